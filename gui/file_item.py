@@ -20,6 +20,7 @@ from verify.model import (
     Problem,
     Reading,
     Record,
+    RecordSearch,
     Report,
     Standing,
     Supplement,
@@ -116,6 +117,11 @@ class FileItem:
         if self._answer is not None:
             all_pictures = (*self._answer.pictures, *(compress(picture) for picture in pictures))
             self._answer = replace(self._answer, findings=(*self._answer.findings, *findings), pictures=all_pictures)
+
+    def attach_search(self, search: RecordSearch) -> None:
+        """Attach what was found elsewhere to the final report; the answer itself stays as it is."""
+        if self._answer is not None:
+            self._answer = replace(self._answer, search=search, run=replace(self._answer.run, network=True))
 
     def fail(self, problem: Problem) -> None:
         """End without an inspection's report: the file was not checked, and `problem` says why."""

@@ -36,5 +36,5 @@ def test_every_place_that_it_names_is_there() -> None:
 
 
 def test_it_names_every_command_that_uses_the_network() -> None:
-    commands = ("trust update", "models get", "check --fetch-remote", "check --ask-revocation")
+    commands = ("trust update", "models get", "check --fetch-remote", "check --ask-revocation", "check --find-record")
     assert all(f"`{command}`" in PAGE for command in commands)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import os
 from collections.abc import Callable
 from typing import Final, TypeVar
 
@@ -14,7 +13,7 @@ from verify.features.cases.problems import describe_problem, describe_set_aside
 from verify.features.cases.store import FILE, CaseStore
 from verify.report.words.catalogue import Translator
 from verify.store.database_errors import DatabaseError
-from verify.store.folders import data_folder
+from verify.store.folders import data_folder, is_there
 
 Result = TypeVar("Result")
 
@@ -48,7 +47,7 @@ class CasesAccess(QObject):
 
     def is_there(self) -> bool:
         """Return whether any case was ever kept; asking makes no file."""
-        return self._cases is not None or os.path.lexists(data_folder() / FILE)
+        return self._cases is not None or is_there(data_folder() / FILE)
 
     def close(self) -> None:
         """Let the file go."""

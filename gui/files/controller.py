@@ -11,7 +11,7 @@ from gui.background.memory_lookup import MemoryLookup
 from gui.background.supervisor_client import SupervisorClient
 from gui.file_item import FileItem
 from gui.files.file_list import FileListModel
-from verify.model import Problem, Supplement
+from verify.model import Problem, RecordSearch, Supplement
 from verify.store.set_aside import UnusedFile
 from verify.workers import protocol
 
@@ -61,6 +61,13 @@ class FileController(QObject):
             entry.supplement = supplement
             self._supervisor.inspect(entry.number, entry.path, supplement)
         return entries
+
+    def attach_search(self, number: int, search: RecordSearch) -> None:
+        """Attach what was found elsewhere for a file, unless it was taken off the list or is checked anew since."""
+        entry = self._files.entry(number)
+        if entry is not None:
+            entry.attach_search(search)
+            self._emit_change(entry)
 
     def entry(self, number: int) -> FileItem | None:
         """Return the file that is inspected under this number."""

@@ -1,6 +1,7 @@
 """What a person can ask of others about the file that is shown: its record, and whether a certificate was withdrawn.
 
-Each request names its host first, brings something in a thread of its own, and has the file checked again with it.
+Each request names its host first, brings something in a thread of its own, and has the file checked again with it. The
+search for a lost record (`search_request`) is apart: what comes of it changes nothing of an answer.
 """
 
 from __future__ import annotations

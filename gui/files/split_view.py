@@ -18,6 +18,7 @@ from gui.file_item import FileItem
 from gui.files.controller import FileController
 from gui.files.file_list import FileList, FileListModel
 from gui.files.network_requests import NetworkRequests
+from gui.files.search_request import SearchRequest
 from gui.panel.panel import ProvenancePanel
 from gui.widgets.keyboard import make_delete_action
 from gui.widgets.list_and_details import ListAndDetails
@@ -53,6 +54,7 @@ class Workbench(ListAndDetails):
         self.panel = ProvenancePanel(self)
         self._checks = FileController(self, self.files, supervisor)
         self._requests = NetworkRequests(self, self._checks, translator)
+        self._search = SearchRequest(self, self._checks, translator)
         self._listing = FolderListing(self)
         self._shown_last = 0  # request of the listing whose first file was shown, or that came before a choice
         self._refresh = QTimer(self)
@@ -68,6 +70,7 @@ class Workbench(ListAndDetails):
         """Show everything in another language."""
         self._translator = translator
         self._requests.retranslate(translator)
+        self._search.retranslate(translator)
         self.files.retranslate(translator)
         self.more.retranslate(translator)
         self._title.show_text(translator.text("window.files"))
@@ -131,12 +134,14 @@ class Workbench(ListAndDetails):
         self.panel.answer.preview.page_wanted.connect(self.page_wanted)
         self.panel.steps.fetch_wanted.connect(self._on_fetch_wanted)
         self.panel.steps.revocation_wanted.connect(self._on_revocation_wanted)
+        self.panel.steps.search_wanted.connect(self._on_search_wanted)
         self._listing.found.connect(self._on_found)
         self._listing.finished.connect(self._on_listed)
         self._checks.changed.connect(self._on_changed)
         self._checks.changed.connect(self.changed)
         self._checks.noticed.connect(self.noticed)
         self._requests.noticed.connect(self.noticed)
+        self._search.noticed.connect(self.noticed)
         self._supervisor.gone.connect(self._on_supervisor_gone)
         self._refresh.timeout.connect(self._on_time_to_refresh)
 
@@ -202,3 +207,9 @@ class Workbench(ListAndDetails):
         entry = self.list.current()
         if entry is not None:
             self._requests.ask_of_withdrawal(entry)
+
+    @Slot()
+    def _on_search_wanted(self) -> None:
+        entry = self.list.current()
+        if entry is not None:
+            self._search.begin(entry)

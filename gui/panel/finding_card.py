@@ -99,7 +99,9 @@ class FindingCard(QFrame):
         self._title.show_text(words.title)
         self._pill.show_text(f"{card.badge.shape} {card.badge.word}" if card.badge else "")
         self._pill.setVisible(card.badge is not None)
-        self._views.show_views(card.views, (translator.text("window.view_kept"), translator.text("window.this_file")))
+        self._views.show_views(
+            card.views, (translator.text(f"window.{card.other}"), translator.text("window.this_file"))
+        )
         shown = (words.found, words.meaning, words.limits, card.where)
         for key, text, caption, label in zip(_ROWS, shown, self._captions, self._texts, strict=True):
             caption.show_text(translator.text(f"window.{key}"))

@@ -92,6 +92,7 @@ class NextSteps(QWidget):
 
     fetch_wanted = Signal()
     revocation_wanted = Signal()
+    search_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -100,20 +101,28 @@ class NextSteps(QWidget):
         self.fetch.clicked.connect(self.fetch_wanted)
         self.revocation = QPushButton(self)
         self.revocation.clicked.connect(self.revocation_wanted)
+        self.search = QPushButton(self)
+        self.search.clicked.connect(self.search_wanted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.NEAR)
         layout.addWidget(self.steps)
         layout.addWidget(self.fetch, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.revocation, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.search, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def show_steps(self, steps: tuple[Step, ...], host: str, translator: Translator, *, askable: bool) -> None:
+    def show_steps(
+        self, steps: tuple[Step, ...], host: str, translator: Translator, *, askable: bool, searchable: bool
+    ) -> None:
         """Show the steps. `host` keeps a remote manifest that can be fetched; empty where there is none.
 
-        `askable`: somebody can be asked whether a certificate was withdrawn.
+        `askable`: somebody can be asked whether a certificate was withdrawn; `searchable`: a lost record can be looked
+        for.
         """
         self.fetch.setText(translator.text("window.fetch_record", host=host).replace("&", "&&"))
         self.fetch.setVisible(bool(host))
         self.revocation.setText(translator.text("window.ask_revocation").replace("&", "&&"))
         self.revocation.setVisible(askable)
+        self.search.setText(translator.text("window.find_record").replace("&", "&&"))
+        self.search.setVisible(searchable)
         self.steps.show_steps(steps, translator)

@@ -57,6 +57,7 @@ class ProvenancePanel(QScrollArea):
         self.reasons = FindingCards(self._column)
         self.doubts = FindingCards(self._column)
         self.remembered = FindingCards(self._column)
+        self.found_elsewhere = FindingCards(self._column)
         self.others = FindingCards(self._column)
         self.label_card = LabelCard(self._column)
         self.lookers = TextList(self._column)
@@ -69,6 +70,7 @@ class ProvenancePanel(QScrollArea):
         self.sections = {
             "next_steps": CollapsibleSection(self._column, self.steps),
             "remembered": CollapsibleSection(self._column, self.remembered),
+            "found_elsewhere": CollapsibleSection(self._column, self.found_elsewhere),
             "absence": CollapsibleSection(self._column, self.absence),
             "elsewhere": CollapsibleSection(self._column, self.elsewhere),
             "story": CollapsibleSection(self._column, story),
@@ -106,16 +108,21 @@ class ProvenancePanel(QScrollArea):
         self.answer.show_entry(entry, shown, translator)
         host = host_of_manifest(report) if finished else ""
         askable = finished and report_facts.can_ask_of_withdrawal(report)
+        searchable = finished and report_facts.may_have_lost_record(report) and report_facts.gives_code(report)
         steps = shown.next_steps if finished else ()
         told = not shown.reasons and not shown.doubts
         self.sections["also_found"].suggest(unfolded=told)
         self.sections["looked_at_by"].suggest(unfolded=bool(shown.absence))
         fills: dict[str, tuple[object, Callable[[], object]]] = {
             "next_steps": (
-                steps or askable,
-                lambda: self.steps.show_steps(steps, host, translator, askable=askable),
+                steps or askable or searchable,
+                lambda: self.steps.show_steps(steps, host, translator, askable=askable, searchable=searchable),
             ),
             "remembered": (shown.remembered, lambda: self.remembered.show_cards(shown.remembered, translator)),
+            "found_elsewhere": (
+                shown.found_elsewhere,
+                lambda: self.found_elsewhere.show_cards(shown.found_elsewhere, translator),
+            ),
             "absence": (finished and shown.absence, lambda: self.absence.show_lines(shown.absence)),
             "elsewhere": (finished and shown.elsewhere, lambda: self.elsewhere.show_steps(shown.elsewhere, translator)),
             "story": (report.record.manifests, lambda: self.history.show_story(report, translator)),
@@ -143,7 +150,15 @@ class ProvenancePanel(QScrollArea):
 
     def _follow_layout(self) -> None:
         """Put the tab key in order again where widgets were added."""
-        parts = (self.steps.steps, self.remembered, self.elsewhere, self.reasons, self.doubts, self.others)
+        parts = (
+            self.steps.steps,
+            self.remembered,
+            self.found_elsewhere,
+            self.elsewhere,
+            self.reasons,
+            self.doubts,
+            self.others,
+        )
         widget_count = sum(part.widget_count for part in parts)
         if widget_count != self._ordered:
             self._ordered = widget_count

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from gui.preferences import LANGUAGES, TEXT_SIZES, Appearance, Settings
 from gui.settings.privacy import PrivacyPart
 from gui.settings.readers import ReadersPart
+from gui.settings.resolvers import ResolversPart
 from gui.settings.section import Choice, SettingsPart
 from gui.settings.trust_lists import TrustListsPart
 from gui.widgets import tokens
@@ -63,7 +64,7 @@ class AppearancePart(SettingsPart):
         self.context.choose(replace(self.context.settings, text_size=size))
 
 
-_OTHERS: Final[tuple[type[SettingsPart], ...]] = (ReadersPart, TrustListsPart, PrivacyPart)
+_OTHERS: Final[tuple[type[SettingsPart], ...]] = (ReadersPart, TrustListsPart, ResolversPart, PrivacyPart)
 
 
 class SettingsPage(QScrollArea):

@@ -24,7 +24,7 @@ from verify.model.readers import READERS
 from verify.store import licences as parts
 from verify.workers import relaunch
 
-MOST_MEGABYTES: Final = 500
+MOST_MEGABYTES: Final = 510
 MOST_START: Final = 2.0  # times as long as out of the source, until the window is shown
 ROUNDS: Final = 5
 _MIB: Final = 1 << 20

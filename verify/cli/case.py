@@ -32,7 +32,7 @@ from verify.report.words.catalogue import Translator
 from verify.report.words.commands import describe_act
 from verify.report.words.verdict import headline
 from verify.store.database_errors import DatabaseError
-from verify.store.folders import data_folder
+from verify.store.folders import data_folder, is_there
 from verify.store.timestamps import format_current_time, read_modification_time
 
 _WITHOUT_CASE: Final = ("list", "new")  # what can be done where there is no case yet
@@ -81,7 +81,7 @@ def run(arguments: argparse.Namespace) -> int:
         complain("whence case: name files, folders or patterns, and at least one job")
         return 2
     try:
-        if arguments.action == "list" and not (data_folder() / FILE).exists():
+        if arguments.action == "list" and not is_there(data_folder() / FILE):
             say(translator.text("commands.cases.no_cases", command=format_command("case", "new", "NAME")))
             return 0
         with CaseStore(data_folder()) as cases:

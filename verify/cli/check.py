@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO, cast
 
 from verify.cli.ask_revocation import RevocationFollowup, add_revocation_option
+from verify.cli.find_record import add_find_record_options, find_usage_problem, make_finder
 from verify.cli.shared import add_language_option, complain, split_names, tell_unused, translator_for
 from verify.features.batch.progress import Progress
 from verify.model import Options, Report, readers
@@ -61,6 +62,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--fetch-remote", action="store_true", help="fetch records stored elsewhere; their hosts are named first"
     )
     add_revocation_option(parser)
+    add_find_record_options(parser)
     parser.add_argument(
         "--out",
         type=Path,
@@ -88,6 +90,7 @@ def run(arguments: argparse.Namespace) -> int:
     paths = find_files(arguments.paths, lambda remark, path: progress.say(remark, str(path)))
     options = _make_options(arguments, tell_unused(progress.tell, translator))
     followups = _make_followups(arguments, options, progress, translator)
+    find = make_finder(arguments, options.trust, progress.tell, translator)
     if arguments.out:
         from verify.features.batch.results import ResultsRun
 
@@ -102,7 +105,7 @@ def run(arguments: argparse.Namespace) -> int:
     ):
         for report in inspect_in_order(pool, progress.count(paths), followups):
             progress.clear()
-            write(recall(report))
+            write(recall(find(report)))
             progress.count_done(report.file.name)
             unread += report.file.problem is not None
     progress.clear()
@@ -121,7 +124,7 @@ def _find_usage_problem(arguments: argparse.Namespace) -> str:
         return "--resume goes on with a file of results: name it by --out"
     if arguments.out and arguments.form not in ("", "json"):
         return f"--out takes the lines of --json, not --{arguments.form}"
-    return find_readers_problem(arguments.readers)
+    return find_usage_problem(arguments) or find_readers_problem(arguments.readers)
 
 
 def find_readers_problem(names: str) -> str:
@@ -142,7 +145,7 @@ def _make_options(arguments: argparse.Namespace, on_unused: OnUnused) -> Options
     return current_options(
         split_names(arguments.readers),
         deep=arguments.deep,
-        previews=arguments.form == "html",
+        previews=arguments.form == "html" or bool(arguments.find_record),
         network=arguments.fetch_remote or arguments.ask_revocation,
         on_unused=on_unused,
     )

@@ -9,7 +9,7 @@ import platform
 import queue
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -28,12 +28,15 @@ from verify.store.models import ModelStore
 from verify.store.trust import store
 from verify.store.trust.store import TrustStore
 from verify.workers import protocol
+from verify.workers.learning import Lesson, learn_calls
 from verify.workers.protocol import Attempt, Part
+from verify.workers.sandbox import learn, probe_reading
 from verify.workers.sandbox import probe as attempts
-from verify.workers.sandbox import probe_reading
+from verify.workers.sandbox.allowed_calls import DONE_WITHOUT
 from verify.workers.worker_process import Inbox, WorkerExit, WorkerProcess, build_worker_command
 
 SCHEMA: Final = "whence.doctor/1"
+_CALLS_SHOWN: Final = 3  # of one name, with their arguments
 _SECONDS: Final = 60.0  # for a worker to start, to try everything and to load every library
 
 
@@ -44,16 +47,26 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="show what keeps a hostile file in, which parts are installed, and the trust lists",
         description="Shows what keeps a hostile file in on this machine, by trying it in a process that reads files; "
         "and which parts, models and trust lists are here.",
-        epilog="Exit status: 0 it was tried, 1 no process that reads files could be started.",
+        epilog="Exit status: 0 it was tried, 1 no process that reads files could be started, or with --learn a call "
+        "was refused.",
     )
     add_language_option(parser)
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a page")
+    parser.add_argument(
+        "--learn",
+        nargs="+",
+        type=Path,
+        metavar="PATH",
+        help="instead: have these files or folders read, and name the calls of the kernel that were refused meanwhile",
+    )
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Try the sandbox in a worker, print the outcome and return the exit status."""
     translator = translator_for(arguments)
+    if arguments.learn:
+        return _learn(arguments.learn, translator, as_json=arguments.json)
     today = datetime.now(UTC).date()
     outcome = probe()
     if arguments.json:
@@ -61,6 +74,43 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         print("\n".join(_format_page(outcome, translator, today)))  # noqa: T201
     return 1 if isinstance(outcome, WorkerExit) else 0
+
+
+def _learn(paths: Sequence[Path], translator: Translator, *, as_json: bool) -> int:
+    """Have the files read, and print which calls the list of allowed ones lacks."""
+    files = [file for path in paths for file in (sorted(path.rglob("*")) if path.is_dir() else [path])]
+    lesson = learn_calls([file for file in files if not file.is_dir()], Options(now=datetime.now(UTC)))
+    lacks = {call: times for call, times in lesson.refused.most_common() if call.name not in DONE_WITHOUT}
+    if as_json:
+        document = {
+            "schema": SCHEMA,
+            "files": lesson.files,
+            "processes": lesson.workers,
+            "lacks": [
+                {"call": call.name, "arguments": [hex(value) for value in call.arguments], "times": times}
+                for call, times in lacks.items()
+            ],
+            "done_without": sorted({call.name for call in lesson.refused} & DONE_WITHOUT),
+        }
+        print(json.dumps(document))  # noqa: T201
+    else:
+        print("\n".join(_format_lesson(lesson, lacks, translator)))  # noqa: T201
+    return 1 if lacks or not lesson.workers else 0
+
+
+def _format_lesson(lesson: Lesson, lacks: Mapping[learn.RefusedCall, int], translator: Translator) -> Iterator[str]:
+    if not lesson.workers:
+        yield translator.text("commands.doctor.learn.not_asked")
+        return
+    yield translator.count(f"commands.doctor.learn.{'lacks' if lacks else 'lacks_nothing'}", lesson.files)
+    rows = []
+    for name in dict.fromkeys(call.name for call in lacks):
+        seen = {call: times for call, times in lacks.items() if call.name == name}
+        shown = ", ".join(f"({', '.join(map(hex, call.arguments))})" for call in list(seen)[:_CALLS_SHOWN])
+        rows.append((name, translator.count("commands.doctor.learn.times", sum(seen.values()), words=shown)))
+    yield from _format_table(rows) if rows else ()
+    if done_without := sorted({call.name for call in lesson.refused} & DONE_WITHOUT):
+        yield translator.text("commands.doctor.learn.done_without", calls=translator.enumerate(*done_without))
 
 
 def probe() -> protocol.Probed | WorkerExit:

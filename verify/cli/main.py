@@ -33,10 +33,10 @@ def is_for_command_line(arguments: list[str]) -> bool:
 def main(arguments: list[str]) -> int:
     """Run one command and return the exit status: 0 done, 1 not all could be done, 2 wrong usage, 130 interrupted."""
     arguments = relaunch.read_arguments(arguments)
-    if arguments == ["worker"]:
+    if arguments == ["worker"] or (len(arguments) == 3 and arguments[:2] == ["worker", "--learn"]):
         from verify.workers import worker
 
-        return worker.main()
+        return worker.main(*arguments[2:])
     if arguments == ["dispatch"]:
         from verify.workers import supervisor
 

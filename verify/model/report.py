@@ -8,6 +8,7 @@ from datetime import datetime
 from verify.model.findings import Field, Finding, Imprint, Picture, Waveform
 from verify.model.forms import MediaType, PathText, Sha256, Time
 from verify.model.manifest_store import Record
+from verify.model.record_search import RecordSearch
 from verify.model.revocation import CertificateStatus
 from verify.model.vocabulary import (
     Alarm,
@@ -116,6 +117,7 @@ class Report:
     pictures: tuple[Picture, ...] = ()
     imprints: tuple[Imprint, ...] = ()  # only where the options ask for them
     waveform: Waveform | None = None
+    search: RecordSearch | None = None  # for a lost record; no reader's word, and no worker may send one
 
 
 @dataclass(frozen=True, slots=True)

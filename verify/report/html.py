@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 import resources
-from verify.model import Picture, Report
+from verify.model import Report
 from verify.report.markup import Markup, element, image, style
 from verify.report.panel import Card, Panel, Rows, StoryNode, panel
 from verify.report.words.catalogue import Translator
@@ -95,6 +95,7 @@ def article(shown: Panel, at: int, translator: Translator, further: Iterable[Mar
         element("header", image(shown.preview, text("window.preview_of")), answer),
         section(text("window.next_steps"), _steps(shown.next_steps)),
         section(text("window.remembered"), _cards(shown.remembered, translator)),
+        section(text("window.found_elsewhere"), _cards(shown.found_elsewhere, translator)),
         section(text("window.absence"), _sentences(shown.absence)),
         section(text("window.elsewhere"), _steps(shown.elsewhere)),
         section(text("window.story"), _story(shown.story, translator)),
@@ -173,16 +174,16 @@ def _cards(cards: tuple[Card, ...], translator: Translator) -> Markup:
             (translator.text("window.place"), card.where),
         )
         heading = element("h4", card.words.title, element("span", badge, class_="badge small"))
-        items.append(element("div", heading, _views(card.views, translator), rows_of(rows), class_="card"))
+        items.append(element("div", heading, _views(card, translator), rows_of(rows), class_="card"))
     return element("div", *items, *_left_out(cards, CARDS, "p")) if items else _NOTHING
 
 
-def _views(views: tuple[Picture, ...], translator: Translator) -> Markup:
-    """Show the remembered picture and this one side by side."""
-    captions = (translator.text("window.view_kept"), translator.text("window.this_file"))
+def _views(card: Card, translator: Translator) -> Markup:
+    """Show another picture and this one side by side."""
+    captions = (translator.text(f"window.{card.other}"), translator.text("window.this_file"))
     sides = (
         element("li", image(view, caption), element("p", caption, class_="small"))
-        for view, caption in zip(views, captions, strict=False)
+        for view, caption in zip(card.views, captions, strict=False)
     )
     return _list("ul", sides, class_="views")
 

@@ -22,7 +22,7 @@ from verify.model import (
     Verdict,
 )
 from verify.model.history import find_first_relations
-from verify.report import record_facts, report_facts
+from verify.report import found_elsewhere, record_facts, report_facts
 from verify.report.label_card import label_card
 from verify.report.words import finding_cards, readers
 from verify.report.words import label_card as label_card_words
@@ -82,6 +82,7 @@ def document(report: Report, translator: Translator, source: Document | None = N
             }
             for reading in report.readings
         ],
+        "found_elsewhere": found_elsewhere.document(report.search, translator) if report.search else None,
         "not_checked": list(not_checked.not_checked(translator, report)),
         "run": _run(report.run, translator),
     }

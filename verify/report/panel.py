@@ -12,7 +12,7 @@ from verify.report import report_facts
 from verify.report.history.graph import StoryStep, story
 from verify.report.label_card import label_card
 from verify.report.places import Mark, marks
-from verify.report.words import badges, finding_cards, history, places, readers
+from verify.report.words import badges, finding_cards, found_record, history, places, readers
 from verify.report.words import label_card as label_card_words
 from verify.report.words.catalogue import Translator
 from verify.report.words.types import AlarmWords, Badge, FindingWords, LabelCardWords, NodeWords, Step
@@ -39,7 +39,8 @@ class Card:
     badge: Badge | None
     words: FindingWords
     where: str
-    views: tuple[Picture, ...] = ()  # to lay side by side: the remembered picture, and this one
+    views: tuple[Picture, ...] = ()  # to lay side by side: another picture, and this one
+    other: str = "view_kept"  # what the other one is: `window.…`
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ class Panel:
     reasons: tuple[Card, ...]
     doubts: tuple[Card, ...]
     remembered: tuple[Card, ...]  # hints from the memory, which took no part in the answer
+    found_elsewhere: tuple[Card, ...]  # what a resolver gave for a code of this file; no part of the answer either
     also_found: tuple[Card, ...]
     label_card: LabelCardWords | None  # None where nothing in the file speaks of AI
     looked_at_by: tuple[str, ...]  # how each reader fared
@@ -125,6 +127,7 @@ def panel(report: Report, translator: Translator, field_characters: int) -> Pane
         reasons=_cards(verdict.reasons, report, translator),
         doubts=_cards(verdict.doubts, report, translator),
         remembered=_cards(from_memory, report, translator),
+        found_elsewhere=_found_elsewhere(report, translator, pictures.get("preview")),
         also_found=_cards(tuple(index for index in rest if index not in from_memory), report, translator),
         label_card=label_card_words.label_card_words(translator, report) if label_card(report).labelled else None,
         looked_at_by=readers.reading_sentences(translator, report),
@@ -176,6 +179,17 @@ def _card(finding: Finding, report: Report, translator: Translator) -> Card:
     )
     words = finding_cards.finding_words(translator, finding, report_facts.judge_withdrawal(report))
     return Card(badge, words, place, views if len(views) == 2 else ())
+
+
+def _found_elsewhere(report: Report, translator: Translator, preview: Picture | None) -> tuple[Card, ...]:
+    if report.search is None:
+        return ()
+    cards = []
+    for words, found in found_record.describe_search(translator, report.search):
+        picture = found.checked.picture if found and found.checked else None
+        views = (picture, preview) if picture and preview else ()
+        cards.append(Card(None, words, "", views, "view_found"))
+    return tuple(cards)
 
 
 def _groups(report: Report, translator: Translator, characters: int) -> tuple[FieldGroup, ...]:

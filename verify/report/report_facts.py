@@ -16,6 +16,7 @@ from verify.model import (
     Finding,
     Layer,
     OriginClaim,
+    Picture,
     Record,
     RecordState,
     Report,
@@ -193,6 +194,24 @@ def can_ask_of_withdrawal(report: Report) -> bool:
     """Whether somebody can be asked about a certificate, and has not answered for all of them yet."""
     settled = report.record.state is RecordState.REVOKED or judge_withdrawal(report) is Withdrawal.CHECKED
     return bool(report.record.chains) and not settled
+
+
+def may_have_lost_record(report: Report) -> bool:
+    """Whether a file that was read carries no record that still fits it: a record of it may be kept elsewhere."""
+    fitting = (RecordState.TRUSTED, RecordState.UNTRUSTED, RecordState.EXPIRED, RecordState.REMOTE)
+    return report.file.problem is None and not report.record.checking and report.record.state not in fitting
+
+
+def find_preview(report: Report) -> Picture | None:
+    """Return the small picture of a file that is a picture itself."""
+    if not report.file.media_type.startswith("image/") or report.file.problem:
+        return None
+    return next((picture for picture in report.pictures if picture.name == "preview"), None)
+
+
+def gives_code(report: Report) -> bool:
+    """Whether there is something by which a lost record can be looked for: a picture, or a number in a watermark."""
+    return find_preview(report) is not None or first_finding(report, "signal.trustmark") is not None
 
 
 def is_identified(signer: Signer) -> bool:

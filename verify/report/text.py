@@ -67,6 +67,7 @@ class _Page:
             yield from self._set(alarm.sentence, "⚑ ", "  ")
         yield from self._section("next_steps", self._steps(shown.next_steps))
         yield from self._section("remembered", self._cards(shown.remembered))
+        yield from self._section("found_elsewhere", self._cards(shown.found_elsewhere))
         yield from self._section("absence", self._list(shown.absence))
         yield from self._section("elsewhere", self._steps(shown.elsewhere))
         yield from self._section("story", self._story(shown.story))

@@ -26,6 +26,17 @@ def data_folder() -> Path:
     return Path(platformdirs.user_data_dir("whence", appauthor=False))
 
 
+def is_there(path: Path) -> bool:
+    """Return whether something lies at the path. Where the system lets nobody ask, who opens it is told why."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
 class NotAFileError(OSError):
     """There is something at the path, but no regular file: a folder, a pipe, a device, a socket."""
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Final
 
-from verify.store.folders import write_atomically
+from verify.store.folders import is_there, write_atomically
 
 _ON: Final = "memory.on"  # a file whose presence is the switch
 
 
 def is_on(folder: Path) -> bool:
     """Return whether files that are checked are remembered, and looked for among those that were."""
-    return os.path.lexists(folder / _ON)
+    return is_there(folder / _ON)
 
 
 def turn(folder: Path, *, on: bool) -> None:

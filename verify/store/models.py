@@ -124,15 +124,15 @@ class ModelStore:
             note = self._find_path(known).with_suffix(".json")
             try:
                 model = self._read_note(known)
-            except FileNotFoundError:
+            except (FileNotFoundError, NotADirectoryError):
                 continue
             except OSError:
-                unused.append(UnusedFile(note))
+                unused.append(UnusedFile(note if os.path.lexists(note) else self.folder))
             except (ValueError, RecursionError):
                 unused.append(reject(note))
             else:
                 added.append(model)
-        return Contents(tuple(added), tuple(unused))
+        return Contents(tuple(added), tuple(dict.fromkeys(unused)))
 
     def files(self) -> tuple[ModelFile, ...]:
         """Return what is handed to workers."""

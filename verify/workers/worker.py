@@ -32,8 +32,11 @@ CUT_CHARACTERS: Final = 500  # of a field, where a report as a whole is too long
 Inbox = queue.SimpleQueue[tuple[protocol.Command, Sequence[OpenFile]]]
 
 
-def main() -> int:
-    """Work until the input closes. Returns 1 where it could not begin at all."""
+def main(recorder: str = "") -> int:
+    """Work until the input closes. Returns 1 where it could not begin at all.
+
+    `recorder` is told which calls of the kernel are refused.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then ends its workers
     pipe, events = stdio.take_pipes(silent=True)
     try:
@@ -41,7 +44,7 @@ def main() -> int:
         # whatever is imported lazily afterwards already lives under the limits
         import verify.inspection.inspect  # noqa: F401
 
-        enter.confine()
+        enter.confine(recorder=recorder)
     except Exception as error:  # noqa: BLE001  (a worker that cannot begin says why)
         _send(
             events, protocol.encode_event(protocol.Failed(f"{type(error).__name__}: {error}"[: limits.FACT_CHARACTERS]))

@@ -31,7 +31,8 @@ def test_what_is_damaged_takes_no_part_and_is_told_of(own_data_folder: Path) -> 
     options = current_options(on_unused=told.append)
     assert [one.path.name for one in told] == ["user-mine.json", "trustmark-q.json"]
     assert all(one.kept is not None and one.kept.read_bytes() == b"{" for one in told)
-    assert (len(options.trust), options.models) == (3, ())
+    assert (options.trust, options.models) == (current_options().trust, ())
+    assert all(anchors.facts.kind != "user" for anchors in options.trust)
     assert current_options(on_unused=told.append).trust == options.trust
     assert len(told) == 2
 

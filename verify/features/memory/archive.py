@@ -33,7 +33,7 @@ from verify.features.memory.schema import RememberedFile
 from verify.model import Imprint, limits
 from verify.model.errors import TaskError, TaskProblem
 from verify.model.forms import is_time
-from verify.store.folders import open_regular, open_replacement, write_atomically
+from verify.store.folders import is_there, open_regular, open_replacement, write_atomically
 from verify.workers import protocol
 from verify.workers.confined_task import run_task
 
@@ -82,7 +82,7 @@ def load_own_key(folder: Path) -> Ed25519PrivateKey:
     """Return the key of this computer, made when it is first wanted. Raises ArchiveError."""
     path = folder / KEY_FILE
     try:
-        if os.path.lexists(path):
+        if is_there(path):
             with open_regular(path) as file:
                 key = serialization.load_pem_private_key(file.read(_KEY_FILE_BYTES), None)
             if not isinstance(key, Ed25519PrivateKey):

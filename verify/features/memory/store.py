@@ -5,7 +5,6 @@ No worker opens it.
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, Self
@@ -16,6 +15,7 @@ from verify.features.memory.schema import LAYOUT, CodesRow, ImportedRow, Imprint
 from verify.model import Imprint
 from verify.store.database import BUSY_SECONDS, Database
 from verify.store.database_errors import translate_file_errors
+from verify.store.folders import is_there
 from verify.store.set_aside import ASIDE
 
 _DATABASE: Final = "memory.sqlite"
@@ -182,4 +182,4 @@ def forget_everything(folder: Path) -> None:
 
 def exists(folder: Path) -> bool:
     """Return whether anything was ever kept."""
-    return os.path.lexists(folder / _DATABASE)
+    return is_there(folder / _DATABASE)

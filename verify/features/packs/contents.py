@@ -19,7 +19,7 @@ from verify.features.packs.ask import ask, open_source, refusing_like_packs
 from verify.features.packs.layout import FACTS, REPORTS, SCHEMA, PackError, PackProblem
 from verify.features.packs.open_pack import open_part, open_zip, read_pieces, read_whole
 from verify.model import limits
-from verify.model.forms import PathText, is_path, is_sha256, replace_surrogates
+from verify.model.forms import PathText, Sha256, is_path, is_sha256, replace_surrogates
 from verify.workers.protocol import WireError, count_pieces, dump, encode_line, load
 from verify.workers.protocol.earlier_schemas import upgrade
 
@@ -44,7 +44,7 @@ class PackedFile:
     path: PathText
     name: PathText
     size: int
-    sha256: str  # empty where the pack has none
+    sha256: Sha256  # empty where the pack has none
     results: Codes
     circumstances: Codes
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from verify.model import (
     CertificateStatus,
@@ -22,6 +22,7 @@ from verify.model import (
     limits,
 )
 from verify.model.errors import TaskError
+from verify.model.task_inputs import AnswerToRead, ChainsToAsk, Questions
 from verify.store.network.fetch import DEFAULT_REACH, Reach
 from verify.store.network.signed_answer import fetch_signed_answer
 from verify.store.network.url_policy import FetchError, FetchProblem
@@ -31,6 +32,7 @@ from verify.workers.protocol import WireError, dump, encode_line, load
 QUESTIONS_TASK: Final = "revocation-questions"
 ANSWER_TASK: Final = "revocation-answer"
 
+_Kind = TypeVar("_Kind")
 _PROBLEMS: Final = {
     FetchProblem.PRIVATE_ADDRESS: NoAnswer.PRIVATE_ADDRESS,
     FetchProblem.TIMED_OUT: NoAnswer.TIMED_OUT,
@@ -50,20 +52,9 @@ def list_questions(record: Record, trust: tuple[TrustList, ...]) -> tuple[Revoca
     """
     if not record.chains:
         return ()
-    given = {
-        "chains": [list(chain.certificates) for chain in record.chains],
-        "trust": [dump(item) for item in trust],
-    }
+    given = ChainsToAsk(tuple(chain.certificates for chain in record.chains), trust)
     try:
-        found = run_task(
-            QUESTIONS_TASK,
-            encode_line(given),
-            {},
-            seconds=limits.REVOCATION_TASK_SECONDS,
-            answer_bytes=limits.REVOCATION_QUESTIONS_BYTES,
-        )
-        listed = found if isinstance(found, list) else []
-        return tuple(load(RevocationQuestion, item) for item in listed)
+        return _run(QUESTIONS_TASK, given, Questions, limits.REVOCATION_QUESTIONS_BYTES).items
     except (TaskError, WireError) as error:
         raise AskError(str(error)) from error
 
@@ -101,18 +92,16 @@ def _ask(question: RevocationQuestion, reach: Reach) -> SignedAnswer:
         answer = fetch_signed_answer(question.url, limit, question=question.request or None, reach=reach)
     except FetchError as error:
         return _no_answer(_PROBLEMS.get(error.problem, NoAnswer.UNREACHABLE))
-    given = {"certificate": question.certificate, "issuer": question.issuer, "answer": answer}
+    given = AnswerToRead(answer, question.certificate, question.issuer, is_list, datetime.now(UTC))
     try:
-        found = run_task(
-            ANSWER_TASK,
-            encode_line(given),
-            {"list": is_list, "now": datetime.now(UTC).isoformat()},
-            seconds=limits.REVOCATION_TASK_SECONDS,
-            answer_bytes=limits.REVOCATION_ANSWER_BYTES,
-        )
-        return load(SignedAnswer, found)
+        return _run(ANSWER_TASK, given, SignedAnswer, limits.REVOCATION_ANSWER_BYTES)
     except (TaskError, WireError):
         return _no_answer(NoAnswer.UNREADABLE)
+
+
+def _run(task: str, given: object, kind: type[_Kind], answer_bytes: int) -> _Kind:
+    source, seconds = encode_line(dump(given)), limits.REVOCATION_TASK_SECONDS
+    return load(kind, run_task(task, source, {}, seconds=seconds, answer_bytes=answer_bytes))
 
 
 def _no_answer(why: NoAnswer) -> SignedAnswer:

@@ -104,7 +104,13 @@ class SurvivalRow:
 # the same evidence, found by a more patient look
 _SAME_EVIDENCE: Final = {"signal.dwt_dct_cut": "signal.dwt_dct", "signal.dwt_dct_resized": "signal.dwt_dct"}
 # said beside a finding that already tells of the record
-_NOT_EVIDENCE: Final = frozenset({"record.revocation_unchecked", "record.time_unconfirmed"})
+_NOT_EVIDENCE: Final = frozenset({
+    "record.revocation_unchecked",
+    "record.time_unconfirmed",
+    "record.time_stamp",
+    "record.stamps_compete",
+    "record.clock_behind",
+})  # fmt: skip
 
 _LAYERS: Final = {
     Layer.RECORD: Evidence.RECORD,

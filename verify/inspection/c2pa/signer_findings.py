@@ -31,7 +31,7 @@ def find_signer_findings(record: Record, active: Manifest, options: Options) -> 
     if options.is_clock_behind:
         yield _build_finding("record.clock_behind", date=options.newest_list_date)
     yield from _find_stamps(active, signer)
-    if record.state is RecordState.TRUSTED and not is_asked(record, active):
+    if (record.state is RecordState.TRUSTED or record.is_known) and not is_asked(record, active):
         yield _build_finding("record.revocation_unchecked", signer=signer.name)
 
 

@@ -48,22 +48,48 @@ def make_imprint(picture: Picture, seconds: float = 0.0) -> Imprint | None:
     """
     try:
         import cv2
-        import iscc_lib
     except (ImportError, OSError) as error:
         raise UnavailableError(str(error)) from error
-    from PIL import Image
-
-    colours = _crop_border(Image.frombytes("RGB", (picture.width, picture.height), picture.rgb))
-    grey = colours.convert("L")
-    if float(np.asarray(grey).std()) < _LEAST_SPREAD:
-        return None
-    landmarks = _find_landmarks(cv2, _shrink(grey, _SIDE))
+    colours, grey = _prepare(picture)
+    code = _make_code(grey)
+    landmarks = _find_landmarks(cv2, _shrink(grey, _SIDE)) if code else None
     if landmarks is None:
         return None
     small = _shrink(colours, limits.IMPRINT_SIDE)
-    code: Any = iscc_lib.gen_image_code_v0(_to_iscc_pixels(grey), _BITS)
     view = Picture(NAME, small.width, small.height, small.tobytes())
-    return Imprint(parse_code(str(code["iscc"])), landmarks, view, round(seconds, 3))
+    return Imprint(code, landmarks, view, round(seconds, 3))
+
+
+def make_code(picture: Picture) -> bytes:
+    """Make the ISCC image code of an upright picture, as in its imprint; empty where it shows too little.
+
+    Raises UnavailableError where a library is not installed.
+    """
+    return _make_code(_prepare(picture)[1])
+
+
+def write_code(code: bytes) -> bytes:
+    """Write an ISCC image code of 256 bits with its header: as one unit of an ISCC sequence (ISO 24138, IEP-0020)."""
+    return _HEADER + code
+
+
+def _prepare(picture: Picture) -> tuple[Image.Image, Image.Image]:
+    """Return a picture without an empty border, in colours and in grey."""
+    from PIL import Image
+
+    colours = _crop_border(Image.frombytes("RGB", (picture.width, picture.height), picture.rgb))
+    return colours, colours.convert("L")
+
+
+def _make_code(grey: Image.Image) -> bytes:
+    try:
+        import iscc_lib
+    except (ImportError, OSError) as error:
+        raise UnavailableError(str(error)) from error
+    if float(np.asarray(grey).std()) < _LEAST_SPREAD:
+        return b""
+    code: Any = iscc_lib.gen_image_code_v0(_to_iscc_pixels(grey), _BITS)
+    return parse_code(str(code["iscc"]))
 
 
 def is_same_scene(one: Imprint, other: Imprint) -> bool:

@@ -53,16 +53,29 @@ class Comparison:
 def compare(data: bytes, picture: Picture) -> Comparison | None:
     """Compare the encoded thumbnail with `picture`; None where no answer would be fair."""
     thumbnail = _decode(data)
-    if thumbnail is None or min(*thumbnail.size, picture.width, picture.height) < _SMALLEST_SIDE:
-        return None
-    from PIL import Image
-
-    whole = Image.frombytes("RGB", (picture.width, picture.height), picture.rgb).convert("L")
-    likeness = _find_best_likeness(thumbnail, whole)
-    if likeness is None:
+    whole = _to_grey(picture)
+    likeness = _compare(thumbnail, whole) if thumbnail is not None else None
+    if thumbnail is None or likeness is None:
         return None
     shapes = (f"{one[0]} × {one[1]}" for one in (thumbnail.size, whole.size))
     return Comparison(likeness, *shapes)
+
+
+def compare_pictures(thumbnail: Picture, picture: Picture) -> Likeness | None:
+    """Compare a thumbnail that was decoded already with `picture`; None where no answer would be fair."""
+    return _compare(_to_grey(thumbnail), _to_grey(picture))
+
+
+def _to_grey(picture: Picture) -> Image.Image:
+    from PIL import Image
+
+    return Image.frombytes("RGB", (picture.width, picture.height), picture.rgb).convert("L")
+
+
+def _compare(thumbnail: Image.Image, picture: Image.Image) -> Likeness | None:
+    if min(*thumbnail.size, *picture.size) < _SMALLEST_SIDE:
+        return None
+    return _find_best_likeness(thumbnail, picture)
 
 
 def find_thumbnail(parts: Iterable[Part]) -> bytes | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from verify.model import TrustList, TrustListFacts, limits
-from verify.store.folders import open_regular, write_atomically
+from verify.store.folders import is_there, open_regular, write_atomically
 from verify.store.set_aside import UnusedFile, reject
 from verify.store.trust import certificates, file_format, official_lists
 from verify.store.trust.certificates import TrustError, TrustProblem
@@ -129,10 +129,8 @@ class TrustStore:
         """Return the files that may hold lists; the folder itself is not used where it cannot be read."""
         try:
             paths = sorted(path for path in self.folder.iterdir() if path.suffix == ".json")
-        except FileNotFoundError:
-            return [], []
         except OSError:
-            return [], [UnusedFile(self.folder)]
+            return [], [UnusedFile(self.folder)] if is_there(self.folder) else []
         return paths[: limits.TRUST_FILES], []
 
 

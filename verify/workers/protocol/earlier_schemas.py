@@ -56,6 +56,7 @@ def upgrade(report: Mapping[str, Any]) -> Mapping[str, Any]:
             "revocation": None,
             "stamps": [],
         },
+        "found_elsewhere": None,
     }
 
 

@@ -260,7 +260,10 @@ def load_event(line: bytes) -> Event:
     name = data.pop("event", None)
     if not isinstance(name, str) or name not in _EVENTS:
         raise WireError("not an event")
-    return cast("Event", load(_EVENTS[name], data))
+    event = cast("Event", load(_EVENTS[name], data))
+    if isinstance(event, Reported) and event.report.search is not None:
+        raise WireError("Reported: a search, which no worker makes")
+    return event
 
 
 def drop_sent_pictures(event: Reported, sent: Sequence[Picture]) -> Reported:

@@ -76,6 +76,10 @@ _HARMLESS_SETTINGS: Final = (3, 15, 16)
 # libraries take an older call where the kernel says that it lacks the new one
 _LACKED: Final = ("clone3", "openat2", "epoll_pwait2")  # what they do lies in memory, where the filter cannot look
 
+# libraries try these, too, and go on as well where they are refused: the second C2PA engine makes no folder for itself,
+# onnxruntime does not choose which memory is near
+DONE_WITHOUT: Final = frozenset(("mkdir", "mbind"))
+
 
 def list_allowed(own: int, parent_pipe: int, *, writing: bool) -> Mapping[str, Cases]:
     """Return the calls that process `own` may make, each with its cases. `parent_pipe` stays open, as it is.

@@ -80,10 +80,10 @@ def compute_seconds(file: Path | int | None) -> float:
     return limits.INSPECTION_SECONDS + limits.SECONDS_PER_GIB * size / limits.GIB
 
 
-def confine(data_bytes: int = limits.WORKER_DATA_BYTES) -> None:
+def confine(data_bytes: int = limits.WORKER_DATA_BYTES, *, recorder: str = "") -> None:
     """Put all lasting limits on this process. They cannot be taken back. What a system lacks is left out.
 
-    `data_bytes` is the memory of its own that it may have.
+    `data_bytes` is the memory of its own that it may have. `recorder` is told what calls are refused (`learn`).
     """
     sys.dont_write_bytecode = True
     _limit("RLIMIT_CORE", 0)
@@ -99,7 +99,7 @@ def confine(data_bytes: int = limits.WORKER_DATA_BYTES) -> None:
 
         # RLIMIT_DATA does not count what is shared, or what was written before it became read-only
         _limit("RLIMIT_AS", limits.WORKER_ADDRESS_BYTES)
-        linux.forbid(count_threads())
+        linux.forbid(count_threads(), recorder)
     sys.addaudithook(_refuse_event)
 
 

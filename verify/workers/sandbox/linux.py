@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from verify.workers.sandbox import parent_pipe, places, privileges, seccomp
+from verify.workers.sandbox import learn, parent_pipe, places, privileges, seccomp
 from verify.workers.sandbox.seccomp import NO_NEW_PRIVILEGES, prctl, syscall
 
 _END_WITH_PARENT: Final = 1
@@ -51,11 +51,13 @@ class _Beneath(ctypes.Structure):
     _fields_ = (("allowed", ctypes.c_uint64), ("parent", ctypes.c_int32))
 
 
-def forbid(most_threads: int) -> None:
+def forbid(most_threads: int, recorder: str = "") -> None:
     """Forbid network, other programs and processes, changes of files and dumps of memory; end with the parent.
 
-    Threads are bounded where the kernel counts them for this process alone.
+    Threads are bounded where the kernel counts them for this process alone. `recorder` is the socket of a
+    `learn.CallRecorder` that is told what is refused.
     """
+    connection = learn.connect(recorder) if recorder else None
     readable = places.list_readable()  # asked before the user may have another number
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(_FIRST_TO_GO, encoding="ascii")
@@ -65,6 +67,8 @@ def forbid(most_threads: int) -> None:
     prctl(_DUMPABLE, 0)  # a dump could hold a picture; a pipe for dumps heeds no other limit
     pipe = parent_pipe.end_with_parent()
     holds_files = restrict_files(readable)
+    if connection is not None and learn.ask_recorder(connection, writing=not holds_files, parent_pipe=pipe):
+        return
     if not seccomp.allow_listed(writing=not holds_files, parent_pipe=pipe):
         leave_network()
 

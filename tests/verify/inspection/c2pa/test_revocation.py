@@ -29,6 +29,7 @@ from verify.model import (
     RecordState,
     RevocationAnswer,
     RevocationSource,
+    Shortfall,
     Signer,
 )
 
@@ -146,6 +147,14 @@ def test_nobody_is_called_unasked_who_was_asked() -> None:
         assert not found(told(RecordState.TRUSTED, asked), "record.revocation_unchecked")
         stapled = replace(asked, source=RevocationSource.STAPLED)
         assert found(told(RecordState.TRUSTED, stapled), "record.revocation_unchecked")
+
+
+def test_a_known_signer_that_nobody_asked_about_is_called_so_a_stranger_is_not() -> None:
+    for known, is_told in (("an older list", True), ("", False)):
+        signer = Signer("Camera", known_list=known, shortfalls=(Shortfall.OLDER_LIST,), certificates=("0a", "0b"))
+        one = record(replace(manifest("a", state=RecordState.UNTRUSTED), signer=signer))
+        assert one.is_known is is_told
+        assert bool(found(one, "record.revocation_unchecked")) is is_told
 
 
 def test_a_withdrawal_that_breaks_the_record_is_its_state() -> None:

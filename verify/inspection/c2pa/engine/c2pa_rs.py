@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -242,6 +242,16 @@ def _translate(error: c2pa.C2paError) -> Exception:
     return BrokenRecordError(text)
 
 
+def _list_purposes(trust: Iterable[TrustList]) -> tuple[str, ...]:
+    """List the purposes known here and those that any list on board names, whether or not it hands over anchors.
+
+    A certificate without any of them is unfit to the engine, which refuses the whole record. Whom a purpose makes fit
+    for which list is decided in `credentials`.
+    """
+    named = (purpose for item in trust for purpose in item.config.split())
+    return tuple(dict.fromkeys((*PURPOSES, *named)))
+
+
 @lru_cache(maxsize=8)
 def _make_context(trust: tuple[TrustList, ...], hashed: bool) -> c2pa.Context:
     """Make the engine's context; it takes 3 ms, so one is kept for each set of lists."""
@@ -251,7 +261,7 @@ def _make_context(trust: tuple[TrustList, ...], hashed: bool) -> c2pa.Context:
         # without it a CAWG identity has the engine ask the network for the document of its issuer (did:web)
         "core": {"allowed_network_hosts": []},
         "verify": {"remote_manifest_fetch": False, "ocsp_fetch": False, "verify_after_reading": hashed},
-        "trust": {"trust_config": "\n".join(PURPOSES)},
+        "trust": {"trust_config": "\n".join(_list_purposes(trust))},
     }
     # The engine takes the anchors of time-stamp authorities for signers too: `vouching` puts that right. A list of
     # single certificates must stand under an entry of its own: `trust.allowed_list` is read and never asked.

@@ -42,6 +42,8 @@ def _reason(translator: Translator, report: Report) -> str:
     reason = name_reason(shortfall for signer in signers for shortfall in signer.shortfalls)
     if not reason:
         return ""
+    if reason == "expired" and report_facts.first_finding(report, "record.stamps_compete"):
+        reason = "competing"
     number = "two" if len({signer.name for signer in signers}) > 1 else "one"
     return translator.text(f"verdict.known.{number}.{reason}", not_after=report_facts.format_day(signers[0].not_after))
 

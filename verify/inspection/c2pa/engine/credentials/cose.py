@@ -5,6 +5,8 @@ RFC 9052 section 4.2, RFC 9360 for the certificates, C2PA 2.2 sections 13.2 and 
 
 from __future__ import annotations
 
+import warnings
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
 from verify.inspection.c2pa.engine import cbor
+from verify.inspection.c2pa.engine.credentials.certificate_path import UNREADABLE
 from verify.model import limits
 
 _X5CHAIN: Final = (33, "x5chain")  # RFC 9360, and the text label of C2PA 1.x
@@ -118,13 +121,20 @@ def _read_certificates(header: dict[cbor.Value, cbor.Value]) -> tuple[x509.Certi
 
 
 def load_certificate(encoded: bytes) -> x509.Certificate:
-    """Load one certificate. Raises ValueError where it, or a name in it, cannot be read: those are parsed late."""
-    try:
-        certificate = x509.load_der_x509_certificate(encoded)
-    except x509.InvalidVersion as error:
-        raise ValueError(str(error)) from error
-    for name in (certificate.subject, certificate.issuer):
-        name.public_bytes()
+    """Load one certificate with its names and extensions. Raises ValueError where it, or a name in it, cannot be read.
+
+    The library takes names and extensions apart late, keeps them, and warns of each odd name; so all is done here.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            certificate = x509.load_der_x509_certificate(encoded)
+        except x509.InvalidVersion as error:
+            raise ValueError(str(error)) from error
+        for name in (certificate.subject, certificate.issuer):
+            name.public_bytes()
+        with suppress(*UNREADABLE):  # whoever asks for one is told
+            _ = certificate.extensions
     return certificate
 
 

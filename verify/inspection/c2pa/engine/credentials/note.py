@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from verify.inspection.c2pa.engine.credentials.examine import Credential
-from verify.model import Manifest, Record, RecordState, Shortfall, Signer
+from verify.model import Manifest, Record, RecordState, Shortfall, Signer, StampedBytes
 from verify.model.validation_codes import is_unfit
 
 _INTACT: Final = frozenset({RecordState.TRUSTED, RecordState.UNTRUSTED, RecordState.EXPIRED})
@@ -59,21 +59,33 @@ def _note_list(manifest: Manifest, signer: Signer, credential: Credential) -> Ma
     """Note which list identifies the signer where none vouches for it, and why none does."""
     if manifest.state is RecordState.TRUSTED:
         behind = Shortfall.CLOCK_BEHIND in credential.shortfalls and not manifest.time_confirmed
-        shortfalls = (Shortfall.CLOCK_BEHIND,) if behind else ()
-        return replace(manifest, signer=replace(signer, shortfalls=shortfalls))
-    if not credential.shortfalls or not manifest.intact or signer.test or is_unfit(manifest.codes):
+        return replace(manifest, signer=replace(signer, shortfalls=(Shortfall.CLOCK_BEHIND,) if behind else ()))
+    shortfalls = credential.shortfalls
+    undecided = not shortfalls and _is_undecided(manifest, credential)
+    if undecided:
+        shortfalls = (Shortfall.EXPIRED,)
+    if not shortfalls or not manifest.intact or signer.test or is_unfit(manifest.codes):
         return manifest  # nobody's list, or the engine has another reason, which counts
     signer = replace(
         signer,
         trust_list="",
         known_list=credential.known_list,
         interim_list=credential.known_list if credential.is_older else "",
-        shortfalls=credential.shortfalls,
+        shortfalls=shortfalls,
     )
-    if credential.signed is not None:
+    if credential.signed is not None and not undecided:
         written = credential.signed.isoformat(timespec="seconds")
         return replace(manifest, signer=signer, time_confirmed=True, signed_at=written)
     return replace(manifest, signer=signer)
+
+
+def _is_undecided(manifest: Manifest, credential: Credential) -> bool:
+    """Tell whether stamps of several times compete over a certificate that has ended, and the engine takes another.
+
+    Anybody can put one more stamp beside a good one: it lies where no signature covers it.
+    """
+    times = {stamp.time for stamp in credential.stamps if stamp.over is not StampedBytes.OTHER}
+    return manifest.state is RecordState.EXPIRED and credential.ended and bool(credential.known_list) and len(times) > 1
 
 
 def _change_state(manifest: Manifest, state: RecordState, code: str) -> Manifest:

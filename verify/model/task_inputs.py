@@ -1,0 +1,75 @@
+"""What confined tasks are given to read, and what they give back where that is more than one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from verify.model.findings import Picture
+from verify.model.record_search import RecordMatch
+from verify.model.report import TrustList
+from verify.model.revocation import RevocationQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class ChainsToAsk:
+    """Chains of certificates in DER, each with the signer's first, and the lists that may identify the signers."""
+
+    chains: tuple[tuple[bytes, ...], ...]
+    trust: tuple[TrustList, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """The questions that can be asked about chains of certificates."""
+
+    items: tuple[RevocationQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerToRead:
+    """An answer about a certificate, as it came; certificates in DER."""
+
+    answer: bytes
+    certificate: bytes
+    issuer: bytes
+    is_list: bool  # a list of revoked certificates (CRL)
+    now: datetime  # of asking
+
+
+@dataclass(frozen=True, slots=True)
+class PictureToCode:
+    """A small picture of which a code is wanted; None gives none."""
+
+    preview: Picture
+
+
+@dataclass(frozen=True, slots=True)
+class CodeOfPicture:
+    """The ISCC image code of a picture, of 256 bits; empty where there is too little in it."""
+
+    code: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The matches that a resolver names."""
+
+    items: tuple[RecordMatch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Algorithms:
+    """The algorithms of codes that a resolver takes."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoreToCheck:
+    """A manifest store that was found elsewhere, and the picture with which its own is compared."""
+
+    store: bytes
+    now: datetime
+    trust: tuple[TrustList, ...]
+    preview: Picture | None = None
