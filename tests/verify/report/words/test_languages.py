@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[4]
 OTHERS = [language for language in LANGUAGES if language != "en"]
 
 # names, signs and patterns that are the same in both languages
-SAME = frozenset({"SHA-256", "Whence", "{action}", "“{words}”"})
+SAME = frozenset({"SHA-256", "Whence", "{action}", "“{words}”", "100%", "125%", "150%", "175%", "200%"})
 
 # the only ways in which such a word may stand: denying it
 DENIES = ("not that the scene was real", "This says nothing about whether the content is real.")
