@@ -145,7 +145,7 @@ def _make_text(key: str, text: bytes, offset: int) -> Part:
 
 def _split_payloads(stream: _Stream) -> Iterator[bytes]:
     """Yield the payload of each packet of an elementary stream, without its head (13818-1, 2.4.3.6)."""
-    for start, end in zip(stream.starts, [*stream.starts[1:], len(stream.pieces)], strict=True):
+    for start, end in zip(stream.starts, [*stream.starts[1:], len(stream.pieces)], strict=False):
         packet = bytes(stream.pieces[start:end])
         if packet[:3] == b"\x00\x00\x01" and len(packet) > _PES_HEAD:
             yield packet[_PES_HEAD + packet[8] :]
