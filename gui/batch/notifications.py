@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QStyle, QSystemTrayIcon
 
-from gui.navigation.page_table import MANY
 from verify.features.batch.row import Row
 from verify.report.words import badges
 from verify.report.words.untrusted import plain
@@ -51,7 +50,7 @@ class Notifications(QObject):
             "pages.batch.notice_one", answer=badges.short(translator, came[0].outline), file=came[0].name
         )
         sentence = first if len(came) == 1 else translator.count("pages.batch.notice_many", len(came))
-        self._context.show_notice("watch_notice", leads_to=MANY, what=sentence)
+        self._context.show_notice("watch_notice", leads_to="batch", what=sentence)
         QApplication.alert(self._context.widget)
         tray = self._open_tray()
         if tray is not None:
@@ -77,6 +76,6 @@ class Notifications(QObject):
 
     @Slot()
     def _on_activated(self) -> None:
-        self._context.show_page(MANY)
+        self._context.show_page("batch")
         self._context.widget.raise_()
         self._context.widget.activateWindow()

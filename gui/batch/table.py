@@ -28,7 +28,7 @@ Index = QModelIndex | QPersistentModelIndex
 _ORDER_MILLISECONDS: Final = 250  # what comes within this time is put in order together
 _THUMBNAILS: Final = 300  # kept of one batch: a few screens full
 _SHARE: Final = 25  # ordering takes one part of so many of the window's time
-_WIDTHS: Final = (220, 145, 150, 145, 145, 150, 150)  # of the columns, to begin with
+_WIDTHS: Final = (190, 165, 170, 125, 135, 185, 150)  # of the columns, to begin with
 _HEADINGS: Final = ("file", "answer_short", "founded", "generator", "signer", "alarms", "checked_at")
 
 
