@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 from gui.background.picture_file import PictureFile
 from gui.dialogs.file_dialogs import make_file_dialog
 from gui.local_paths import read_place
-from gui.panel.next_steps import LinkButton
 from gui.widgets import tokens
+from gui.widgets.link_button import LinkButton
 from gui.widgets.plain_label import PlainLabel, announce
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain

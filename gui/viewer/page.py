@@ -270,8 +270,7 @@ class ViewerPage(PicturePage):
     @Slot()
     def _on_scaled(self) -> None:
         percent = self.view.percent
-        facts = {"percent": f"{percent:.0f}"}
-        self._percent.show_text(self._context.translator.text("window.zoom_at", **facts) if percent else "")
+        self._percent.show_text(f"{percent:.0f} %" if percent else "")
 
     @Slot(int)
     def _on_frame_chosen(self, number: int) -> None:
