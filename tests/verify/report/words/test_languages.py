@@ -181,6 +181,21 @@ def test_a_sentence_ends_in_both_languages_or_in_none() -> None:
         assert ours == variants_of(key, "zh_CN")[-1].endswith("。"), key
 
 
+def test_what_asks_further_and_what_has_a_letter_does_so_in_both_languages_or_in_none() -> None:
+    for key in words_of("en"):
+        for ours, theirs in zip(variants_of(key), variants_of(key, "zh_CN"), strict=False):
+            assert ours.endswith("…") == theirs.endswith("…"), key
+            assert ("&" in ours) == ("&" in theirs), key
+
+
+def test_english_counts_in_two_forms_and_chinese_in_one() -> None:
+    for language, forms in (("en", {"one", "other"}), ("zh_CN", {"other"})):
+        for key, words in words_of(language).items():
+            if isinstance(words, dict):
+                assert words.keys() == forms, key
+                assert "n" in placeholders(words["other"]), key
+
+
 def test_nothing_is_called_real_except_to_deny_it() -> None:
     for key, message in sentences("en"):
         if re.search(r"\b(?:real|authentic|genuine|fake|no AI)\b", message, re.IGNORECASE):
