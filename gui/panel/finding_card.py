@@ -58,7 +58,8 @@ def _scale_to_place(view: Picture, scale: float) -> QPixmap:
     return pixmap
 
 
-_ROWS: Final = ("found", "means", "does_not_prove", "place")
+_ROWS: Final = ("found", "means", "does_not_prove", "place", "technical")
+_MUTED: Final = frozenset(("place", "technical"))
 
 
 class FindingCard(QFrame):
@@ -71,7 +72,7 @@ class FindingCard(QFrame):
         self._title = PlainLabel(self, "strong")
         self._pill = PlainLabel(self, "pill")
         self._captions = [PlainLabel(self, "caption") for _ in _ROWS]
-        self._texts = [PlainLabel(self, "muted" if key == "place" else "body") for key in _ROWS]
+        self._texts = [PlainLabel(self, "muted" if key in _MUTED else "body") for key in _ROWS]
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.GAP + 4, tokens.GAP, tokens.GAP + 4, tokens.GAP)
         layout.setSpacing(tokens.NEAR)
@@ -102,7 +103,7 @@ class FindingCard(QFrame):
         self._views.show_views(
             card.views, (translator.text(f"window.{card.other}"), translator.text("window.this_file"))
         )
-        shown = (words.found, words.meaning, words.limits, card.where)
+        shown = (words.found, words.meaning, words.limits, card.where, words.technical)
         for key, text, caption, label in zip(_ROWS, shown, self._captions, self._texts, strict=True):
             caption.show_text(translator.text(f"window.{key}"))
             label.show_text(text)

@@ -10,7 +10,8 @@ from typing import Final
 
 from verify.cli.shared import complain, format_command, say, translator_for
 from verify.features.memory import archive, store
-from verify.features.memory.archive import Archive, ArchiveError, ArchiveProblem
+from verify.features.memory.archive import Archive
+from verify.features.memory.archive_entries import ArchiveError, ArchiveProblem
 from verify.features.memory.hook import describe_problem
 from verify.features.memory.store import MemoryStore
 from verify.report.report_facts import format_time

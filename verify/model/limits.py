@@ -102,6 +102,10 @@ IMPRINT_SIDE: Final = 128  # pixels, longer side of the view that is kept
 WHOLE_BYTES: Final = 32  # of an ISCC image code
 LANDMARK_BYTES: Final = 20  # of one point
 LANDMARKS: Final = 160  # points of one imprint
+ARCHIVE_BYTES: Final = 16 * GIB  # of an archive that is imported
+ARCHIVE_TASK_BYTES: Final = 16 * MIB  # of its lines that one confined task reads
+ARCHIVE_TASK_SECONDS: Final = 60.0
+ARCHIVE_ANSWER_BYTES: Final = 40 * MIB  # of what that task tells
 ARCHIVE_LINE_BYTES: Final = 2 * MIB  # of one file with its imprints in an archive that is imported
 VIDEO_SECONDS: Final = 48 * 3600.0  # a frame's time beyond it is not believed
 

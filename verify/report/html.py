@@ -172,6 +172,7 @@ def _cards(cards: tuple[Card, ...], translator: Translator) -> Markup:
             (translator.text("window.means"), card.words.meaning),
             (translator.text("window.does_not_prove"), card.words.limits),
             (translator.text("window.place"), card.where),
+            (translator.text("window.technical"), card.words.technical),
         )
         heading = element("h4", card.words.title, element("span", badge, class_="badge small"))
         items.append(element("div", heading, _views(card, translator), rows_of(rows), class_="card"))

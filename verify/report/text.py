@@ -119,13 +119,15 @@ class _Page:
 
     def _cards(self, cards: tuple[Card, ...]) -> Iterator[str]:
         kept = self._some(cards, CARDS)
-        captions = [self.translator.text(f"window.{key}") for key in ("found", "means", "does_not_prove", "place")]
+        captions = [
+            self.translator.text(f"window.{key}") for key in ("found", "means", "does_not_prove", "place", "technical")
+        ]
         for place, card in enumerate(kept):
             if place:
                 yield ""
             shape, word = (card.badge.shape, card.badge.word) if card.badge else ("·", "")
             yield from self._set(self._joined(card.words.title, word), f"  {shape} ", "    ")
-            texts = (card.words.found, card.words.meaning, card.words.limits, card.where)
+            texts = (card.words.found, card.words.meaning, card.words.limits, card.where, card.words.technical)
             yield from self._table(zip(captions, texts, strict=True), "    ")
         yield from self._rest(cards, kept, "  ")
 

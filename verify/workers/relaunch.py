@@ -9,8 +9,6 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from verify.model.forms import is_text, read_path, write_path
-
 WRITTEN: Final = "--written"  # before arguments that are written as texts
 CONSOLE: Final = "whence"
 WINDOW: Final = "whence-window"
@@ -21,6 +19,8 @@ def build_command(*arguments: str) -> tuple[str, ...]:
 
     Names that are no text are written as such, since Qt starts programs with text alone; `read_arguments` reads them.
     """
+    from verify.model.forms import is_text, write_path  # late: no command and no first paint needs them
+
     if not all(map(is_text, arguments)):
         arguments = (WRITTEN, *map(write_path, arguments))
     if getattr(sys, "frozen", False):
@@ -32,4 +32,8 @@ def build_command(*arguments: str) -> tuple[str, ...]:
 
 def read_arguments(arguments: list[str]) -> list[str]:
     """Return the arguments that `build_command` was given."""
-    return [read_path(argument) for argument in arguments[1:]] if arguments[:1] == [WRITTEN] else arguments
+    if arguments[:1] != [WRITTEN]:
+        return arguments
+    from verify.model.forms import read_path
+
+    return [read_path(argument) for argument in arguments[1:]]

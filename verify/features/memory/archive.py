@@ -1,6 +1,7 @@
 """A memory as a file: lines of JSON between a head and a signature, so that a newsroom can hand its own on.
 
-What is read is believed only for a key that the user pinned, and only if the signature fits every byte before it.
+What is read is believed only for a key that the user pinned, and only if the signature fits every byte before it. The
+files in it are read in confined tasks (`archive_entries`).
 """
 
 from __future__ import annotations
@@ -8,10 +9,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 import zlib
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Final
 
@@ -19,37 +20,39 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from verify.features.memory.schema import RememberedFile, inflate
-from verify.model import Conclusion, Imprint, Picture, Standing, limits
-from verify.model.errors import ProblemError
-from verify.model.forms import is_media_type, is_path, is_sha256, is_text, is_time
+from verify.features.memory.archive_entries import (
+    TASK,
+    ArchiveError,
+    ArchiveProblem,
+    Entries,
+    decode,
+    parse_object,
+    read_text,
+)
+from verify.features.memory.schema import RememberedFile
+from verify.model import Imprint, limits
+from verify.model.errors import TaskError, TaskProblem
+from verify.model.forms import is_time
 from verify.store.folders import is_there, open_regular, open_replacement, write_atomically
+from verify.workers import protocol
+from verify.workers.confined_task import run_task
 
 SCHEMA: Final = "whence.memory/1"
 KEY_FILE: Final = "memory-key.pem"
 
 _SIGNED: Final = SCHEMA.encode() + b"\0"  # before the digest, so that no other signature fits
 _NAME_CHARACTERS: Final = 100
-_TEXT_CHARACTERS: Final = 300
-_DIGEST_CHARACTERS: Final = 64
+_SHORT_BYTES: Final = 4_096  # of the head, and of the signature
 _KEY_BYTES: Final = 32
 _KEY_FILE_BYTES: Final = 64 * limits.KIB
 
+_PROBLEMS: Final = {
+    TaskProblem.REFUSED: ArchiveProblem.NOT_AN_ARCHIVE,
+    TaskProblem.TOO_LARGE: ArchiveProblem.TOO_LARGE,
+    TaskProblem.TOO_SLOW: ArchiveProblem.TOO_LARGE,
+}
+
 Files = Iterable[tuple[RememberedFile, tuple[Imprint, ...]]]
-
-
-class ArchiveProblem(StrEnum):
-    """Why an archive was not taken, or not written."""
-
-    NOT_READABLE = "not_readable"
-    NOT_WRITABLE = "not_writable"
-    NOT_AN_ARCHIVE = "not_an_archive"
-    NOT_SIGNED = "not_signed"  # the signature does not fit
-    OTHER_KEY = "other_key"  # not the one that was expected
-
-
-class ArchiveError(ProblemError[ArchiveProblem]):
-    """`problem` says why; nothing was taken over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,26 +159,55 @@ class Archive:
         self.head, self._digest = self._verify()
 
     def files(self) -> Iterator[tuple[RememberedFile, tuple[Imprint, ...]]]:
-        """Yield the files of the archive, for the pinned key only. Raises ArchiveError."""
+        """Yield the files of the archive, for the pinned key only. Raises ArchiveError.
+
+        This process sums up what it hands on; confined tasks look into it, some lines at a time.
+        """
         digest = hashlib.sha256()
         before = b""
+        waiting = bytearray()
         for number, line in enumerate(self._lines()):
             if number > 1:  # the line before last stands between the head and the signature
-                yield self._load_entry(before)
+                waiting += before
             digest.update(before)
             before = line
+            if len(waiting) > limits.ARCHIVE_TASK_BYTES:
+                yield from self._read_entries(waiting)
+        while waiting:
+            yield from self._read_entries(waiting)
         if digest.digest() != self._digest:
             raise ArchiveError(ArchiveProblem.NOT_SIGNED)
+
+    def _read_entries(self, waiting: bytearray) -> Iterator[tuple[RememberedFile, tuple[Imprint, ...]]]:
+        """Yield the first files of the lines that wait, and take these lines away."""
+        try:
+            answer = run_task(
+                TASK,
+                bytes(waiting),
+                {},
+                seconds=limits.ARCHIVE_TASK_SECONDS,
+                answer_bytes=limits.ARCHIVE_ANSWER_BYTES,
+            )
+            entries = protocol.load(Entries, answer)
+        except TaskError as error:
+            raise ArchiveError(_PROBLEMS.get(error.problem, ArchiveProblem.CRASHED)) from error
+        except protocol.WireError as error:
+            raise ArchiveError(ArchiveProblem.CRASHED) from error
+        if not 0 < entries.bytes <= len(waiting):
+            raise ArchiveError(ArchiveProblem.CRASHED)
+        for entry in entries.entries:
+            yield replace(entry.file, archive=self.head.name), entry.imprints
+        del waiting[: entries.bytes]
 
     def _verify(self) -> tuple[Head, bytes]:
         digest = hashlib.sha256()
         lines = self._lines()
         before = next(lines, b"")
-        head = self._parse_head(_parse_object(before))
+        head = self._parse_head(_parse_short(before))
         for line in lines:
             digest.update(before)
             before = line
-        signature = _decode(_parse_object(before), "signature")
+        signature = decode(_parse_short(before), "signature")
         try:
             Ed25519PublicKey.from_public_bytes(head.key).verify(signature, _SIGNED + digest.digest())
         except (InvalidSignature, ValueError) as error:
@@ -184,6 +216,8 @@ class Archive:
 
     def _lines(self) -> Iterator[bytes]:
         try:
+            if self._file.seek(0, os.SEEK_END) > limits.ARCHIVE_BYTES:
+                raise ArchiveError(ArchiveProblem.TOO_LARGE)
             self._file.seek(0)
             while line := self._file.readline(limits.ARCHIVE_LINE_BYTES + 1):
                 if len(line) > limits.ARCHIVE_LINE_BYTES or not line.endswith(b"\n"):
@@ -194,66 +228,18 @@ class Archive:
 
     @staticmethod
     def _parse_head(line: dict[str, object]) -> Head:
-        key = _decode(line, "key")
+        key = decode(line, "key")
         if line.get("schema") != SCHEMA or len(key) != _KEY_BYTES:
             raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE)
         name, made_at = (
-            _read_text(line, "name", _NAME_CHARACTERS),
-            _read_text(line, "made_at", _NAME_CHARACTERS, is_time),
+            read_text(line, "name", _NAME_CHARACTERS),
+            read_text(line, "made_at", _NAME_CHARACTERS, is_time),
         )
         return Head(name, made_at, key)
 
-    def _load_entry(self, line: bytes) -> tuple[RememberedFile, tuple[Imprint, ...]]:
-        data = _parse_object(line)
-        digest = _read_text(data, "sha256", _DIGEST_CHARACTERS, is_sha256)
-        try:
-            answer = Conclusion(str(data.get("conclusion"))), Standing(str(data.get("standing")))
-            name = _read_text(data, "name", _TEXT_CHARACTERS, is_path)
-            signer = _read_text(data, "signer", _TEXT_CHARACTERS)
-            media_type = _read_text(data, "media_type", _TEXT_CHARACTERS, is_media_type)
-            checked_at = _read_text(data, "checked_at", _TEXT_CHARACTERS, is_time)
-            file_facts = RememberedFile(digest, name, media_type, checked_at, *answer, signer, self.head.name)
-            listed = data["imprints"]
-            if not isinstance(listed, list) or not 0 < len(listed) <= limits.IMPRINTS or not digest:
-                raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE)
-            return file_facts, tuple(_load_imprint(imprint) for imprint in listed)
-        except (KeyError, TypeError, ValueError) as error:
-            raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE) from error
 
-
-def _load_imprint(data: dict[str, object]) -> Imprint:
-    width, height, seconds = data["width"], data["height"], data["seconds"]
-    whole, landmarks = _decode(data, "iscc"), _decode(data, "landmarks")
-    points, rest = divmod(len(landmarks), limits.LANDMARK_BYTES)
-    fits = len(whole) == limits.WHOLE_BYTES and not rest and points <= limits.LANDMARKS
-    if type(width) is not int or type(height) is not int or not isinstance(seconds, int | float) or not fits:
+def _parse_short(line: bytes) -> dict[str, object]:
+    """Parse the head or the signature, which are short: this process looks into nothing else of an archive."""
+    if len(line) > _SHORT_BYTES:
         raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE)
-    rgb = inflate(_decode(data, "pixels"), width, height)
-    if rgb is None or not 0 <= seconds < limits.VIDEO_SECONDS:
-        raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE)
-    return Imprint(whole, landmarks, Picture("imprint", width, height, rgb), float(seconds))
-
-
-def _parse_object(line: bytes) -> dict[str, object]:
-    try:
-        data = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE) from error
-    if not isinstance(data, dict):
-        raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE)
-    return data
-
-
-def _read_text(data: dict[str, object], key: str, most: int, fits: Callable[[str], bool] = is_text) -> str:
-    value = data.get(key)
-    if not isinstance(value, str) or len(value) > most or not fits(value):
-        raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE, key)
-    return value
-
-
-def _decode(data: dict[str, object], key: str) -> bytes:
-    value = data.get(key)
-    try:
-        return base64.b64decode(value if isinstance(value, str) else "=", validate=True)
-    except ValueError as error:
-        raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE, key) from error
+    return parse_object(line)

@@ -10,7 +10,7 @@ from typing import Annotated, Final
 
 from verify.features.memory import compare
 from verify.model import Conclusion, Imprint, Picture, Standing, limits
-from verify.model.forms import Form, MediaType, Sha256, Time, replace_surrogates
+from verify.model.forms import Form, MediaType, PathText, Sha256, Time, replace_surrogates
 from verify.store.database import Transaction
 from verify.store.layout import Layout
 
@@ -197,7 +197,7 @@ class RememberedFile:
     what was checked here. All texts are untrusted."""
 
     sha256: Sha256
-    name: str
+    name: PathText
     media_type: MediaType
     checked_at: Time  # ISO 8601 UTC
     conclusion: Conclusion

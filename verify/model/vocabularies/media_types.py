@@ -25,6 +25,7 @@ PACKAGES: Final = (C2PA_PACKAGES - {"application/oxps"}) | {"application/ofd"}  
 TEXT: Final = frozenset(("text/plain", "text/markdown", "text/html", "application/xml", "application/json"))
 DOCUMENTS: Final = PACKAGES | TEXT | {"application/pdf", "application/rtf"}  # those that hold running text
 
+XMP_FILE: Final = "application/rdf+xml"  # an XMP packet by itself (ISO 16684-1, 7.3.4): a side file of another file
 MANIFEST_STORE: Final = "application/c2pa"  # a manifest store by itself
 _BOTH: Final = frozenset((
     *BMFF, *RIFF, *C2PA_PACKAGES, "image/tiff", "image/x-adobe-dng", "image/gif", "image/jpeg", "image/jxl",
@@ -45,6 +46,7 @@ DEMUXERS: Final = {
     "audio/mp4": "mp4",
     "video/h264": "h264",
     "video/h265": "hevc",
+    "video/mp2t": "mpegts",
     "video/mp4": "mp4",
     "video/ogg": "ogg",
     "video/quicktime": "mov",
@@ -56,5 +58,7 @@ DEMUXERS: Final = {
     "video/x-msvideo": "avi",
 }
 VIDEO: Final = frozenset(name for name in DEMUXERS if name.startswith("video/"))
-SOUNDFILE: Final = frozenset(("audio/flac", "audio/mpeg", "audio/ogg", "audio/wav"))  # decoded by libsndfile
+SOUNDFILE: Final = frozenset(
+    ("audio/aiff", "audio/flac", "audio/mpeg", "audio/ogg", "audio/wav")
+)  # decoded by libsndfile
 SOUND: Final = (SOUNDFILE | frozenset(DEMUXERS)) - {"video/h264", "video/h265"}

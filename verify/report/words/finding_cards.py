@@ -21,6 +21,7 @@ from verify.model.vocabularies.finding_codes import FINDINGS
 from verify.report.places import Mark
 from verify.report.report_facts import Withdrawal, format_time
 from verify.report.words.catalogue import Translator, find_key, has_key
+from verify.report.words.dates import say_day, say_time
 from verify.report.words.places import place
 from verify.report.words.readers import reader_name, reason
 from verify.report.words.regions import caption, region_sentences
@@ -42,6 +43,17 @@ _STATED_BY_RECORD: Final = frozenset(
 _OF_PARTS: Final = frozenset(("record.component", "record.input"))  # their source type is not the content's own
 _LIST_CHARACTERS: Final = 500
 
+# facts that are times: a sentence says the day of most, and the technical part says when exactly
+_DAYS: Final = ("signed_at", "not_before", "not_after", "checked_at", "revoked_at", "at", "list_date")
+_TIMES: Final = ("time", "taken_at", "taken", "other", "when")
+
+# facts of the technical part, in its order
+_EXACT_TIMES: Final = ("signed_at", "not_before", "not_after", "revoked_at", "time", "at")
+_TECHNICAL: Final = (
+    *("codes", "assertion", "property", "algorithm", "value", "manifest", "address", *_EXACT_TIMES),
+    *("produce_id", "propagate_id", "code", "member", "variant", "schema", "identifier", "correlation", "pitch"),
+)
+
 
 def finding_words(
     translator: Translator, finding: Finding, withdrawal: Withdrawal = Withdrawal.UNASKED
@@ -58,6 +70,7 @@ def finding_words(
         found=translator.join(_found(translator, finding, card, facts), _place(translator, finding)),
         meaning=_meaning(translator, finding, card, facts, known),
         limits=_limits(translator, finding, card, facts, known, withdrawal=withdrawal),
+        technical=_technical(translator, finding),
     )
 
 
@@ -90,8 +103,8 @@ def _facts(translator: Translator, finding: Finding, known: SourceType | None) -
     """Add to the finding's facts the words for those that are codes."""
     facts = dict(finding.facts)
     facts["finding_code"] = finding.code
-    for name in ("signed_at", "not_before", "not_after", "checked_at", "revoked_at", "at", "time"):
-        facts[name] = format_time(facts.get(name, ""))
+    facts |= {name: say_day(translator, finding.fact(name)) for name in _DAYS}
+    facts |= {name: say_time(translator, finding.fact(name)) for name in _TIMES}
     facts |= _signer_facts(translator, finding)
     facts["kind_name"] = translator.term("terms.identity_kinds", facts.get("kind", ""))
     if finding.code.startswith("record.identity"):
@@ -151,7 +164,7 @@ def _signer_facts(translator: Translator, finding: Finding) -> dict[str, str]:
         "time_part": translator.text("terms.expiry.unconfirmed") if undated else "",
         "stamped_words": translator.term("terms.stamped", finding.fact("stamped")),
         "withdrawn": describe_withdrawal(translator, finding.fact("by"), finding.fact("revoked_at")),
-        "times": ", ".join(format_time(time) for time in finding.fact("times").split(", ")),
+        "times": translator.separate(*(say_time(translator, time) for time in finding.fact("times").split(", "))),
     }
 
 
@@ -244,9 +257,21 @@ def _limits(
 ) -> str:
     captured = finding.claim is OriginClaim.CAPTURED or (finding.code in _STATED_BY_RECORD and is_capture(known))
     if not captured:
-        return translator.text(f"{card}.limits", facts)
+        return translator.text(f"{card}.limits", facts) if has_key(card, "limits") else ""
     signed = finding.code in FINDINGS and FINDINGS[finding.code].layer is Layer.RECORD
     return translator.join(
         translator.text("report.finding_cards.capture_limits"),
         translator.text(f"report.finding_cards.withdrawal.{withdrawal}") if signed else "",
+    )
+
+
+def _technical(translator: Translator, finding: Finding) -> str:
+    """List the facts that only those need who know the format; the sentences of a card do without them."""
+    facts = dict(finding.facts) | {name: format_time(finding.fact(name)) for name in _EXACT_TIMES}
+    return translator.separate(
+        *(
+            translator.text(f"report.finding_cards.technical.{name}", value=facts[name])
+            for name in _TECHNICAL
+            if facts.get(name)
+        )
     )

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from verify.model import CheckedStore, FoundRecord, RecordSearch
-from verify.report.report_facts import format_time
 from verify.report.words.catalogue import Translator
+from verify.report.words.dates import say_time
 from verify.report.words.finding_cards import finding_words
 from verify.report.words.types import FindingWords
 
@@ -23,7 +23,7 @@ def describe_search(
         return tuple((_describe_record(translator, search, found), found) for found in search.records)
     facts = {
         "host": search.host,
-        "at": format_time(search.asked_at),
+        "at": say_time(translator, search.asked_at),
         "codes": name_codes(translator, [code.algorithm for code in search.codes]),
         "problem": translator.text(f"report.found_record.problems.{search.problem}") if search.problem else "",
     }

@@ -7,8 +7,8 @@ from typing import Final
 from verify.model import Action, Ingredient, Manifest, Record, RecordState
 from verify.model.history import find_first_relations
 from verify.model.vocabularies import digital_source_type
-from verify.report.report_facts import format_time
 from verify.report.words.catalogue import Translator
+from verify.report.words.dates import say_day
 from verify.report.words.types import NodeWords
 from verify.report.words.untrusted import SHOWN_CHARACTERS, plain
 
@@ -45,7 +45,7 @@ def node_words(translator: Translator, manifest: Manifest, record: Record) -> No
     """Describe a manifest: its title, who signed, its state, what it states, and how it is used."""
     active = record.active is not None and record.active.label == manifest.label
     signer = manifest.signer
-    facts = {"signer": manifest.signer_name, "date": format_time(manifest.signed_at), "title": manifest.title}
+    facts = {"signer": manifest.signer_name, "date": say_day(translator, manifest.signed_at), "title": manifest.title}
     listed = bool(signer and signer.trust_list) or manifest.is_known
     relation = "" if active else find_first_relations(record).get(manifest.label, "")
     return NodeWords(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from verify.model import Report
 from verify.report.label_card import LabelCard, Regime, label_card
 from verify.report.label_statements import Line, Source, Statement
-from verify.report.report_facts import format_time
 from verify.report.words.catalogue import Translator, has_key
+from verify.report.words.dates import say_time
 from verify.report.words.history import source_type_name
 from verify.report.words.types import LabelCardWords, RegimeDemands
 
@@ -31,7 +31,7 @@ def _line(translator: Translator, line: Line, said: tuple[Statement, ...]) -> st
 
 
 def _statement(translator: Translator, line: Line, statement: Statement) -> str:
-    text = format_time(statement.text) if line is Line.TIME else statement.text
+    text = say_time(translator, statement.text) if line is Line.TIME else statement.text
     if statement.code == "source_type":
         shown = source_type_name(translator, statement.text)
     elif line is Line.INTEGRITY and statement.source is Source.RECORD:

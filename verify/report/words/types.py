@@ -9,12 +9,17 @@ from verify.model import Alarm
 
 @dataclass(frozen=True, slots=True)
 class FindingWords:
-    """A card: what was found, what that means, and what it does not prove."""
+    """A card: what was found, what that means, what it does not prove, and details for those who know the format.
+
+    `limits` is empty where nothing is to be said that does not hold for every file, and `technical` where the finding
+    has no codes, fields, numbers or exact times of its own.
+    """
 
     title: str
     found: str
     meaning: str
     limits: str
+    technical: str = ""
 
 
 @dataclass(frozen=True, slots=True)

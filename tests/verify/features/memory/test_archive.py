@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import json
 import os
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -14,9 +16,12 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from tests.build.media.motifs import looks, motif
 from verify.cli import main
 from verify.features.memory import archive
-from verify.features.memory.archive import Archive, ArchiveError, ArchiveProblem
+from verify.features.memory.archive import Archive
+from verify.features.memory.archive_entries import ArchiveError, ArchiveProblem, Entries, read_entries_task
 from verify.features.memory.schema import RememberedFile
+from verify.features.memory.store import MemoryStore
 from verify.model import Conclusion, Standing, limits
+from verify.workers import confined_task, protocol
 
 KEY = Ed25519PrivateKey.generate()
 FILES = [
@@ -88,6 +93,7 @@ def test_what_changes_between_the_two_readings_is_noticed(written: bytes) -> Non
         ("sha256", ""), ("sha256", "0" * 65), ("name", 7), ("conclusion", "real"), ("imprints", []), ("imprints", None),
         ("imprints", [{}]), ("imprints", [0]), ("iscc", "AAAA"), ("landmarks", "AAAA"), ("width", 129), ("width", True),
         ("width", -1), ("pixels", "AAAA"), ("pixels", "ä"), ("seconds", -1), ("seconds", 1e9), ("seconds", "0"),
+        ("seconds", float("inf")), ("seconds", 10**400),
         ("sha256", "z" * 64), ("sha256", "A" * 64), ("checked_at", "yesterday"), ("media_type", "image"),
         ("name", "x\ud800\udc41y\udfff.jpg"), ("signer", "\udcff"),
     ],
@@ -97,6 +103,61 @@ def test_a_signed_line_that_says_something_impossible_is_refused(written: bytes,
     line = json.loads(lines[1])
     (line if key in line else line["imprints"][0])[key] = value
     assert problem(_signed([lines[0], json.dumps(line).encode() + b"\n"])) is ArchiveProblem.NOT_AN_ARCHIVE
+
+
+def test_files_are_read_some_at_a_time_and_none_is_lost_or_doubled(
+    written: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "ARCHIVE_TASK_BYTES", 1)
+    asked: list[int] = []
+    ask = confined_task.run_task
+
+    def count(*arguments: Any, **bounds: Any) -> object:
+        asked.append(len(arguments[1]))
+        return ask(*arguments, **bounds)
+
+    monkeypatch.setattr(archive, "run_task", count)
+    assert [file.sha256 for file, _ in Archive(io.BytesIO(written)).files()] == [file.sha256 for file, _ in FILES]
+    assert len(asked) == len(FILES)
+
+
+def test_a_task_tells_as_much_as_an_answer_may_hold(written: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "ARCHIVE_ANSWER_BYTES", 1)
+    lines = written.splitlines(keepends=True)[1:-1]
+    told = protocol.load(Entries, read_entries_task(io.BytesIO(b"".join(lines)), {}))
+    assert (len(told.entries), told.bytes) == (1, len(lines[0]))
+
+
+def test_a_line_of_very_many_values_is_refused(written: bytes) -> None:
+    wide = b'{"sha256": "", "more": [' + b"[]," * 600_000 + b"[]]}\n"
+    assert problem(_signed([written.splitlines(keepends=True)[0], wide])) is ArchiveProblem.NOT_AN_ARCHIVE
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("import os; os.abort()", ArchiveProblem.CRASHED),
+        ('print(\'{"begun":true}\'); print(\'{"answer":{"entries":[],"bytes":0}}\')', ArchiveProblem.CRASHED),
+        ('print(\'{"begun":true}\'); print(\'{"answer":{"entries":[],"bytes":10000000}}\')', ArchiveProblem.CRASHED),
+        ("print('{\"begun\":true}'); print('{\"answer\":[]}')", ArchiveProblem.CRASHED),
+        ("print('{\"begun\":true}'); print('x' * 60_000_000)", ArchiveProblem.TOO_LARGE),
+    ],
+    ids=["dies", "reads nothing", "reads more than there is", "lies", "floods"],
+)
+def test_a_process_that_ends_or_lies_takes_nothing_over(
+    written: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, told: ArchiveProblem
+) -> None:
+    monkeypatch.setattr("verify.workers.relaunch.build_command", lambda *_: (sys.executable, "-c", code))
+    assert problem(written) is told
+    with MemoryStore(tmp_path) as memory:
+        with pytest.raises(ArchiveError):
+            memory.take_archive("News", b"k" * 32, ("2026", "2026"), Archive(io.BytesIO(written)).files())
+        assert memory.list_archives() == []
+
+
+def test_an_archive_that_is_too_large_is_not_read(written: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "ARCHIVE_BYTES", len(written) - 1)
+    assert problem(written) is ArchiveProblem.TOO_LARGE
 
 
 @pytest.mark.parametrize("head", [{"name": "\ud800"}, {"made_at": "yesterday"}, {"made_at": "\ud800"}])

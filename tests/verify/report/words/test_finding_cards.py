@@ -33,13 +33,18 @@ def full(code: str) -> Finding:
     return Finding(code, "reader", OriginClaim.NONE, Strength.HINT, "here", facts)
 
 
+def parts_of(code: str) -> tuple[str, ...]:
+    """The parts of a card: what it does not prove is there only where something is to be said of this finding."""
+    return tuple(part for part in ("title", "found", "meaning", "limits") if has_key(f"finding.{code}", part))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("code", sorted(FINDINGS))
-def test_a_finding_says_what_it_found_what_that_means_and_what_it_does_not_prove(code: str, language: str) -> None:
+def test_a_finding_says_what_it_found_and_what_that_means(code: str, language: str) -> None:
     for each in (full(code), Finding(code, "reader")):
         words = finding_cards.finding_words(Translator(language), each)
-        for text in (words.title, words.found, words.meaning, words.limits):
-            assert text
+        assert all((words.title, words.found, words.meaning))
+        for text in (words.title, words.found, words.meaning, words.limits, words.technical):
             assert code not in text
             assert "{" not in text
         assert words.found.rstrip("”").endswith((".", "。")) or ": " in words.found or "：" in words.found
@@ -53,14 +58,14 @@ def test_there_are_cards_for_the_vocabulary_and_for_nothing_else() -> None:
 
 @pytest.mark.parametrize("code", sorted(FINDINGS))
 def test_a_card_asks_only_for_facts_that_its_finding_has(code: str) -> None:
-    for part in ("title", "found", "meaning", "limits"):
+    for part in parts_of(code):
         for variant in variants_of(f"finding.{code}.{part}"):
             assert placeholders(variant) <= {*FINDINGS[code].facts, *MADE_HERE}, variant
 
 
 @pytest.mark.parametrize("code", sorted(FINDINGS))
 def test_the_barest_variant_of_a_card_needs_no_fact(code: str) -> None:
-    for part in ("title", "found", "meaning", "limits"):
+    for part in parts_of(code):
         assert not placeholders(variants_of(f"finding.{code}.{part}")[-1])
 
 
@@ -68,7 +73,7 @@ def test_the_barest_variant_of_a_card_needs_no_fact(code: str) -> None:
 def test_every_state_of_a_record_has_a_sentence_of_its_own(language: str) -> None:
     cards = [finding_cards.finding_words(Translator(language), full(code)) for code in STATE_CODES]
     for part in ("title", "found", "meaning", "limits"):
-        said = [getattr(card, part) for card in cards]
+        said = [text for card in cards if (text := getattr(card, part))]
         assert len(said) == len(set(said)), part
 
 
@@ -123,7 +128,7 @@ def test_facts_out_of_a_file_stay_inert(code: str) -> None:
     facts = tuple((name, hostile) for name in FINDINGS[code].facts)
     for language in LANGUAGES:
         words = finding_cards.finding_words(Translator(language), Finding(code, "reader", facts=facts))
-        for text in (words.title, words.found, words.meaning, words.limits):
+        for text in (words.title, words.found, words.meaning, words.limits, words.technical):
             assert not set(text) & set("\u202e\u200b\n\x07")
             assert len(text) < 2_500
 
@@ -151,3 +156,22 @@ def test_reasons_that_are_codes_are_said_in_words() -> None:
     )
     assert Problem.TOO_LARGE not in words.found
     assert "larger than Whence reads" in words.found
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "moment"),
+    [("en", "6 August 2026", "2026-08-06 10:00 UTC"), ("zh_CN", "2026年8月6日", "2026-08-06 10:00 UTC")],
+)
+def test_a_sentence_says_the_day_and_the_technical_part_when_exactly(language: str, day: str, moment: str) -> None:
+    signed = finding("record.trusted", signer="A", signed_at="2026-08-06T10:00:00Z", list="L", list_date="2026-01-02")
+    words = finding_cards.finding_words(Translator(language), signed)
+    assert day in words.found
+    assert "10:00" not in words.found
+    assert moment in words.technical
+
+
+def test_codes_and_names_of_fields_are_told_in_the_technical_part_alone() -> None:
+    altered = finding("record.altered", signer="A", codes="assertion.dataHash.mismatch")
+    words = finding_cards.finding_words(ENGLISH, altered)
+    assert words.technical == "Validation codes: assertion.dataHash.mismatch"
+    assert finding_cards.finding_words(ENGLISH, finding("record.alone")).technical == ""

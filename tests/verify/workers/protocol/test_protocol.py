@@ -39,7 +39,8 @@ from verify.model import (
 from verify.workers import protocol
 from verify.workers.protocol import WireError, count_pieces, decode_line, dump, encode_line, load
 
-DATACLASSES = [kind for kind in vars(model).values() if isinstance(kind, type) and is_dataclass(kind)]
+MODEL = [getattr(model, name) for name in model.__all__]
+DATACLASSES = [kind for kind in MODEL if isinstance(kind, type) and is_dataclass(kind)]
 
 texts = st.text(max_size=20)  # no lone surrogates: they become U+FFFD on the way
 st.register_type_strategy(str, texts)

@@ -147,6 +147,7 @@ class _Pages:
                     (text("window.means"), card.words.meaning),
                     (text("window.does_not_prove"), card.words.limits),
                     (text("window.place"), card.where),
+                    (text("window.technical"), card.words.technical),
                 )
             )
             yield from self._set.together(self._set.text(card.words.title + badge, "strong"), list(rows))
