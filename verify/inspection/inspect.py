@@ -13,8 +13,8 @@ from verify.inspection.c2pa.engine import encypher
 from verify.inspection.media.input_file import Media, MediaError
 from verify.inspection.media.open_file import OpenFile
 from verify.inspection.metadata import context, fingerprints
-from verify.inspection.metadata.ai_labels import findings as label_findings
 from verify.inspection.metadata.ai_labels import declarations, iptc_ai
+from verify.inspection.metadata.ai_labels import findings as label_findings
 from verify.inspection.readers import Reader, ReaderOutput
 from verify.inspection.verdict import judge
 from verify.model import (

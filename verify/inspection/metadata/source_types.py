@@ -25,10 +25,11 @@ _IPTC: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 _DEPTH: Final = 8
 _NODES: Final = 5_000
 # kinds of schema.org that are the document itself, and not something in it
-_WHOLE: Final = frozenset(
-    "Article NewsArticle BlogPosting TechArticle ScholarlyArticle Report WebPage CreativeWork DigitalDocument"
-    " TextDigitalDocument PresentationDigitalDocument SpreadsheetDigitalDocument SocialMediaPosting".split()
-)
+_WHOLE: Final = frozenset((
+    "Article", "NewsArticle", "BlogPosting", "TechArticle", "ScholarlyArticle", "Report", "WebPage", "CreativeWork",
+    "DigitalDocument", "TextDigitalDocument", "PresentationDigitalDocument", "SpreadsheetDigitalDocument",
+    "SocialMediaPosting",
+))  # fmt: skip
 
 
 def find(field: Field) -> Iterator[tuple[Field, bool]]:

@@ -114,16 +114,15 @@ def _read(field: Field) -> Iterator[Declaration]:
         if says is not None:
             yield Declaration(_limit(says, field.key), name, value[:_CHARACTERS], field.where)
         return
-    if value[:1] in ("{", '"'):
-        yield from _read_members(load_object(value), field)
+    members: Mapping[str, Any] | None = load_object(value) if "{" in value[:64] else None
+    if members is not None:
+        yield from _read_members(members, field)
     elif len(value) <= _CHARACTERS and _SPEAKS.search(value):
         yield from _read_text(value, role, field)
 
 
-def _read_members(members: Mapping[str, Any] | None, field: Field) -> Iterator[Declaration]:
+def _read_members(members: Mapping[str, Any], field: Field) -> Iterator[Declaration]:
     """Read the members of an object, and of the objects in it."""
-    if not members:
-        return
     inner = [members, *(value for value in list(members.values())[:_MEMBERS] if isinstance(value, dict))]
     for one in inner[:_PAIRS]:
         for name, value in list(one.items())[:_MEMBERS]:
