@@ -48,7 +48,7 @@ def _facts(translator: Translator, alarm: Alarm, report: Report) -> dict[str, st
     return {
         "signer": signer.name if signer else "",
         "interim": signer.interim_list if signer else "",
-        "date": report_facts.format_time(signer.not_after) if signer else "",
+        "date": translator.day(signer.not_after) if signer else "",
         "product": active.product if active else "",
         "name": next((item.name for item in identities if item.state == state), ""),
         "title": broken.fact("title") if broken else "",
