@@ -33,6 +33,7 @@ from gui.navigation.page_stack import PageStack
 from gui.navigation.page_table import FIRST, MANY
 from gui.navigation.recent_files import RecentMenu
 from gui.preferences import Appearance, Settings
+from gui.unused_notice import choose_notice
 from gui.widgets import style, tokens
 from gui.widgets.icons import make_app_icon
 from gui.widgets.keyboard import strip_mnemonic
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from gui.dialogs.chosen_files import ChosenFiles
     from gui.file_item import FileItem
     from gui.files.split_view import Workbench
+    from verify.store.set_aside import UnusedFile
 
 _SIZE = (1180, 800)
 _LEAST_SIZE = (640, 420)
@@ -61,7 +63,7 @@ class MainWindow(QMainWindow):
     def __init__(self, chosen: Settings, make_supervisor: Callable[[Callable[[], Settings]], SupervisorClient]) -> None:
         super().__init__()
         self.settings = chosen
-        self.translator = Translator(chosen.language, zone=None)
+        self.translator = Translator(chosen.language, local=True)
         self._make_supervisor = make_supervisor
         self._painted = False
         self.commands = Actions(self, self.menuBar())
@@ -200,6 +202,11 @@ class MainWindow(QMainWindow):
         else:
             self.notice.clear()
 
+    def show_unused(self, unused: UnusedFile) -> None:
+        """Show that a file of the user's own is not used and, where it was damaged, where it is kept."""
+        key, facts = choose_notice(str(unused.path), str(unused.kept or ""))
+        self.show_notice(key, **facts)
+
     @property
     def page_keys(self) -> Collection[str]:
         """The keys of the pages of the table."""
@@ -221,7 +228,7 @@ class MainWindow(QMainWindow):
             self.show_notice("settings_not_kept", reason=error.strerror or str(error))
         self._apply_style()
         if chosen.language != before.language:
-            self.translator = Translator(chosen.language, zone=None)
+            self.translator = Translator(chosen.language, local=True)
             self.pages.retranslate(self.translator)
         self._retranslate()
         if (before.readers, before.deep) != (chosen.readers, chosen.deep):
@@ -342,7 +349,7 @@ class MainWindow(QMainWindow):
         from verify.features.batch.job import Kind, State, list_batches
 
         if any(job.state is State.OPEN and job.kind is Kind.CHECK for _, job in list_batches()):
-            self.show_notice("batch_unfinished")
+            self.show_notice("batch_unfinished", leads_to=MANY)
 
     @Slot(bool)
     def _on_filled(self, any_files: bool) -> None:

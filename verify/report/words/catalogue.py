@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import string
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, tzinfo
 from functools import cache
 from pathlib import Path
 from typing import Final, overload
@@ -125,16 +124,6 @@ def placeholders(message: str) -> frozenset[str]:
     return frozenset(name for _text, name, _form, _conversion in string.Formatter().parse(message) if name)
 
 
-_DAY_CHARACTERS: Final = 10  # of an ISO 8601 day
-
-
-def _parse_time(iso: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(iso.strip())
-    except ValueError:
-        return None
-
-
 # quotation marks within quotation marks, so that no name can end its own quotation
 _INNER_QUOTES: Final = str.maketrans("“”", "‘’")
 
@@ -148,10 +137,10 @@ class SafeText(str):
 class Translator:
     """One language. Every fact goes through `plain`, so that nothing out of a file can act in a sentence."""
 
-    def __init__(self, language: str, words: Mapping[str, Words] | None = None, *, zone: tzinfo | None = UTC) -> None:
-        """Speak `language`. Times are said in `zone`, with None in that of this computer; UTC is said to be that."""
+    def __init__(self, language: str, words: Mapping[str, Words] | None = None, *, local: bool = False) -> None:
+        """Speak `language`; with `local`, of times by this computer's clock, for what stays on this computer."""
         self.language = known_language(language)
-        self.zone = zone
+        self.local = local
         self._words = words
         self._chinese = self.language == "zh_CN"
 
@@ -182,26 +171,6 @@ class Translator:
     def term(self, table: str, value: str) -> str:
         """Name the code `value` of `table`; a value that is no known term is quoted, made plain."""
         return self.text(f"{table}.{value}") if has_key(table, value) else plain(value)
-
-    def moment(self, iso: str) -> str:
-        """Say an ISO 8601 time as people write it; other spellings stay as they are, and a bare day is said as one."""
-        moment = _parse_time(iso)
-        if moment is None or len(iso.strip()) <= _DAY_CHARACTERS:
-            return self.day(iso)
-        if moment.tzinfo is not None:
-            moment = moment.astimezone(self.zone)
-        universal = moment.tzinfo is not None and self.zone is UTC
-        clock = f"{moment:%H:%M}"
-        return self._date(moment, "catalogue.moment_utc" if universal else "catalogue.moment", clock)
-
-    def day(self, iso: str) -> str:
-        """Say the day of an ISO 8601 time as people write it; other spellings stay as they are."""
-        moment = _parse_time(iso)
-        return plain(iso) if moment is None else self._date(moment, "catalogue.day")
-
-    def _date(self, moment: datetime, key: str, clock: str = "") -> str:
-        month = self.text(f"catalogue.months.{moment.month}")
-        return self.text(key, year=str(moment.year), month=month, day=str(moment.day), clock=clock)
 
     def join(self, *sentences: str) -> str:
         """Join whole sentences, the empty ones left out."""

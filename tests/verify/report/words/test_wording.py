@@ -153,7 +153,7 @@ def test_a_known_signer_is_named_with_its_product_and_the_reason_is_said_once() 
     assert said.line == "Signed as AI-generated · by OpenAI (GPT)"
     assert said.pill == "◈ Signed by a known signer"
     assert said.summary == (
-        "The signature matches the file; the certificate, on an older trust list only, expired on 15 April 2026."
+        "The signature matches the file; the certificate, on an older trust list only, expired on 15 Apr 2026."
     )
     assert said.warnings == ()
     assert answer(CHINESE, EXAMPLES["AI, known"]).line == "签名声明：人工智能生成 · 签名者：OpenAI（GPT）"
@@ -163,8 +163,8 @@ def test_a_known_signer_is_named_with_its_product_and_the_reason_is_said_once() 
     ("shortfalls", "said"),
     [
         ((Shortfall.OLDER_LIST,), ("older trust list",)),
-        ((Shortfall.EXPIRED,), ("expired on 15 April 2026",)),
-        ((Shortfall.OLDER_LIST, Shortfall.EXPIRED), ("older trust list", "expired on 15 April 2026")),
+        ((Shortfall.EXPIRED,), ("expired on 15 Apr 2026",)),
+        ((Shortfall.OLDER_LIST, Shortfall.EXPIRED), ("older trust list", "expired on 15 Apr 2026")),
     ],
 )
 def test_of_a_known_signer_it_is_said_what_is_missing(shortfalls: tuple[Shortfall, ...], said: tuple[str, ...]) -> None:
@@ -172,7 +172,7 @@ def test_of_a_known_signer_it_is_said_what_is_missing(shortfalls: tuple[Shortfal
     signer = replace(KNOWN, shortfalls=shortfalls)
     told = replace(each, record=replace(each.record, manifests=(manifest(RecordState.EXPIRED, signer),)))
     sentence = answer(ENGLISH, told).summary
-    for part in ("older trust list", "expired on 15 April 2026"):
+    for part in ("older trust list", "expired on 15 Apr 2026"):
         assert (part in sentence) == (part in said)
 
 
@@ -241,7 +241,7 @@ def test_nothing_found_is_not_said_where_something_was_found() -> None:
     assert said.standing == "No proof either way"
     assert said.headline == "Can't tell how this was made"
     assert said.facts is not None
-    assert said.facts.line == "In the file, unsigned: Example E-1 · 2 January 2024, 03:04"
+    assert said.facts.line == "In the file, unsigned: Example E-1 · 2 Jan 2024, 03:04"
 
 
 def test_a_record_that_could_not_be_looked_for_is_not_called_absent() -> None:
@@ -445,8 +445,8 @@ def test_a_field_of_the_file_is_never_said_to_be_somebody() -> None:
 def test_a_confirmed_record_names_list_and_date() -> None:
     each = EXAMPLES["captured, confirmed"]
     case = " ".join(answer(ENGLISH, each).how_sure.case)
-    assert "on the list “C2PA trust list” of 24 September 2026" in case
-    assert "6 August 2026, 10:00 UTC" in case
+    assert "on the list “C2PA trust list” of 24 Sep 2026" in case
+    assert "6 Aug 2026, 10:00 UTC" in case
     assert "2026年8月6日 10:00（UTC）" in " ".join(answer(CHINESE, each).how_sure.case)
 
 
@@ -518,11 +518,8 @@ def test_all_strengths_and_standings_have_badges() -> None:
 
 
 def test_the_line_that_is_always_there() -> None:
-    assert (
-        ENGLISH.text("window.always")
-        == "Whence reads what a file carries. It does not judge whether what it shows is true."
-    )
-    assert CHINESE.text("window.always") == "Whence 只读取文件携带的信息，不判断其内容是否属实。"
+    assert ENGLISH.text("window.always").endswith("It cannot tell whether what you see is true.")
+    assert CHINESE.text("window.always").endswith("无法判断内容是否属实。")
 
 
 def test_a_label_that_does_not_exist_is_an_error() -> None:

@@ -10,6 +10,7 @@ from verify.model import AI_CLAIMS, Conclusion, RecordState, Report, Signer, Sta
 from verify.report import record_facts, report_facts
 from verify.report.report_facts import Voice
 from verify.report.words.catalogue import Translator, find_key
+from verify.report.words.dates import say_day, say_time
 from verify.report.words.signers import describe_withdrawal, find_withdrawal
 from verify.report.words.verdict.headline import is_left_open
 from verify.report.words.verdict.summary import name_case, name_shortfall
@@ -75,7 +76,7 @@ def _signed_in_full(translator: Translator, report: Report) -> Iterator[str]:
 def _confirmed(translator: Translator, report: Report) -> str:
     speaker = report_facts.speaker(report)
     vouching = report_facts.vouching_list(report, report_facts.signer_called(report.record, speaker))
-    facts = {"signer": speaker, "list": vouching.name, "list_date": translator.day(vouching.date)}
+    facts = {"signer": speaker, "list": vouching.name, "list_date": say_day(translator, vouching.date)}
     below = record_facts.finding_below(report)
     if below is None:
         by_user = vouching.kind == "user"
@@ -105,7 +106,7 @@ def _shortfall(translator: Translator, report: Report) -> str:
     signers = [item.signer for item in record_facts.list_speaking(report) if item.signer]
     number = "two" if len({signer.name for signer in signers}) > 1 else "one"
     key = find_key(f"{_TABLE}.reason.{number}", name_shortfall(report))
-    return translator.text(key, not_after=translator.day(signers[0].not_after)) if key else ""
+    return translator.text(key, not_after=say_day(translator, signers[0].not_after)) if key else ""
 
 
 def _unconfirmed(translator: Translator, report: Report) -> str:
@@ -114,7 +115,7 @@ def _unconfirmed(translator: Translator, report: Report) -> str:
         "signer": signer.name,
         "wrapper": signer.name,
         "interim": signer.interim_list,
-        "not_after": translator.day(signer.not_after),
+        "not_after": say_day(translator, signer.not_after),
     }
     return translator.text(f"{_TABLE}.unconfirmed.{name_case(report)}", facts)
 
@@ -127,7 +128,7 @@ def _time(translator: Translator, report: Report) -> str:
     if not active.signed_at:
         return translator.text(f"{_TABLE}.time.none")
     kind = "stamped" if active.time_confirmed else "stated"
-    return translator.text(f"{_TABLE}.time.{kind}", date=translator.moment(active.signed_at))
+    return translator.text(f"{_TABLE}.time.{kind}", date=say_time(translator, active.signed_at))
 
 
 def _decoded(translator: Translator, report: Report) -> str:

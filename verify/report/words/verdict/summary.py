@@ -11,6 +11,7 @@ from verify.model import Conclusion, Edits, RecordState, Report, Shortfall, Sign
 from verify.report import record_facts, report_facts
 from verify.report.report_facts import Medium, Voice
 from verify.report.words.catalogue import Translator, find_key
+from verify.report.words.dates import say_day
 from verify.report.words.signers import NAME_CHARACTERS, name_reason, shorten
 from verify.report.words.untrusted import plain
 from verify.report.words.verdict.according_to import find_says
@@ -133,7 +134,7 @@ def _reach(translator: Translator, report: Report, voice: Voice) -> str:
         case Voice.KNOWN:
             ended = next((item.signer.not_after for item in record_facts.list_speaking(report) if item.signer), "")
             key = find_key(f"{_TABLE}.known", name_shortfall(report), f"{_TABLE}.known_otherwise")
-            return translator.text(key, day=translator.day(ended))
+            return translator.text(key, day=say_day(translator, ended))
         case Voice.UNCONFIRMED:
             wrapper = shorten(report_facts.signer_name(report))
             signer = report_facts.signer(report)

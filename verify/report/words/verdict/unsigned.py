@@ -12,12 +12,13 @@ from typing import Final
 from verify.model import Finding, Report
 from verify.report import record_facts
 from verify.report.words.catalogue import Translator
+from verify.report.words.dates import say_time
 from verify.report.words.types import FileFacts
 from verify.report.words.untrusted import plain
 
 _NAME_CHARACTERS: Final = 48
 _PROGRAMS: Final = 2
-_TIME: Final = re.compile(r"(\d{4})[:-](\d\d)[:-](\d\d)(?:[ T](\d\d:\d\d)(?::\d\d.*)?)?")
+_TIME_CHARACTERS: Final = 19  # of a time to the second, as cameras write it
 _DEGREES: Final = re.compile(r"-?\d{1,3}(?:\.\d{1,10})?")
 
 
@@ -66,13 +67,9 @@ def camera_name(make: str, model: str) -> str:
 
 
 def _date_and_time(translator: Translator, written: str) -> str:
-    """Say a time that a camera wrote as a date of the language; empty where it has no such form."""
-    match = _TIME.fullmatch(written.strip())
-    number = int(match[2]) if match else 0
-    if match is None or not 1 <= number <= 12 or not 1 <= int(match[3]) <= 31:
-        return ""
-    facts = {"year": match[1], "month": translator.text(f"catalogue.months.{number}"), "day": str(int(match[3]))}
-    return translator.text("verdict.unsigned.moment", facts, clock=match[4] or "")
+    """Say a time that a camera wrote, whose clock knows no zone; empty where it has no such form."""
+    said = say_time(translator, written.partition(".")[0][:_TIME_CHARACTERS])
+    return said if said != written else ""
 
 
 def _near(translator: Translator, finding: Finding) -> str:

@@ -431,12 +431,12 @@ def facts_line(shown: Report, wording: Translator = ENGLISH) -> str:
 
 def test_camera_date_and_place_are_on_the_first_screen_of_every_view() -> None:
     shown = photo(finding("context.file_name", platform="WhatsApp", name="IMG-20261120-WA0007.jpg"))
-    told = "Apple iPhone 7 · 28 September 2016, 18:18 · near 53.38, −1.47 · file name as from WhatsApp"
+    told = "Apple iPhone 7 · 28 Sep 2016, 18:18 · near 53.38, −1.47 · file name as from WhatsApp"
     assert facts_line(shown) == f"In the file, unsigned: {told}"
     assert "2016年9月28日 18:18" in facts_line(shown, CHINESE)
     for view in (" ".join(text(shown, ENGLISH, 100).split()), html((shown,), ENGLISH)):
         assert told in view
-        assert view.index(told) < view.index("What to do next")
+        assert view.index(told) < view.index(ENGLISH.text("window.next_steps"))
     assert badges.verdict_badge(ENGLISH, shown).word == "No proof either way"
     assert badges.verdict_badge(CHINESE, shown).word == "无法定论"
 
