@@ -16,10 +16,12 @@ ROOT = Path(__file__).resolve().parents[4]
 OTHERS = [language for language in LANGUAGES if language != "en"]
 
 # names, signs and patterns that are the same in both languages
-SAME = frozenset({"SHA-256", "Whence", "{action}", "“{words}”", "100%", "125%", "150%", "175%", "200%"})
+SAME = frozenset(
+    {"SHA-256", "Whence", "{action}", "“{words}”", "100%", "125%", "150%", "175%", "200%", "whence trust update"}
+)
 
 # the only ways in which such a word may stand: denying it
-DENIES = ("not that the scene was real", "This says nothing about whether the content is real.")
+DENIES = ("not that the scene was real", "This says nothing about whether the content is real.", "no AI label found")
 DENIES_IN_CHINESE = ("不说明场景是真实的", "不能说明内容真实与否")
 
 # what a table of words is keyed by, where code takes a name from elsewhere
