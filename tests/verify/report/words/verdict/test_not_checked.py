@@ -24,7 +24,8 @@ from verify.model import (
 from verify.model.readers import READERS
 from verify.report.words import badges, readers
 from verify.report.words.catalogue import Translator
-from verify.report.words.verdict import not_checked, summary
+from verify.report.words.verdict import not_checked
+from verify.report.words.verdict.answer import answer
 
 ENGLISH = Translator("en")
 EXAMPLES = examples()
@@ -80,7 +81,7 @@ def test_a_reader_of_pixels_takes_its_sentence_away_and_only_when_it_finished() 
 
 def test_what_takes_seconds_is_named_as_not_done_without_a_request() -> None:
     each = replace(EXAMPLES["nothing found"], readings=readings(Reading("moved_marks", False, Problem.ON_REQUEST)))
-    assert "cut or resized: not checked. It takes seconds for each picture" in open_points(each)
+    assert "cut or resized: not checked. Done only on request, because it takes seconds" in open_points(each)
 
 
 def test_the_label_of_chinese_law_counts_as_looked_for_where_its_places_were_read() -> None:
@@ -93,7 +94,7 @@ def test_the_label_of_chinese_law_counts_as_looked_for_where_its_places_were_rea
 
 def test_a_reader_that_did_not_look_is_named_with_its_reason() -> None:
     each = replace(EXAMPLES["nothing found"], readings=readings(Reading("exif", False, Problem.UNAVAILABLE)))
-    assert "Camera data (EXIF): not checked. A component that this needs is not installed." in open_points(each)
+    assert "Camera data (EXIF): not checked. A component that it needs is not installed." in open_points(each)
     each = replace(each, readings=readings(Reading("exif", True, Problem.FAILED)))
     assert "Camera data (EXIF): not finished." in open_points(each)
 
@@ -118,14 +119,14 @@ def test_withdrawal_is_called_unchecked_unless_it_was_checked() -> None:
     assert "withdrawn since was not checked online" in open_points(each)
     in_record = answered(each, RevocationAnswer.GOOD, RevocationSource.STAPLED)  # says nothing of the time since
     assert "withdrawn since was not checked online" in open_points(in_record)
-    assert "withdrawn since was not checked online" in summary.summary(ENGLISH, in_record)
+    assert "withdrawn since was not checked online" in " ".join(answer(ENGLISH, in_record).how_sure.case)
     good = answered(each, RevocationAnswer.GOOD)
     assert "withdrawn" not in open_points(good)
-    assert "Its issuer answered online" in summary.summary(ENGLISH, good)
-    for answer in (RevocationAnswer.NO_ANSWER, RevocationAnswer.UNKNOWN):
-        unanswered = answered(each, answer)
+    assert "Its issuer answered online" in " ".join(answer(ENGLISH, good).how_sure.case)
+    for given in (RevocationAnswer.NO_ANSWER, RevocationAnswer.UNKNOWN):
+        unanswered = answered(each, given)
         assert "was asked online, and not answered for all" in open_points(unanswered)
-        assert "was asked online, and is not known" in summary.summary(ENGLISH, unanswered)
+        assert "was asked online, and is not known" in " ".join(answer(ENGLISH, unanswered).how_sure.case)
 
 
 def test_lists_that_are_old_or_missing_are_said() -> None:
