@@ -177,7 +177,7 @@ def _card(finding: Finding, report: Report, translator: Translator) -> Card:
             (places.finding_place(translator, finding), places.outside_signature(translator, report, finding.where)),
         )
     )
-    words = finding_cards.finding_words(translator, finding, report_facts.judge_withdrawal(report))
+    words = finding_cards.report_finding_words(translator, finding, report)
     return Card(badge, words, place, views if len(views) == 2 else ())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby, islice
 from typing import Final
 
 from verify.model import Action, Ingredient, Manifest, Record, RecordState
@@ -97,12 +98,22 @@ def is_only_recorded(manifest: Manifest, record: Record) -> bool:
 
 
 def steps_words(translator: Translator, manifest: Manifest) -> str:
-    """List the actions of a manifest in one sentence."""
-    shown = [action_words(translator, action) for action in manifest.actions[:_STEPS_SHOWN]]
-    if len(manifest.actions) > _STEPS_SHOWN:
-        shown.append(f"⟨+{len(manifest.actions) - _STEPS_SHOWN}⟩")
+    """List the actions of a manifest in one sentence; those that follow each other and are alike are counted."""
+    shown, told = [], 0
+    for _alike, same in islice(groupby(manifest.actions, key=_likeness), _STEPS_SHOWN):
+        actions = list(same)
+        told += len(actions)
+        step = action_words(translator, actions[0])
+        shown.append(translator.count("report.history.repeated", len(actions), step=step))
+    if told < len(manifest.actions):
+        shown.append(f"⟨+{len(manifest.actions) - told}⟩")
     steps = translator.separate(*shown)
     return translator.text("report.history.steps", steps=steps) if steps else translator.text("report.history.no_steps")
+
+
+def _likeness(action: Action) -> tuple[str, str, str]:
+    """Return all of an action that its words say."""
+    return action.name, action.source_type, action.software_agent
 
 
 def _what(translator: Translator, manifest: Manifest) -> str:
