@@ -43,7 +43,7 @@ def _answer_as_text(paths: list[str]) -> int:
 
 
 def _open_window(paths: list[str], watched: str = "") -> int:
-    from gui import preferences
+    from gui import preferences, settings_file
     from gui.application import Application, translate_qt
     from gui.main_window import MainWindow
     from gui.widgets import style
@@ -52,6 +52,7 @@ def _open_window(paths: list[str], watched: str = "") -> int:
     application = Application(["whence"])
     application.setApplicationName("Whence")
     application.setStyle("Fusion")
+    unused = settings_file.set_aside_damaged()
     chosen = preferences.load()
     style.apply_style(application, chosen)
     translate_qt(application, chosen.language)
@@ -62,6 +63,8 @@ def _open_window(paths: list[str], watched: str = "") -> int:
         SelfCheck(window, Path(watched))
     application.file_wanted.connect(window.intake.open_one)
     window.show()
+    if unused is not None:
+        window.show_unused(unused)
     if paths:
         window.intake.open(paths)
     status = application.exec()

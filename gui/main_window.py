@@ -33,6 +33,7 @@ from gui.navigation.page_stack import PageStack
 from gui.navigation.page_table import FIRST, MANY
 from gui.navigation.recent_files import RecentMenu
 from gui.preferences import Appearance, Settings
+from gui.unused_notice import choose_notice
 from gui.widgets import style, tokens
 from gui.widgets.icons import make_app_icon
 from gui.widgets.keyboard import strip_mnemonic
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from gui.dialogs.chosen_files import ChosenFiles
     from gui.file_item import FileItem
     from gui.files.split_view import Workbench
+    from verify.store.set_aside import UnusedFile
 
 _SIZE = (1180, 800)
 _LEAST_SIZE = (640, 420)
@@ -199,6 +201,11 @@ class MainWindow(QMainWindow):
             self.notice.show_notice(key, self.translator, leads_to=leads_to, **facts)
         else:
             self.notice.clear()
+
+    def show_unused(self, unused: UnusedFile) -> None:
+        """Show that a file of the user's own is not used and, where it was damaged, where it is kept."""
+        key, facts = choose_notice(str(unused.path), str(unused.kept or ""))
+        self.show_notice(key, **facts)
 
     @property
     def page_keys(self) -> Collection[str]:

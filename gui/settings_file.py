@@ -6,6 +6,7 @@ have any name.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,7 +14,8 @@ from typing import Final
 
 from verify.model import limits
 from verify.model.forms import replace_surrogates
-from verify.store.folders import data_folder, open_regular, write_atomically
+from verify.store.folders import data_folder, is_there, open_regular, write_atomically
+from verify.store.set_aside import UnusedFile, reject
 
 NAME: Final = "window.ini"
 
@@ -41,14 +43,33 @@ def read() -> dict[str, str]:
     return values
 
 
+def set_aside_damaged() -> UnusedFile | None:
+    """Set the file aside where it is no text at all, so that nothing of it is lost when choices are written."""
+    path = data_folder() / NAME
+    try:
+        with open_regular(path) as file:
+            content = file.read(limits.SETTINGS_BYTES + 1)
+    except OSError:
+        return UnusedFile(path) if is_there(path) else None
+    if len(content) <= limits.SETTINGS_BYTES and b"\0" not in content and _is_text(content):
+        return None
+    return reject(path)
+
+
 def write(values: Mapping[str, str]) -> None:
-    """Write these keys and values and no others. Raises OSError; the file is then as it was."""
+    """Write these keys and values and no others. Raises OSError; the file is then as it was.
+
+    One that cannot be read is not replaced, since its choices would be lost.
+    """
+    path = data_folder() / NAME
+    with contextlib.suppress(FileNotFoundError):
+        open_regular(path).close()
     sections: dict[str, list[str]] = {_GENERAL: []}
     for key, value in sorted(values.items()):
         section, _, name = key.partition("/") if "/" in key else (_GENERAL, "", key)
         sections.setdefault(section, []).append(f'{name.replace("/", chr(92))}="{_escape(value)}"\n')
     text = "\n".join(f"[{section}]\n{''.join(lines)}" for section, lines in sections.items() if lines)
-    write_atomically(data_folder() / NAME, replace_surrogates(text).encode())
+    write_atomically(path, replace_surrogates(text).encode())
 
 
 def _read_text(path: Path) -> str:
@@ -57,6 +78,14 @@ def _read_text(path: Path) -> str:
             return file.read(limits.SETTINGS_BYTES).decode("utf-8-sig", "replace")
     except OSError:  # none, or none that can be read: nothing was chosen
         return ""
+
+
+def _is_text(content: bytes) -> bool:
+    try:
+        content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _unescape(value: str) -> str | None:

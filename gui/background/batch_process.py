@@ -12,6 +12,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.background.child_process import LineProcess
+from gui.unused_notice import choose_notice
 from verify.features.batch import job as jobs
 from verify.features.batch.job import Job, Kind, State
 from verify.features.batch.messages import Counted, Ended, Judged, Missing, Obstacle, Unused, load_event
@@ -135,8 +136,7 @@ class BatchProcess(LineProcess):
                 path = message.kept or message.path
                 self.noticed.emit("memory_set_aside" if message.kept else "memory_failed", {"path": path})
             case Unused():
-                key = "file_set_aside" if message.kept else "file_unread"
-                self.noticed.emit(key, {"file": message.path, **({"kept": message.kept} if message.kept else {})})
+                self.noticed.emit(*choose_notice(message.path, message.kept))
             case Ended():
                 self.obstacle, self.detail = message.obstacle, message.detail
                 self._end(Phase.FAILED if message.obstacle else Phase.DONE)

@@ -11,6 +11,7 @@ from gui.background.memory_lookup import MemoryLookup
 from gui.background.supervisor_client import SupervisorClient
 from gui.file_item import FileItem
 from gui.files.file_list import FileListModel
+from gui.unused_notice import choose_notice
 from verify.model import Problem, RecordSearch, Supplement
 from verify.store.set_aside import UnusedFile
 from verify.workers import protocol
@@ -119,11 +120,7 @@ class FileController(QObject):
 
     @Slot(object)
     def _on_unused(self, unused: UnusedFile) -> None:
-        facts = {"file": str(unused.path)}
-        if unused.kept is None:
-            self.noticed.emit("file_unread", facts)
-        else:
-            self.noticed.emit("file_set_aside", {**facts, "kept": str(unused.kept)})
+        self.noticed.emit(*choose_notice(str(unused.path), str(unused.kept or "")))
 
     @Slot(int, object)
     def _on_lost(self, number: int, problem: Problem) -> None:

@@ -7,16 +7,19 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
+from unittest.mock import MagicMock
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QSettings
 
-from gui import preferences, settings_file
+from gui import app, preferences, settings_file
 from gui.main_window import MainWindow
 from gui.navigation import recent_files
 from gui.preferences import Settings
+from verify.model import limits
+from verify.store.set_aside import UnusedFile
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
 
@@ -104,3 +107,51 @@ def test_a_full_disk_loses_no_choice_and_is_said_once(
     assert window.notice.text == said
     assert (own_data_folder / settings_file.NAME).read_bytes() == before
     assert [path.name for path in own_data_folder.glob(".writing-*")] == []
+
+
+@pytest.mark.parametrize(
+    "content", [b"\xff\xfe", b"[General]\nlanguage=\0\n", b"x" * (limits.SETTINGS_BYTES + 1)], ids=len
+)
+def test_what_is_no_text_is_kept_aside_before_anything_is_written(own_data_folder: Path, content: bytes) -> None:
+    path = own_data_folder / settings_file.NAME
+    path.write_bytes(content)
+    unused = settings_file.set_aside_damaged()
+    assert unused is not None
+    assert unused.kept is not None
+    assert unused.kept.read_bytes() == content
+    preferences.save(preferences.load())
+    assert settings_file.set_aside_damaged() is None
+    assert settings_file.read()["appearance"] == "system"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes are files there")
+def test_a_pipe_in_its_place_is_named_and_left(own_data_folder: Path) -> None:
+    os.mkfifo(own_data_folder / settings_file.NAME)
+    assert settings_file.set_aside_damaged() == UnusedFile(own_data_folder / settings_file.NAME)
+    with pytest.raises(OSError, match=r"window\.ini"):
+        preferences.save(preferences.load())
+    assert (own_data_folder / settings_file.NAME).is_fifo()
+
+
+def test_a_file_that_is_not_used_is_told_of(open_window: Callable[..., MainWindow], tmp_path: Path) -> None:
+    window = open_window()
+    for unused in (UnusedFile(tmp_path / "window.ini"), UnusedFile(tmp_path / "window.ini", tmp_path / "kept.ini")):
+        window.show_unused(unused)
+        assert "window.ini" in window.notice.text.replace("\u200b", "")
+    assert "kept.ini" in window.notice.text.replace("\u200b", "")
+
+
+def test_whoever_opens_the_window_keeps_them_aside_and_is_told(
+    own_data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (own_data_folder / settings_file.NAME).write_bytes(b"\xff\xfe")
+    application, opened = MagicMock(), MagicMock()
+    application.exec.return_value = 0
+    monkeypatch.setattr("signal.signal", MagicMock())
+    monkeypatch.setattr("gui.application.Application", lambda _words: application)
+    monkeypatch.setattr("gui.application.translate_qt", MagicMock())
+    monkeypatch.setattr("gui.widgets.style.apply_style", MagicMock())
+    monkeypatch.setattr("gui.main_window.MainWindow", lambda *_: opened)
+    assert app._open_window([]) == 0
+    (call,) = opened.show_unused.call_args_list
+    assert call.args[0].kept.read_bytes() == b"\xff\xfe"

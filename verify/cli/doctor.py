@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import platform
-import queue
-import tempfile
-import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
@@ -19,7 +14,8 @@ from wcwidth import wcswidth
 
 from verify import __version__
 from verify.cli.shared import add_language_option, describe_unused, format_command, translator_for
-from verify.model import Options, Problem
+from verify.model import Options
+from verify.model.errors import TaskError
 from verify.report.words.catalogue import Translator, find_key
 from verify.report.words.untrusted import plain
 from verify.store import models
@@ -27,17 +23,17 @@ from verify.store.folders import data_folder
 from verify.store.models import ModelStore
 from verify.store.trust import store
 from verify.store.trust.store import TrustStore
-from verify.workers import protocol
+from verify.workers import trial
 from verify.workers.learning import Lesson, learn_calls
-from verify.workers.protocol import Attempt, Part
-from verify.workers.sandbox import learn, probe_reading
-from verify.workers.sandbox import probe as attempts
+from verify.workers.protocol import Attempt, Hold, Part, Probed
+from verify.workers.sandbox import learn
 from verify.workers.sandbox.allowed_calls import DONE_WITHOUT
-from verify.workers.worker_process import Inbox, WorkerExit, WorkerProcess, build_worker_command
+from verify.workers.sandbox.linux import LATER_BOUNDS
+from verify.workers.trial import Trial
+from verify.workers.worker_process import WorkerExit
 
 SCHEMA: Final = "whence.doctor/1"
 _CALLS_SHOWN: Final = 3  # of one name, with their arguments
-_SECONDS: Final = 60.0  # for a worker to start, to try everything and to load every library
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -68,12 +64,12 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.learn:
         return _learn(arguments.learn, translator, as_json=arguments.json)
     today = datetime.now(UTC).date()
-    outcome = probe()
+    outcome = trial.try_all()
     if arguments.json:
         print(json.dumps(_make_document(outcome, translator, today), ensure_ascii=False))  # noqa: T201
     else:
         print("\n".join(_format_page(outcome, translator, today)))  # noqa: T201
-    return 1 if isinstance(outcome, WorkerExit) else 0
+    return 1 if isinstance(outcome.worker, WorkerExit) else 0
 
 
 def _learn(paths: Sequence[Path], translator: Translator, *, as_json: bool) -> int:
@@ -113,71 +109,13 @@ def _format_lesson(lesson: Lesson, lacks: Mapping[learn.RefusedCall, int], trans
         yield translator.text("commands.doctor.learn.done_without", calls=translator.enumerate(*done_without))
 
 
-def probe() -> protocol.Probed | WorkerExit:
-    """Have a real worker try the sandbox, and return the outcome, or why there was no worker."""
-    inbox: Inbox = queue.Queue()
-    with _make_scratch_folder() as folder:
-        worker = WorkerProcess(build_worker_command(), inbox)
-        worker.send(protocol.Configure(Options(now=datetime.now(UTC)), tell=False))
-        worker.send(protocol.Probe(str(folder), _find_home()))
-        until = time.monotonic() + _SECONDS
-        try:
-            while True:
-                arrival = inbox.get(timeout=max(0.0, until - time.monotonic()))
-                if arrival is not None and isinstance(arrival[1], protocol.Probed | WorkerExit):
-                    return arrival[1]
-        except queue.Empty:
-            return WorkerExit(Problem.TIMED_OUT, f"{_SECONDS:g} s")
-        finally:
-            worker.dismiss()
-            worker.reap()
-
-
-def _find_home() -> str:
-    try:
-        return str(Path.home())
-    except RuntimeError:  # nobody's, or not told
-        return ""
-
-
-@contextmanager
-def _make_scratch_folder() -> Iterator[Path]:
-    """Make a folder for the trial, and beside it what a worker must not get: an inheritable handle and a variable."""
-    with tempfile.TemporaryDirectory(prefix="whence-doctor-") as place:
-        folder = Path(place)
-        (folder / attempts.SPARE).touch()
-        for name in (probe_reading.GIVEN, probe_reading.BESIDE):
-            (folder / name).write_bytes(b"0")
-        with (folder / probe_reading.THERE).open("wb") as there:
-            there.write(b"0")
-            there.flush()
-            os.set_inheritable(there.fileno(), True)
-            os.environ[attempts.VARIABLE] = "1"
-            try:
-                yield folder
-            finally:
-                os.environ.pop(attempts.VARIABLE)
-
-
-def _format_page(outcome: protocol.Probed | WorkerExit, translator: Translator, today: date) -> Iterator[str]:
+def _format_page(outcome: Trial, translator: Translator, today: date) -> Iterator[str]:
     yield translator.text(
         "commands.doctor.here", whence=__version__, system=_name_system(), python=platform.python_version()
     )
     yield translator.text("commands.doctor.folder", folder=str(data_folder()))
     yield ""
-    if isinstance(outcome, WorkerExit):
-        yield translator.text("commands.doctor.not_tried", reason=outcome.detail)
-    else:
-        yield translator.text("commands.doctor.tried")
-        yield from _format_table(
-            [
-                (translator.text(f"commands.doctor.barriers.{attempt.barrier}"), _describe_attempt(attempt, translator))
-                for attempt in outcome.attempts
-            ]
-        )
-        yield ""
-        yield translator.text("commands.doctor.parts")
-        yield from _format_table([(part.name, _describe_part(part, translator)) for part in outcome.parts])
+    yield from _format_trial(outcome, translator)
     yield ""
     yield translator.text("commands.doctor.models")
     notes, lists = ModelStore(data_folder()).read(), TrustStore(data_folder()).read()
@@ -198,6 +136,62 @@ def _format_page(outcome: protocol.Probed | WorkerExit, translator: Translator, 
             yield "    " + translator.text("commands.doctor.stale", command=format_command("trust", "update"))
     for unused in (*notes.unused, *lists.unused):
         yield "  " + describe_unused(unused, translator)
+
+
+def _format_trial(outcome: Trial, translator: Translator) -> Iterator[str]:
+    tried = outcome.worker
+    if isinstance(tried, WorkerExit):
+        yield translator.text("commands.doctor.not_tried", reason=tried.detail)
+        return
+    yield translator.text("commands.doctor.tried")
+    yield from _format_table(_name_attempts(tried.attempts, translator))
+    open_here = sum(attempt.hold in (Hold.NOTHING, Hold.PROCESS) for attempt in tried.attempts)
+    yield translator.count("commands.doctor.open", open_here) if open_here else translator.text("commands.doctor.held")
+    yield from _describe_landlock(outcome.landlock, translator)
+    yield ""
+    if isinstance(outcome.task, TaskError):
+        yield translator.text("commands.doctor.task.not_tried", reason=outcome.task.detail or outcome.task.problem)
+    elif outcome.differing:
+        yield translator.text("commands.doctor.task.differs")
+        yield from _format_table(_name_attempts(outcome.differing, translator))
+    else:
+        yield translator.text("commands.doctor.task.same")
+    yield ""
+    yield translator.text("commands.doctor.parts")
+    yield from _format_table([(part.name, _describe_part(part, translator)) for part in tried.parts])
+
+
+def _name_attempts(attempts: Sequence[Attempt], translator: Translator) -> list[tuple[str, str]]:
+    return [
+        (translator.text(f"commands.doctor.barriers.{attempt.barrier}"), _describe_attempt(attempt, translator))
+        for attempt in attempts
+    ]
+
+
+def _describe_landlock(version: int, translator: Translator) -> Iterator[str]:
+    """Say what Landlock is here, and by name what of its later versions is here or not."""
+    if version == 0:
+        yield translator.text("commands.doctor.landlock.none")
+    if version <= 0:
+        return
+    has, lacks = (
+        [
+            translator.text(f"commands.doctor.landlock.bounds.{name}", since=str(since))
+            for since, name in LATER_BOUNDS.items()
+            if (since <= version) is here
+        ]
+        for here in (True, False)
+    )
+    sentence = translator.text("commands.doctor.landlock.version", version=str(version))
+    if has:
+        sentence = translator.join(
+            sentence, translator.text("commands.doctor.landlock.has", bounds=translator.enumerate(*has))
+        )
+    if lacks:
+        sentence = translator.join(
+            sentence, translator.text("commands.doctor.landlock.lacks", bounds=translator.enumerate(*lacks))
+        )
+    yield sentence
 
 
 def _format_table(rows: list[tuple[str, str]]) -> Iterator[str]:
@@ -230,23 +224,26 @@ def _name_system() -> str:
     return f"{platform.system()} {platform.release()} ({platform.machine()})"
 
 
-def _make_document(outcome: protocol.Probed | WorkerExit, translator: Translator, today: date) -> Mapping[str, object]:
+def _list_attempts(attempts: Sequence[Attempt], translator: Translator) -> list[dict[str, str]]:
+    return [
+        {
+            "barrier": attempt.barrier,
+            "hold": attempt.hold,
+            "means": attempt.means,
+            "words": _describe_attempt(attempt, translator),
+        }
+        for attempt in attempts
+    ]
+
+
+def _make_document(outcome: Trial, translator: Translator, today: date) -> Mapping[str, object]:
     """Return the page as one JSON object: codes, with the words of an attempt beside its code."""
-    isolation: list[dict[str, str]] = []
+    worker, task = outcome.worker, outcome.task
     parts: list[dict[str, str | bool]] = []
-    if isinstance(outcome, protocol.Probed):
-        isolation = [
-            {
-                "barrier": attempt.barrier,
-                "hold": attempt.hold,
-                "means": attempt.means,
-                "words": _describe_attempt(attempt, translator),
-            }
-            for attempt in outcome.attempts
-        ]
+    if isinstance(worker, Probed):
         parts = [
             {"name": part.name, "loaded": part.loaded, "version": part.version, "problem": part.problem}
-            for part in outcome.parts
+            for part in worker.parts
         ]
     return {
         "schema": SCHEMA,
@@ -254,8 +251,11 @@ def _make_document(outcome: protocol.Probed | WorkerExit, translator: Translator
         "system": _name_system(),
         "python": platform.python_version(),
         "data_folder": str(data_folder()),
-        "not_tried": outcome.detail if isinstance(outcome, WorkerExit) else "",
-        "isolation": isolation,
+        "not_tried": worker.detail if isinstance(worker, WorkerExit) else "",
+        "isolation": _list_attempts(worker.attempts if isinstance(worker, Probed) else (), translator),
+        "task_not_tried": str(task) if isinstance(task, TaskError) else "",
+        "task_isolation": _list_attempts(() if isinstance(task, TaskError) else task, translator),
+        "landlock": outcome.landlock,
         "parts": parts,
         "models": [{"name": model.known.name, "date": model.date} for model in ModelStore(data_folder()).list_added()],
         "lists": [

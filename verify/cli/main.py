@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Final, cast
 
@@ -13,7 +14,13 @@ from verify import __version__
 from verify.workers import relaunch
 
 INTERRUPTED: Final = 130  # what shells expect after Ctrl-C
-COMMANDS: Final = ("check", "watch", "pack", "case", "samples", "trust", "models", "memory", "doctor", "about")
+COMMANDS: Final = {  # each is imported when it is named
+    "check": "verify.cli.check.check",
+    **{
+        name: f"verify.cli.{name}"
+        for name in ("watch", "pack", "case", "samples", "trust", "models", "memory", "doctor", "about")
+    },
+}
 _INTERNAL_COMMANDS: Final = (
     "worker",
     "dispatch",
@@ -80,7 +87,7 @@ def _work_on_batch(folder: Path) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    parser = _make_parser()
+    parser = _make_parser(arguments[0] if arguments else "")
     if not arguments:
         parser.print_help()
         return 0
@@ -93,20 +100,8 @@ def _run(arguments: list[str]) -> int:
     return status
 
 
-def _make_parser() -> argparse.ArgumentParser:
-    from verify.cli import (
-        about,
-        case,
-        doctor,
-        memory,
-        models,
-        pack,
-        samples,
-        trust,
-        watch,
-    )
-    from verify.cli.check import check
-
+def _make_parser(named: str) -> argparse.ArgumentParser:
+    """Make a parser that knows the named command, or every one where help is asked for."""
     parser = argparse.ArgumentParser(
         prog="whence",
         description="Where does this picture, video, sound or document come from, and was it made with AI?",
@@ -115,8 +110,8 @@ def _make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"Whence {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for command in (check, watch, pack, case, samples, trust, models, memory, doctor, about):
-        command.add_parser(commands)
+    for command in [named] if named in COMMANDS else COMMANDS:
+        import_module(COMMANDS[command]).add_parser(commands)
     return parser
 
 

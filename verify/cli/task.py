@@ -92,7 +92,14 @@ def _load_memory_entries() -> Task:
     return read_entries_task
 
 
+def _load_barriers() -> Task:
+    from verify.workers.sandbox.probe import try_barriers_task
+
+    return try_barriers_task
+
+
 TASKS: Final[Mapping[str, Callable[[], Task]]] = {
+    "barriers": _load_barriers,
     "memory-entries": _load_memory_entries,
     "pack-check": _load_pack_check,
     "pack-facts": _load_pack_facts,

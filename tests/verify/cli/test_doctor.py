@@ -9,23 +9,31 @@ from pathlib import Path
 
 import pytest
 
-from verify.cli import doctor, main
+from verify.cli import main
 from verify.model import Problem
+from verify.model.errors import TaskError, TaskProblem
 from verify.report.words.catalogue import names_in
-from verify.workers import worker_process
+from verify.workers import trial, worker_process
 from verify.workers.protocol import Attempt, Barrier, Hold, Part, Probed
+from verify.workers.sandbox import linux
+from verify.workers.trial import Trial
 from verify.workers.worker_process import WorkerExit
 
-EVERYTHING = Probed(
-    tuple(Attempt(barrier, hold, "means") for barrier in Barrier for hold in Hold),
-    (
-        Part("pillow", loaded=True, version="13"),
-        Part("exifread", loaded=True),
-        Part("numpy", version="2", problem="ImportError: \x1b[31mno\u202e"),
-        Part("av"),
-        Part("rapidocr"),
+EVERYTHING = Trial(
+    Probed(
+        tuple(Attempt(barrier, hold, "means") for barrier in Barrier for hold in Hold),
+        (
+            Part("pillow", loaded=True, version="13"),
+            Part("exifread", loaded=True),
+            Part("numpy", version="2", problem="ImportError: \x1b[31mno\u202e"),
+            Part("av"),
+            Part("rapidocr"),
+        ),
     ),
+    (Attempt(Barrier.NETWORK, Hold.NOTHING),),
+    landlock=3,
 )
+HELD = Probed((Attempt(Barrier.NETWORK, Hold.SYSTEM, "seccomp"),), (Part("av"),))
 
 
 def test_a_real_worker_is_what_is_tried(capsys: pytest.CaptureFixture[str]) -> None:
@@ -34,6 +42,9 @@ def test_a_real_worker_is_what_is_tried(capsys: pytest.CaptureFixture[str]) -> N
     assert [each["barrier"] for each in told["isolation"]] == [barrier.value for barrier in Barrier]
     holds = {each["barrier"]: each["hold"] for each in told["isolation"]}
     assert holds["handles"] == holds["environment"] == "parent"
+    assert told["task_not_tried"] == ""
+    assert {each["barrier"] for each in told["task_isolation"]} == set(holds) - {"threads"}
+    assert told["landlock"] == linux.ask_landlock_version() or not sys.platform.startswith("linux")
     parts = {part["name"]: part for part in told["parts"]}
     assert parts["pillow"]["loaded"]
     assert parts["pillow"]["version"]
@@ -44,7 +55,8 @@ def test_a_real_worker_is_what_is_tried(capsys: pytest.CaptureFixture[str]) -> N
 
 def test_the_trial_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    assert isinstance(doctor.probe(), Probed)
+    assert isinstance(trial.try_worker(), Probed)
+    assert not isinstance(trial.try_task(), TaskError)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -52,7 +64,7 @@ def test_the_trial_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.Mon
 def test_every_outcome_has_its_words(
     language: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(doctor, "probe", lambda: EVERYTHING)
+    monkeypatch.setattr(trial, "try_all", lambda: EVERYTHING)
     assert main.main(["doctor", "--lang", language]) == 0
     page = capsys.readouterr().out
     assert "(not stated)" not in page
@@ -62,12 +74,39 @@ def test_every_outcome_has_its_words(
     assert ("Nothing prevents" in page) == (language == "en")
     assert set(names_in("commands.doctor.barriers")) == set(Barrier)
     assert set(names_in("commands.doctor.holds")) == set(Hold)
+    assert set(names_in("commands.doctor.landlock.bounds")) == set(linux.LATER_BOUNDS.values())
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said", "unsaid"),
+    [
+        (Trial(HELD, HELD.attempts), "All of this is prevented", "nothing stops"),
+        (Trial(HELD, HELD.attempts), "with the same outcome", "came out differently"),
+        (Trial(HELD, (Attempt(Barrier.NETWORK, Hold.PROCESS),)), "Only the process itself", "the same outcome"),
+        (Trial(HELD, TaskError(TaskProblem.DIED, "signal 9")), "None of them could be tried: signal 9", "outcome"),
+        (Trial(HELD, TaskError(TaskProblem.TOO_SLOW)), "None of them could be tried: too_slow", "outcome"),
+        (Trial(EVERYTHING.worker), "nothing stops 40 of these", "All of this is prevented"),
+        (Trial(HELD), "refuses it (seccomp)", "Landlock"),
+        (Trial(HELD, landlock=0), "This kernel has no Landlock", "later versions"),
+        (Trial(HELD, landlock=1), "TCP connections (4), commands to devices (5), signals", "Among what"),
+        (Trial(HELD, landlock=4), "TCP connections (4). It can't refuse", "3), commands"),
+        (Trial(HELD, landlock=9), "other programs (6).", "later versions can"),
+    ],
+)
+def test_the_page_says_what_is_held_and_what_the_kernel_lacks(
+    outcome: Trial, said: str, unsaid: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(trial, "try_all", lambda: outcome)
+    assert main.main(["doctor", "--lang", "en"]) == 0
+    page = capsys.readouterr().out
+    assert said in page
+    assert unsaid not in page
 
 
 def test_where_no_worker_starts_nothing_is_claimed(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(doctor, "build_worker_command", lambda: (sys.executable, "-c", "raise SystemExit(3)"))
+    monkeypatch.setattr(trial, "build_worker_command", lambda: (sys.executable, "-c", "raise SystemExit(3)"))
     assert main.main(["doctor", "--lang", "en"]) == 1
     page = capsys.readouterr().out
     assert "nothing could be tried: the worker ended with code 3" in page
@@ -75,7 +114,7 @@ def test_where_no_worker_starts_nothing_is_claimed(
 
 
 def test_a_worker_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "_SECONDS", 0.2)
+    monkeypatch.setattr(trial, "_SECONDS", 0.2)
     monkeypatch.setattr(worker_process, "GRACE_SECONDS", 0.1)
-    monkeypatch.setattr(doctor, "build_worker_command", lambda: (sys.executable, "-c", "import time; time.sleep(600)"))
-    assert doctor.probe() == WorkerExit(Problem.TIMED_OUT, "0.2 s")
+    monkeypatch.setattr(trial, "build_worker_command", lambda: (sys.executable, "-c", "import time; time.sleep(600)"))
+    assert trial.try_worker() == WorkerExit(Problem.TIMED_OUT, "0.2 s")

@@ -88,11 +88,20 @@ def test_the_language_follows_the_settings_in_their_order(environment: dict[str,
 
 
 def test_every_command_goes_to_the_command_line_and_files_to_the_window() -> None:
-    known = cli._make_parser()._subparsers
+    assert _find_commands("") == [*cli.COMMANDS]
+    assert all(cli.is_for_command_line([command]) for command in cli.COMMANDS)
+    assert not cli.is_for_command_line([])
+    assert not cli.is_for_command_line(["photo.jpg", "check"])
+
+
+@pytest.mark.parametrize("command", cli.COMMANDS)
+def test_a_named_command_is_the_only_one_that_is_loaded(command: str) -> None:
+    assert _find_commands(command) == [command]
+
+
+def _find_commands(named: str) -> list[str]:
+    known = cli._make_parser(named)._subparsers
     assert known is not None
     (commands,) = (group.choices for group in known._group_actions)
     assert commands is not None
-    assert tuple(commands) == cli.COMMANDS
-    assert all(cli.is_for_command_line([command]) for command in commands)
-    assert not cli.is_for_command_line([])
-    assert not cli.is_for_command_line(["photo.jpg", "check"])
+    return [*commands]

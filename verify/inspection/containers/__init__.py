@@ -10,13 +10,16 @@ from functools import partial
 from typing import Final
 
 from verify.inspection.containers.av import sei
+from verify.inspection.containers.av.aiff import walk as walk_aiff
+from verify.inspection.containers.av.asf import walk as walk_asf
 from verify.inspection.containers.av.flv import walk as walk_flv
 from verify.inspection.containers.av.id3 import walk as walk_id3
 from verify.inspection.containers.av.isobmff import walk as walk_isobmff
 from verify.inspection.containers.av.matroska import walk as walk_ebml
+from verify.inspection.containers.av.mpeg_ts import walk as walk_mpeg_ts
 from verify.inspection.containers.av.riff import walk as walk_riff
 from verify.inspection.containers.av.xiph import walk_flac, walk_ogg
-from verify.inspection.containers.base import Damage, Part, Source, make_damage
+from verify.inspection.containers.base import Damage, Part, PartKind, Source, make_damage
 from verify.inspection.containers.document.font import walk as walk_font
 from verify.inspection.containers.document.html import walk as walk_html
 from verify.inspection.containers.document.markdown import walk as walk_markdown
@@ -34,6 +37,14 @@ from verify.model.vocabularies import media_types
 
 Walker = Callable[[Source], Iterator[Part]]
 
+
+def _walk_packet(source: Source) -> Iterator[Part]:
+    """Yield a file that is one XMP packet."""
+    if source.size > limits.PACKET_BYTES:
+        yield make_damage("XMP side file", Damage.TOO_LARGE, limits.PACKET_BYTES)
+    yield Part(PartKind.XMP, 0, source.read_at(0, limits.PACKET_BYTES), "XMP side file")
+
+
 # formats that hold XMP, and those of pictures EXIF too
 _PACKET_WALKERS: Final[dict[str, Walker]] = {
     "image/jpeg": walk_jpeg,
@@ -47,9 +58,12 @@ _PACKET_WALKERS: Final[dict[str, Walker]] = {
         sorted(media_types.BMFF | {"image/jxl", "image/jp2", "image/x-canon-cr3"}), walk_isobmff
     ),
     "video/x-flv": walk_flv,
+    "video/x-ms-asf": walk_asf,
+    "audio/aiff": walk_aiff,
     "audio/mpeg": walk_id3,
     "application/pdf": walk_pdf,
     "image/svg+xml": walk_svg,
+    media_types.XMP_FILE: _walk_packet,
 }  # fmt: skip
 
 # formats with nothing but texts under names of their own
@@ -60,6 +74,7 @@ _TEXT_WALKERS: Final[dict[str, Walker]] = {
     "audio/flac": walk_flac,
     "audio/ogg": walk_ogg,
     "video/ogg": walk_ogg,
+    "video/mp2t": walk_mpeg_ts,
     "video/h264": partial(sei.walk_stream, is_h265=False),
     "video/h265": partial(sei.walk_stream, is_h265=True),
     "font/otf": walk_font,
@@ -73,7 +88,10 @@ WALKERS: Final[dict[str, Walker]] = {**_PACKET_WALKERS, **_TEXT_WALKERS}
 
 FORMATS: Final = frozenset(WALKERS)
 PACKET_FORMATS: Final = frozenset(_PACKET_WALKERS)
-PICTURE_FORMATS: Final = PACKET_FORMATS - {"video/x-flv", "audio/mpeg", "application/pdf", "image/svg+xml"}
+PICTURE_FORMATS: Final = PACKET_FORMATS - {
+    "video/x-flv", "video/x-ms-asf", "audio/aiff", "audio/mpeg", "application/pdf", "image/svg+xml",
+    media_types.XMP_FILE,
+}  # fmt: skip
 
 
 def walk(source: Source, media_type: str) -> Iterator[Part]:

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from verify.inspection.media import sniff
-from verify.inspection.media.open_file import SIDECAR_ENDING, OpenFile, close_all, open_with_companions
+from verify.inspection.media.open_file import SIDECAR_ENDING, XMP_ENDING, OpenFile, close_all, open_with_companions
 from verify.model import Problem, limits
 from verify.model.errors import ProblemError
 from verify.model.vocabularies import media_types
@@ -231,6 +231,17 @@ class Media:
         companion = self._find_sidecar()
         return None if companion is None else _read_companion(companion)
 
+    @cached_property
+    def side_file(self) -> tuple[str, bytes] | None:
+        """Name and bytes of the XMP side file beside this one (`photo.xmp` or `photo.jpg.xmp`), or None.
+
+        Raises MediaError(TOO_LARGE) for one over the limit.
+        """
+        companion = next((file for file in self._companions if file.path.suffix == XMP_ENDING), None)
+        if companion is None or self.media_type == media_types.XMP_FILE:
+            return None
+        return companion.path.name, _read_companion(companion)
+
     @property
     def sidecar_path(self) -> Path | None:
         """The path of the `.c2pa` beside this file, or None."""
@@ -250,7 +261,7 @@ class Media:
         """
         found = []
         for companion in self._companions:
-            if companion.path.suffix != SIDECAR_ENDING:
+            if companion.path.suffix not in (SIDECAR_ENDING, XMP_ENDING):
                 with contextlib.suppress(MediaError):
                     found.append((companion.path.name, _read_companion(companion)))
         return tuple(found)

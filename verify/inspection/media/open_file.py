@@ -16,6 +16,7 @@ from verify.inspection.media.stream_heads import find_heads
 from verify.model import Problem
 
 SIDECAR_ENDING: Final = ".c2pa"
+XMP_ENDING: Final = ".xmp"
 
 # a pipe without a writer must not hang, a terminal must not become this process's own, no other program inherits it
 _FLAGS: Final = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
@@ -66,15 +67,15 @@ def open_file(path: Path) -> OpenFile:
 
 
 def open_with_companions(path: Path) -> Sequence[OpenFile]:
-    """Open a file and, behind it, what readers look for beside it: its `.c2pa`, and what may be the head of its stream.
+    """Open a file and, behind it, what readers look for beside it: its `.c2pa` and `.xmp`, and the head of its stream.
 
     Nothing is opened beside a file that fails.
     """
     file = open_file(path)
     if file.problem:
         return (file,)
-    sidecar = _find_sidecar(path)
-    return (file, *map(open_file, (*((sidecar,) if sidecar else ()), *find_heads(path))))
+    beside = (_find_beside(path, ending) for ending in (SIDECAR_ENDING, XMP_ENDING))
+    return (file, *map(open_file, (*filter(None, beside), *find_heads(path))))
 
 
 def _refuse_special(path: Path) -> str:
@@ -93,9 +94,9 @@ def _refuse_special(path: Path) -> str:
     return _NOT_REGULAR if stat.S_ISFIFO(mode) or stat.S_ISCHR(mode) or stat.S_ISBLK(mode) else ""
 
 
-def _find_sidecar(path: Path) -> Path | None:
-    """Find the `.c2pa` file beside this one (`photo.jpg.c2pa` or `photo.c2pa`)."""
-    for candidate in (path.with_name(path.name + SIDECAR_ENDING), path.with_suffix(SIDECAR_ENDING)):
+def _find_beside(path: Path, ending: str) -> Path | None:
+    """Find the file with this ending that belongs to this one (`photo.jpg.c2pa` or `photo.c2pa`)."""
+    for candidate in (path.with_name(path.name + ending), path.with_suffix(ending)):
         with contextlib.suppress(OSError, ValueError):
             if candidate != path and candidate.is_file() and candidate.stat().st_size > 0:
                 return candidate

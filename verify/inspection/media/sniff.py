@@ -10,7 +10,7 @@ import struct
 from collections.abc import Callable
 from typing import Final
 
-from verify.model.vocabularies.media_types import OOXML, OPEN_DOCUMENT
+from verify.model.vocabularies.media_types import OOXML, OPEN_DOCUMENT, XMP_FILE
 
 ReadAt = Callable[[int, int], bytes]  # (offset, length) -> up to `length` bytes
 
@@ -53,7 +53,13 @@ _PREFIXES: Final[tuple[tuple[bytes, str], ...]] = (
     (b"\x00\x00\x01\x00", "image/x-icon"),
 )
 
-_RIFF: Final = {b"WEBP": "image/webp", b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo"}
+_RIFF: Final = {
+    b"WEBP": "image/webp",
+    b"WAVE": "audio/wav",
+    b"AVI ": "video/x-msvideo",
+    b"AIFF": "audio/aiff",
+    b"AIFC": "audio/aiff",
+}
 
 _BRANDS: Final = {
     b"heic": "image/heic", b"heix": "image/heic", b"heim": "image/heic", b"heis": "image/heic",
@@ -71,6 +77,7 @@ _TIFF_DNG_VERSION: Final = 0xC612
 _TIFF_MAKE: Final = 0x010F
 _TIFF_ENTRIES: Final = 256
 _TEXT_HEAD_BYTES: Final = 4096
+_TS_PACKETS: Final = 4  # of a transport stream whose sync bytes are looked at
 _TAGS: Final = 8  # ID3 tags one after the other
 
 _DATA_FORK_FONT: Final = "font/x-dfont"
@@ -85,8 +92,8 @@ def detect(read_at: ReadAt, size: int) -> str:
     Reads a few kilobytes at the head, and the central directory's names of a ZIP.
     """
     head = read_at(0, _TEXT_HEAD_BYTES)
-    if head[:4] == b"RIFF" and len(head) >= 12:
-        return _RIFF.get(head[8:12], UNKNOWN)
+    if head[:4] in (b"RIFF", b"FORM") and head[8:12] in _RIFF:
+        return _RIFF[head[8:12]]
     if head[:4] in (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+") and len(head) >= 8:
         return _detect_tiff(head, read_at)
     if head[4:8] == b"ftyp":
@@ -106,12 +113,20 @@ def detect(read_at: ReadAt, size: int) -> str:
             if media_type == "image/x-icon" and not _is_icon(head):
                 return _DATA_FORK_FONT if _is_resource_file(head, size) else UNKNOWN
             return _detect_package(read_at, size) if media_type == "application/zip" else media_type
-    if len(head) > 3 and (sound := _detect_mpeg_sound(head)):
-        return sound
+    if len(head) > 3 and (stream := _detect_mpeg(head)):
+        return stream
     # some writers leave a few bytes before the header, and readers of PDF forgive up to a kilobyte
     if _PDF_HEADER.search(head[:1024]) and b"%%EOF" in read_at(max(0, size - 1024), 1024):
         return "application/pdf"
     return _detect_text(head)
+
+
+def _is_transport_stream(head: bytes) -> bool:
+    """Tell the sync bytes of several packets, with or without four bytes of time before each."""
+    return any(
+        len(marks) >= _TS_PACKETS and set(marks) == {0x47}
+        for marks in (head[: _TS_PACKETS * 188 : 188], head[4 : 4 + _TS_PACKETS * 192 : 192])
+    )
 
 
 def _is_icon(head: bytes) -> bool:
@@ -126,8 +141,10 @@ def _is_resource_file(head: bytes, size: int) -> bool:
     return bool(index == data + length and index + index_length <= size)
 
 
-def _detect_mpeg_sound(head: bytes) -> str:
-    """Tell MPEG sound by its sync word; layer 0 is AAC in ADTS."""
+def _detect_mpeg(head: bytes) -> str:
+    """Tell MPEG sound by its sync word, layer 0 is AAC in ADTS; and transport streams by those of their packets."""
+    if _is_transport_stream(head):
+        return "video/mp2t"
     # FF FE is also the byte order mark of text; layer I, which it would be here, has all but died out
     if head[0] != 0xFF or head[1] & 0xE0 != 0xE0 or (head[1] == 0xFE and head[3] == 0):
         return UNKNOWN
@@ -137,7 +154,7 @@ def _detect_mpeg_sound(head: bytes) -> str:
 
 
 def _detect_tagged_sound(read_at: ReadAt, size: int) -> str:
-    """Tell the sound behind the ID3v2 tags at the head: MP3, but also FLAC, AAC and Ogg are found there."""
+    """Tell the sound behind the ID3v2 tags at the head: MP3, but also FLAC, AAC, Ogg and MP4 are found there."""
     offset = 0
     for _ in range(_TAGS):
         head = read_at(offset, 10)
@@ -150,7 +167,9 @@ def _detect_tagged_sound(read_at: ReadAt, size: int) -> str:
         return "audio/flac"
     if after == b"OggS":
         return "audio/ogg"
-    return "audio/aac" if len(after) == 4 and _detect_mpeg_sound(after) == "audio/aac" else "audio/mpeg"
+    if read_at(offset + 4, 4) == b"ftyp" and size - offset > 8:
+        return _detect_isobmff(read_at(offset, _TEXT_HEAD_BYTES))
+    return "audio/aac" if len(after) == 4 and _detect_mpeg(after) == "audio/aac" else "audio/mpeg"
 
 
 def _detect_isobmff(head: bytes) -> str:
@@ -191,6 +210,7 @@ def _detect_tiff(head: bytes, read_at: ReadAt) -> str:
     return "image/tiff"
 
 
+_XMP: Final = ("<?xpacket begin", "<x:xmpmeta")
 _MARKDOWN: Final = ("---", "# ", "```yaml", "```yml", "<details", "<!-- -----begin c2pa")
 # the first member of an object, or the first item of a list and what must follow it
 _JSON: Final = re.compile(
@@ -277,7 +297,9 @@ def _detect_text(head: bytes) -> str:
         return "image/svg+xml"
     if start.startswith(("<!doctype html", "<html", "<head", "<body")) or ("<html" in start and start.startswith("<")):
         return "text/html"
-    if start.startswith(("<?xml", "<x:xmpmeta", "<rdf")):
+    if start.startswith(_XMP) or (start.startswith("<?xml") and "<x:xmpmeta" in start):
+        return XMP_FILE
+    if start.startswith(("<?xml", "<rdf")):
         return "application/xml"
     if start.startswith(_MARKDOWN) or "\n# " in start or "\n## " in start:
         return "text/markdown"

@@ -75,7 +75,7 @@ def _read_block(source: Source, root: str, where: str) -> Iterator[Field | Findi
     tables = _load_tables()
     texts: dict[int, str] = {}
     thumbnail = False
-    for entry in tiff.walk_entries(source, root):
+    for entry in tiff.walk_entries(source, root, pages=is_file):
         if isinstance(entry, Part):
             if not is_file:  # of a TIFF file itself the reader of its container tells
                 yield common.report_damage(NAME, f"{entry.where} of {where}", entry.key)

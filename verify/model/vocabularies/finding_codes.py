@@ -235,6 +235,7 @@ FINDINGS: dict[str, FindingKind] = {
     "context.thumbnail_content": _context(),
     "context.data_mining": _context("permission", "constraint"),  # permission, never origin
     "context.invisible_characters": _context("kind", "count", "places", "hidden"),  # unusual ones in a text
+    "context.side_file": _context("name"),  # an XMP side file: this one, or one beside it
     "context.metadata_damaged": _context("what", "reason"),
     "context.reader_failed": _context("reader", "problem"),  # it could have contradicted a record, and did not end
     # -- the memory of this computer: hints that are added after the judgement. conclusion, standing and signer were the

@@ -24,6 +24,7 @@ C2PA_PACKAGES: Final = frozenset((
 PACKAGES: Final = (C2PA_PACKAGES - {"application/oxps"}) | {"application/ofd"}  # those whose properties are read
 TEXT: Final = frozenset(("text/plain", "text/markdown", "text/html", "application/xml", "application/json"))
 
+XMP_FILE: Final = "application/rdf+xml"  # an XMP packet by itself (ISO 16684-1, 7.3.4): a side file of another file
 MANIFEST_STORE: Final = "application/c2pa"  # a manifest store by itself
 _BOTH: Final = frozenset((
     *BMFF, *RIFF, *C2PA_PACKAGES, "image/tiff", "image/x-adobe-dng", "image/gif", "image/jpeg", "image/jxl",
@@ -44,6 +45,7 @@ DEMUXERS: Final = {
     "audio/mp4": "mp4",
     "video/h264": "h264",
     "video/h265": "hevc",
+    "video/mp2t": "mpegts",
     "video/mp4": "mp4",
     "video/ogg": "ogg",
     "video/quicktime": "mov",
@@ -55,5 +57,7 @@ DEMUXERS: Final = {
     "video/x-msvideo": "avi",
 }
 VIDEO: Final = frozenset(name for name in DEMUXERS if name.startswith("video/"))
-SOUNDFILE: Final = frozenset(("audio/flac", "audio/mpeg", "audio/ogg", "audio/wav"))  # decoded by libsndfile
+SOUNDFILE: Final = frozenset(
+    ("audio/aiff", "audio/flac", "audio/mpeg", "audio/ogg", "audio/wav")
+)  # decoded by libsndfile
 SOUND: Final = (SOUNDFILE | frozenset(DEMUXERS)) - {"video/h264", "video/h265"}

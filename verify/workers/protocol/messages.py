@@ -100,7 +100,7 @@ class Barrier(StrEnum):
     NETWORK = "network"
     WRITING = "writing"  # make, change or remove a file
     PROGRAMS = "programs"  # start another one
-    PROCESSES = "processes"  # send a signal to another one
+    PROCESSES = "processes"  # send a signal to another one, also by way of a file, a thread's number or a handle
     MEMORY = "memory"  # take without bound
     PROCESSOR = "processor"  # use without bound
     OPEN_FILES = "open_files"  # without bound
@@ -108,6 +108,16 @@ class Barrier(StrEnum):
     HANDLES = "handles"  # inherit what its parent has open
     ENVIRONMENT = "environment"  # see what its parent was told
     READING = "reading"  # other files than the one it is given
+    # those that follow are tried on Linux only
+    MESSAGES = "messages"  # send one to another program
+    ATTRIBUTES = "attributes"  # change times, permissions and flags of a file
+    LOCKS = "locks"  # lock a file against others
+    PRIORITY = "priority"  # change when and where another program computes
+    OUTLIVING = "outliving"  # leave memory or messages that stay after it
+    ORPHAN = "orphan"  # go on when its parent is gone
+    SYSTEM = "system"  # change the system itself
+    TERMINAL = "terminal"  # type into one
+    THREADS = "threads"  # start without bound
 
 
 class Hold(StrEnum):

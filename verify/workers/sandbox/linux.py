@@ -40,6 +40,15 @@ _TCP: Final = 0b11  # bind, connect
 _SCOPES_SINCE: Final = 6
 _OTHERS: Final = 0b11  # abstract sockets and signals of processes outside
 
+# what later versions of Landlock can refuse, by the version that brought it
+LATER_BOUNDS: Final = {
+    2: "moving",
+    3: "cutting",
+    _NETWORK_SINCE: "connections",
+    5: "devices",
+    _SCOPES_SINCE: "programs",
+}
+
 
 class _Rules(ctypes.Structure):
     _fields_ = (("files", ctypes.c_uint64), ("network", ctypes.c_uint64), ("scopes", ctypes.c_uint64))
@@ -80,6 +89,13 @@ def leave_network() -> None:
         library.unshare(_OWN_USERS | _OWN_NETWORK)
 
 
+def ask_landlock_version() -> int:
+    """Return the version of Landlock that this kernel has, 0 where it has none or it is switched off."""
+    if not sys.platform.startswith("linux"):
+        return 0
+    return max(0, syscall(_CREATE, None, 0, _ASK_VERSION))
+
+
 def restrict_files(readable: Sequence[str]) -> bool:
     """Forbid this thread and all that it starts, by Landlock, to change files, to start programs and to read elsewhere
     than in the folders and files `readable`.
@@ -87,9 +103,7 @@ def restrict_files(readable: Sequence[str]) -> bool:
     A worker is given its files as descriptors, which no such rule touches: the rules need not grow with each file, and
     cannot. Returns False where this system has no Landlock.
     """
-    if not sys.platform.startswith("linux"):
-        return False
-    version = syscall(_CREATE, None, 0, _ASK_VERSION)
+    version = ask_landlock_version()
     if version < 1:
         return False
     later = sum(right for since, right in _LATER_RIGHTS.items() if version >= since)

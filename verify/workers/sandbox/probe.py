@@ -14,13 +14,13 @@ import os
 import socket
 import struct
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from verify.model import limits
-from verify.workers.protocol import Attempt, Barrier, Hold, Part
-from verify.workers.sandbox import probe_reading
+from verify.workers.protocol import Attempt, Barrier, Hold, Part, Probed, dump
+from verify.workers.sandbox import probe_calls, probe_reading
 from verify.workers.sandbox.probe_reading import THERE
 
 SPARE: Final = "spare"  # a file in the scratch folder that may be lost
@@ -38,16 +38,19 @@ _FILES: Final = 4_096
 _PR_GET_DUMPABLE: Final = 3
 
 
-def try_barriers(scratch: Path, home: Path | None = None, given: int = -1) -> tuple[Attempt, ...]:
+def try_barriers(
+    scratch: Path, home: Path | None = None, given: int = -1, *, threads: bool = True
+) -> tuple[Attempt, ...]:
     """Try each barrier and return what held. `scratch` holds SPARE and the files of `probe_reading`.
 
-    `home` is the user's folder, `given` the descriptor of a file that the parent handed over.
+    `home` is the user's folder, `given` the descriptor of a file that the parent handed over. `threads` without end are
+    not tried where a parent watches, who would end the process.
     """
     return (
         _try_network(),
         _try_writing(scratch),
         _try_programs(),
-        _try_processes(),
+        _try_processes(given),
         _try_memory(),
         _try_processor(),
         _try_open_files(),
@@ -55,7 +58,15 @@ def try_barriers(scratch: Path, home: Path | None = None, given: int = -1) -> tu
         _try_handles(scratch),
         _try_environment(),
         _try_reading(scratch, home, given),
+        *probe_calls.try_calls(given, threads=threads),
     )
+
+
+def try_barriers_task(source: BinaryIO, arguments: Mapping[str, object]) -> object:
+    """Try each barrier as a confined task, to which `source` was handed over; its parent watches it."""
+    scratch, home = (str(arguments.get(name, "")) for name in ("scratch", "home"))
+    tried = try_barriers(Path(scratch), Path(home) if home else None, source.fileno(), threads=False)
+    return dump(Probed(tried, ()))
 
 
 def load_libraries() -> tuple[Part, ...]:
@@ -140,10 +151,12 @@ def _try_programs() -> Attempt:
     return _try_guard(Barrier.PROGRAMS, lambda: os.system("cd ."))  # noqa: S605
 
 
-def _try_processes() -> Attempt:
+def _try_processes(given: int) -> Attempt:
     library = _load_c_library()
     if library is not None and library.kill(os.getppid(), 0) != 0:
-        return Attempt(Barrier.PROCESSES, Hold.SYSTEM, _name_mechanism(ctypes.get_errno()))
+        mechanism = _name_mechanism(ctypes.get_errno())
+        if not sys.platform.startswith("linux") or not probe_calls.reaches_other_processes(given):
+            return Attempt(Barrier.PROCESSES, Hold.SYSTEM, mechanism)
     return _try_guard(Barrier.PROCESSES, lambda: os.kill(os.getppid(), 0))
 
 
@@ -151,14 +164,29 @@ def _try_memory() -> Attempt:
     try:
         bytearray(limits.WORKER_DATA_BYTES)  # asked for, and never touched
     except MemoryError:
-        return Attempt(Barrier.MEMORY, Hold.SYSTEM, "job object" if sys.platform == "win32" else "RLIMIT_DATA")
+        if sys.platform == "win32":
+            return Attempt(Barrier.MEMORY, Hold.SYSTEM, "job object")
+        if not sys.platform.startswith("linux"):
+            return Attempt(Barrier.MEMORY, Hold.SYSTEM, "RLIMIT_DATA")
+        if bounds := probe_calls.find_bounds_of_memory():
+            return Attempt(Barrier.MEMORY, Hold.SYSTEM, ", ".join(dict.fromkeys(("RLIMIT_DATA", *bounds))))
     return Attempt(Barrier.MEMORY, Hold.PARENT)
 
 
 def _try_processor() -> Attempt:
-    if _limit("RLIMIT_CPU") is None:
+    """Try to move the bound at which the system kills; the signal before it could be ignored."""
+    try:
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        if hard == resource.RLIM_INFINITY:
+            return Attempt(Barrier.PROCESSOR, Hold.PARENT)
+        resource.setrlimit(resource.RLIMIT_CPU, (hard + 1, hard + 1))
+    except ImportError:  # Windows
         return Attempt(Barrier.PROCESSOR, Hold.PARENT)
-    return Attempt(Barrier.PROCESSOR, Hold.SYSTEM, "RLIMIT_CPU")
+    except (OSError, ValueError):
+        return Attempt(Barrier.PROCESSOR, Hold.SYSTEM, "RLIMIT_CPU")
+    return Attempt(Barrier.PROCESSOR, Hold.PARENT)
 
 
 def _try_open_files() -> Attempt:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.build.media import files, writers
+from tests.build.media import files, streams, writers
 from tests.build.records.signed_containers import font_file
 from verify.inspection import containers
 from verify.inspection.containers import xmp
@@ -114,6 +114,17 @@ SEEDS: dict[str, bytes] = {
     "application/epub+zip": writers.epub("<meta name='AIGC' content='{}'/>"),
     "video/h264": b"\x00\x00\x00\x01\x67\x64\x00\x00\x01\x06\x05\x18" + bytes(range(1, 17)) + b"a text\x00\x80\x80",
     "video/h265": b"\x00\x00\x00\x01\x40\x01\x00\x00\x01\x4e\x01\x05\x18" + bytes(range(1, 17)) + b"a text\x00\x80\x80",
+    "image/jxl": streams.jxl(streams.packed_box(b"xml ", PACKET), streams.packed_box(b"Exif", bytes(4) + EXIF)),
+    "audio/aiff": streams.aiff(
+        streams.aiff_chunk(b"NAME", b"title"),
+        streams.aiff_chunk(b"COMT", b"\x00\x01" + bytes(6) + b"\x00\x02ab"),
+        streams.aiff_chunk(b"ID3 ", writers.id3(writers.frame(b"TIT2", b"\x03A title"))),
+    ),
+    "video/x-ms-asf": streams.asf(
+        streams.asf_description("t"), streams.asf_attributes(AIGC="{}"), streams.asf_metadata("Tool", "a")
+    ),
+    "video/mp2t": streams.ts("service", (0x15, writers.id3(writers.frame(b"TIT2", b"\x03A title"))), (0x1B, b"\x00")),
+    "application/rdf+xml": b"<?xpacket begin=''?>" + PACKET,
     "image/jp2": files.box(b"jP  ", b"\r\n\x87\n") + files.box(b"uuid", b"JpgTiffExif->JP2", EXIF),
 }
 

@@ -13,6 +13,8 @@ from PIL import Image
 from tests.build.media import files
 from verify.inspection import containers
 from verify.inspection.containers.base import Damage, Memory, Part, PartKind
+from verify.inspection.containers.image import tiff
+from verify.inspection.containers.image.tiff import Entry
 from verify.inspection.media import sniff
 from verify.model import limits
 
@@ -418,3 +420,24 @@ def test_a_walk_keeps_no_more_than_its_limits(monkeypatch: pytest.MonkeyPatch) -
     data = files.png(*(files.chunk(b"tEXt", b"key\x00" + b"x" * 300) for _ in range(10)))
     assert damages(data) == [Damage.TOO_MANY]
     assert len(walk(data)) == 4
+
+
+# -- pages of a TIFF file
+
+
+def test_a_second_picture_of_full_size_is_a_page_and_a_reduced_one_a_thumbnail() -> None:
+    first = {0x0100: files.long_tag(64), 0x010E: files.ascii_tag("page one")}
+    page = {0x0100: files.long_tag(64), 0x010E: files.ascii_tag("page two")}
+    reduced = {0x00FE: files.long_tag(1), 0x0100: files.long_tag(8), 0x010E: files.ascii_tag("small")}
+    for directories, names in (
+        ((first, page, page), ["Image", "Page2", "Page3"]),
+        ((first, reduced), ["Image", "Thumbnail"]),
+    ):
+        entries = tiff.walk_entries(Memory(files.tiff(*directories)), pages=True)
+        assert [entry.directory for entry in entries if isinstance(entry, Entry) and entry.tag == 0x010E] == names
+
+
+def test_in_an_exif_block_the_second_directory_stays_a_thumbnail() -> None:
+    block = files.tiff({0x010E: files.ascii_tag("a")}, {0x0100: files.long_tag(8), 0x010E: files.ascii_tag("b")})
+    entries = [entry for entry in tiff.walk_entries(Memory(block)) if isinstance(entry, Entry)]
+    assert [entry.directory for entry in entries] == ["Image", "Thumbnail", "Thumbnail"]

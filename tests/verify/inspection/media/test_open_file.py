@@ -110,7 +110,7 @@ def test_what_is_too_large_is_told_before_a_byte_is_read(tmp_path: Path, monkeyp
     [
         (["a.c2pa"], "a.c2pa"),
         (["a.jpg.c2pa", "a.c2pa"], "a.jpg.c2pa"),
-        (["b.c2pa", "a.xmp"], ""),
+        (["b.c2pa", "b.xmp"], ""),
         ([], ""),
     ],
 )
@@ -123,6 +123,14 @@ def test_the_companion_is_opened_with_the_file(there: list[str], expected: str, 
         assert media.sidecar == (expected.encode() or None)
         assert media.sidecar == (expected.encode() or None)
     assert {file.descriptor for file in files} == {-1}
+
+
+def test_an_xmp_side_file_is_a_companion_but_no_head_of_a_stream(tmp_path: Path) -> None:
+    for name in ("seg-1.m4s", "seg-1.xmp", "init.mp4"):
+        (tmp_path / name).write_bytes(name.encode())
+    with Media.open(tmp_path / "seg-1.m4s") as media:
+        assert media.side_file == ("seg-1.xmp", b"seg-1.xmp")
+        assert media.heads == (("init.mp4", b"init.mp4"),)
 
 
 def test_the_heads_of_its_stream_are_companions_of_a_piece(tmp_path: Path) -> None:

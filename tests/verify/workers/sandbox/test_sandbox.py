@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import json
 import os
 import queue
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
 import pytest
 
 from verify.workers.protocol import Barrier, Hold
-from verify.workers.sandbox import probe, probe_reading, windows
+from verify.workers.sandbox import probe, probe_calls, probe_reading, windows
 from verify.workers.worker_process import WorkerProcess
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -24,19 +27,26 @@ LINUX = sys.platform.startswith("linux")
 pytestmark = pytest.mark.skipif(not LINUX, reason="these are the means of Linux")
 
 HELD = {Barrier.NETWORK, Barrier.WRITING, Barrier.PROGRAMS, Barrier.PROCESSES}  # also without Landlock
+CALLS = {  # what the filter alone refuses to every user
+    Barrier.MESSAGES, Barrier.ATTRIBUTES, Barrier.LOCKS, Barrier.PRIORITY, Barrier.OUTLIVING, Barrier.ORPHAN,
+    Barrier.SYSTEM, Barrier.TERMINAL,
+}  # fmt: skip
+FILES = sorted([probe.SPARE, probe_reading.THERE, probe_reading.GIVEN])
 TRY = """
-import json, sys
+import json, os, sys
 from dataclasses import asdict
 from pathlib import Path
-from verify.workers.sandbox import enter, probe
+from verify.workers.sandbox import enter, probe, probe_reading
 from verify.workers.sandbox import linux, seccomp
+given = os.open(Path(sys.argv[1], probe_reading.GIVEN), os.O_RDONLY)
 %s
 enter.confine()
 enter.allow_seconds(5)
-print(json.dumps([asdict(each) for each in probe.try_barriers(Path(sys.argv[1]))]))
+print(json.dumps([asdict(each) for each in probe.try_barriers(Path(sys.argv[1]), None, given)]))
 """
 NO_LANDLOCK = "linux.restrict_files = lambda *_: False"
 NO_SECCOMP = "seccomp.allow_listed = lambda **_: False"
+AS_NOBODY = "import fcntl, resource; os.setgroups([]); os.setresgid(*[65534] * 3); os.setresuid(*[65534] * 3)"
 NO_NAMESPACE = "linux.leave_network = lambda: None"
 
 
@@ -46,8 +56,8 @@ def confined(code: str, *words: str) -> subprocess.CompletedProcess[str]:
 
 def tried(folder: Path, *missing: str) -> dict[Barrier, tuple[Hold, str]]:
     """Who held what, by what means, where the means `missing` are taken away."""
-    (folder / probe.SPARE).touch()
-    (folder / probe_reading.THERE).touch()
+    for name in FILES:
+        (folder / name).touch()
     done = confined(TRY % "\n".join(missing), str(folder))
     assert done.returncode == 0, done.stderr
     found = {Barrier(each["barrier"]): (Hold(each["hold"]), each["means"]) for each in json.loads(done.stdout)}
@@ -73,8 +83,11 @@ def test_the_system_holds_all_that_it_can(tmp_path: Path) -> None:
     assert {barrier for barrier, (hold, _) in found.items() if hold is Hold.SYSTEM} >= HELD
     assert found[Barrier.NETWORK][1] == "seccomp"
     assert found[Barrier.WRITING][1] == found[Barrier.READING][1] == "Landlock"
+    assert {barrier: found[barrier] for barrier in CALLS} == dict.fromkeys(CALLS, (Hold.SYSTEM, "seccomp"))
+    assert found[Barrier.MEMORY] == (Hold.SYSTEM, "RLIMIT_DATA, seccomp, RLIMIT_AS")
+    assert found[Barrier.PROCESSOR] == (Hold.SYSTEM, "RLIMIT_CPU")
     assert {barrier for barrier, (hold, _) in found.items() if hold is Hold.NOTHING} == set()
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([probe.SPARE, probe_reading.THERE])
+    assert sorted(path.name for path in tmp_path.iterdir()) == FILES
 
 
 def test_without_landlock_the_filter_refuses_to_open_a_file_for_writing(tmp_path: Path) -> None:
@@ -82,7 +95,7 @@ def test_without_landlock_the_filter_refuses_to_open_a_file_for_writing(tmp_path
     found = tried(tmp_path, NO_LANDLOCK)
     assert {barrier: found[barrier] for barrier in HELD} == dict.fromkeys(HELD, (Hold.SYSTEM, "seccomp"))
     assert found[Barrier.READING] == (Hold.NOTHING, "")
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([probe.SPARE, probe_reading.THERE])
+    assert sorted(path.name for path in tmp_path.iterdir()) == FILES
 
 
 def test_without_a_filter_the_network_is_an_empty_one_of_its_own(tmp_path: Path) -> None:
@@ -96,6 +109,75 @@ def test_without_a_filter_the_network_is_an_empty_one_of_its_own(tmp_path: Path)
 def test_where_the_system_has_nothing_the_guard_in_the_process_is_what_is_told(tmp_path: Path) -> None:
     found = tried(tmp_path, NO_LANDLOCK, NO_SECCOMP, NO_NAMESPACE)
     assert {barrier: found[barrier] for barrier in HELD} == dict.fromkeys(HELD, (Hold.PROCESS, ""))
+
+
+def test_without_a_filter_what_is_open_is_told_and_nothing_is_left_of_the_trial(tmp_path: Path) -> None:
+    before = count_lasting()
+    found = tried(tmp_path, NO_SECCOMP)
+    open_here = {Barrier.ATTRIBUTES, Barrier.LOCKS, Barrier.ORPHAN}
+    assert {barrier: found[barrier] for barrier in open_here} == dict.fromkeys(open_here, (Hold.NOTHING, ""))
+    assert sorted(path.name for path in tmp_path.iterdir()) == FILES
+    until = time.monotonic() + 10
+    while count_lasting() > before:  # other tests may have some for a moment
+        assert time.monotonic() < until, "shared memory, messages or semaphores are left"
+        time.sleep(0.1)
+
+
+def count_lasting() -> int:
+    """Count what outlives processes here: shared memory, messages and semaphores."""
+    kinds = [Path("/proc/sysvipc", kind) for kind in ("shm", "msg", "sem")]
+    return sum(len(kind.read_text().splitlines()) for kind in kinds if kind.exists())
+
+
+@pytest.mark.parametrize(
+    ("barrier", "deed"),
+    [
+        (Barrier.MESSAGES, "socketpair"), (Barrier.MESSAGES, "sendmsg"), (Barrier.MESSAGES, "msgget"),
+        (Barrier.ATTRIBUTES, "fchmod"), (Barrier.ATTRIBUTES, "futimens"), (Barrier.ATTRIBUTES, "fsetxattr"),
+        (Barrier.ATTRIBUTES, "ioctl"), (Barrier.LOCKS, "flock"), (Barrier.LOCKS, "fcntl"),
+        (Barrier.PRIORITY, "setpriority"), (Barrier.PRIORITY, "sched_setaffinity"), (Barrier.OUTLIVING, "shmget"),
+        (Barrier.OUTLIVING, "semget"), (Barrier.ORPHAN, "prctl"), (Barrier.SYSTEM, "sethostname"),
+        (Barrier.SYSTEM, "unshare"), (Barrier.SYSTEM, "chroot"), (Barrier.TERMINAL, "ioctl"),
+    ],
+)  # fmt: skip
+def test_one_call_that_is_let_through_is_enough_to_open_a_barrier(
+    barrier: Barrier, deed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Kernel:
+        def __getattr__(self, name: str) -> Callable[..., int]:
+            def call(*_: object) -> int:
+                ctypes.set_errno(errno.EPERM)
+                return 0 if name in let_through else -1
+
+            return call
+
+    let_through: set[str] = set()
+    monkeypatch.setattr(probe_calls, "_load_library", Kernel)
+    monkeypatch.setattr(os, "close", lambda _: None)
+    assert {attempt.hold for attempt in probe_calls.try_calls(-1, threads=False)} == {Hold.SYSTEM}
+    let_through.add(deed)
+    holds = {attempt.barrier: attempt.hold for attempt in probe_calls.try_calls(-1, threads=False)}
+    assert holds[barrier] is Hold.NOTHING
+
+
+@pytest.mark.skipif(not LINUX or os.geteuid() != 0, reason="only root becomes another user")
+def test_an_ordinary_user_is_held_to_the_same() -> None:
+    needs("Landlock", "seccomp")
+    with tempfile.TemporaryDirectory() as folder:  # pytest's own one lets no other user in
+        Path(folder).chmod(0o777)
+        found = tried(Path(folder), AS_NOBODY)
+    assert {barrier: found[barrier] for barrier in CALLS} == dict.fromkeys(CALLS, (Hold.SYSTEM, "seccomp"))
+    assert {barrier for barrier, (hold, _) in found.items() if hold is Hold.NOTHING} == set()
+
+
+def test_a_bound_on_the_processor_that_can_be_raised_is_none(tmp_path: Path) -> None:
+    found = tried(tmp_path, "enter.allow_seconds = lambda _: None")
+    assert found[Barrier.PROCESSOR] == (Hold.PARENT, "")
+
+
+def test_threads_without_end_are_refused_where_the_kernel_counts_them(tmp_path: Path) -> None:
+    hold, means = tried(tmp_path)[Barrier.THREADS]
+    assert (hold, bool(means)) in ((Hold.SYSTEM, True), (Hold.PARENT, False))
 
 
 def test_what_readers_need_still_works() -> None:

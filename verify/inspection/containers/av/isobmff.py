@@ -6,19 +6,21 @@ It steps over media data by position and reads only boxes that hold metadata.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from verify.inspection import text as texts
-from verify.inspection.containers.av import quicktime, sei
+from verify.inspection.containers.av import brotli_box, id3, quicktime, sei
 from verify.inspection.containers.base import (
     Damage,
+    Memory,
     Part,
     PartKind,
     Source,
     make_damage,
     make_record,
     make_text_or_note,
+    mark_misplaced,
 )
 from verify.inspection.containers.bmff_box import C2PA, XMP, Box, walk_boxes
 from verify.inspection.containers.image import heif
@@ -38,20 +40,24 @@ _NESTS: Final = frozenset((b"moov", b"trak", b"mdia", b"moof", b"traf"))
 
 @dataclass(slots=True)
 class _Walk:
-    """How many boxes of this file have been looked at."""
+    """How many boxes of this file have been looked at, and how much may still be unpacked."""
 
     source: Source
+    unpacker: brotli_box.Unpacker
     walked: int = 0
 
 
 def walk(source: Source) -> Iterator[Part]:
     """Yield XMP, EXIF, IPTC, user data, keyed metadata and the place of a C2PA record.
 
-    A naked code stream holds nothing.
+    A naked code stream holds nothing. Some programs put ID3 tags before the first box.
     """
     if source.read_at(0, 4).startswith(_NAKED):
         return
-    yield from _walk(_Walk(source), 0, source.size, "", 0)
+    first = id3.find_end_of_tags(source)
+    if first:
+        yield from mark_misplaced(id3.walk(source))
+    yield from _walk(_Walk(source, brotli_box.Unpacker()), first, source.size, "", 0)
 
 
 def _walk(walk: _Walk, start: int, end: int, path: str, depth: int) -> Iterator[Part]:
@@ -74,6 +80,8 @@ def _walk(walk: _Walk, start: int, end: int, path: str, depth: int) -> Iterator[
             yield from sei.walk_track(walk.source, box)
         if box.kind in _NESTS:
             yield from _walk(walk, box.start, min(box.end, end), name, depth + 1)
+        elif box.kind == b"brob":
+            yield from _walk_packed(walk, box, name)
         else:
             yield from _walk_box(walk.source, box, where, name)
 
@@ -98,6 +106,18 @@ def _walk_box(source: Source, box: Box, where: str, name: str) -> Iterator[Part]
             yield make_text_or_note("jp2:xml", body, box.size, box.offset, where)
     elif box.kind == b"jumb" and b"c2pa" in source.read_at(box.start, 64):
         yield make_record(box.offset, where, misplaced="/" in name)
+
+
+def _walk_packed(walk: _Walk, box: Box, name: str) -> Iterator[Part]:
+    """Walk a box that is packed by Brotli (ISO/IEC 18181-2): its own type, then the packed payload."""
+    kind = walk.source.read_at(box.start, 4)
+    where = f"packed box {name}/{kind.decode('latin-1').strip()} at byte {box.offset}"
+    body, problem = walk.unpacker.unpack(walk.source.read_at(box.start + 4, min(box.size - 4, limits.PACKET_BYTES)))
+    if problem:
+        yield make_damage(where, problem, box.offset)
+    inner = Box(kind, 0, 0, len(body))
+    for part in mark_misplaced(_walk_box(Memory(body), inner, where, name)):
+        yield replace(part, offset=box.offset)
 
 
 def _walk_uuid(source: Source, box: Box, where: str, name: str) -> Iterator[Part]:

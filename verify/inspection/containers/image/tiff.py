@@ -27,7 +27,10 @@ _BIG: Final = (b"II+\x00", b"MM\x00+")
 _SUB_DIRECTORIES, _EXIF, _GPS, _INTEROPERABILITY = 0x014A, 0x8769, 0x8825, 0xA005
 _CHILDREN: Final = {_EXIF: "EXIF", _GPS: "GPS", _INTEROPERABILITY: "Interoperability"}
 XMP, IIM, PHOTOSHOP, RECORD = 700, 33723, 34377, 52545
-_CHAIN: Final = ("Image", "Thumbnail", "IFD")  # directories that follow one another from the first
+_CHAIN: Final = ("Image", "Thumbnail", "IFD", "Page")  # directories that follow one another from the first
+_SUBFILE, _OLD_SUBFILE, _WIDTH, _THUMBNAIL_JPEG = 0x00FE, 0x00FF, 0x0100, 0x0201
+_REDUCED: Final = 1  # bit of the kind of a subfile
+_OLD_REDUCED: Final = 2
 _PANASONIC, _PANASONIC_JPEG = b"IIU\x00", 0x002E
 
 
@@ -35,7 +38,7 @@ _PANASONIC, _PANASONIC_JPEG = b"IIU\x00", 0x002E
 class Entry:
     """One tag of one directory. `offset` is the place of its value, `size` the value's length in bytes."""
 
-    directory: str  # Image, Thumbnail, EXIF, GPS, Interoperability, SubIFD0, IFD2 …
+    directory: str  # Image, Thumbnail, Page2, EXIF, GPS, Interoperability, SubIFD0, IFD2 …
     tag: int
     type: int
     count: int
@@ -64,10 +67,11 @@ class _Layout:
         return (8, 20, 8) if self.big else (2, 12, 4)
 
 
-def walk_entries(source: Source, root: str = "Image") -> Iterator[Entry | Part]:
+def walk_entries(source: Source, root: str = "Image", *, pages: bool = False) -> Iterator[Entry | Part]:
     """Yield the tags of all directories that `source` holds from byte 0 on, and DAMAGE parts for what is wrong.
 
-    Directories of thumbnails, EXIF, GPS and SubIFDs are followed; loops are noticed.
+    Directories of thumbnails, EXIF, GPS and SubIFDs are followed; loops are noticed. With `pages`, as in a file and
+    not in an EXIF block, a picture of full size that follows the first is a page, `Page2` and so on.
     """
     head = source.read_at(0, 16)
     order = _HEADS.get(head[:4])
@@ -97,9 +101,12 @@ def walk_entries(source: Source, root: str = "Image") -> Iterator[Entry | Part]:
             yield entry
             if isinstance(entry, Entry):
                 children += _find_children(source, layout, entry)
-        if following and name in (root, "Thumbnail", f"IFD{chained}"):
+        if following and (name in (root, "Thumbnail", f"IFD{chained}") or name == f"Page{chained + 1}"):
             chained += 1
-            children.append(("Thumbnail" if chained == 1 and root == "Image" else f"IFD{chained}", following))
+            next_name = "Thumbnail" if chained == 1 and root == "Image" else f"IFD{chained}"
+            if pages and _is_page(source, layout, following):
+                next_name = f"Page{chained + 1}"
+            children.append((next_name, following))
         waiting = children + waiting
 
 
@@ -139,6 +146,14 @@ def _walk_directory(source: Source, layout: _Layout, name: str, offset: int) -> 
         yield layout.to_number(source.read_at(offset + count_bytes + count * entry_bytes, offset_bytes))
 
 
+def _is_page(source: Source, layout: _Layout, offset: int) -> bool:
+    """Tell whether a directory describes a picture of full size: neither reduced nor a JPEG thumbnail."""
+    entries = {entry.tag: entry for entry in _walk_directory(source, layout, "", offset) if isinstance(entry, Entry)}
+    kinds = {tag: layout.to_number(entries[tag].value(source, 4)) for tag in (_SUBFILE, _OLD_SUBFILE) if tag in entries}
+    is_reduced = bool(kinds.get(_SUBFILE, 0) & _REDUCED) or kinds.get(_OLD_SUBFILE) == _OLD_REDUCED
+    return _WIDTH in entries and _THUMBNAIL_JPEG not in entries and not is_reduced
+
+
 def _find_children(source: Source, layout: _Layout, entry: Entry) -> list[tuple[str, int]]:
     """Return the directories that an entry points to."""
     if entry.tag in _CHILDREN and entry.count == 1:
@@ -153,7 +168,7 @@ def _find_children(source: Source, layout: _Layout, entry: Entry) -> list[tuple[
 
 def walk(source: Source) -> Iterator[Part]:
     """Yield XMP, IPTC, Photoshop resources and a C2PA record of a TIFF file. EXIF readers take `entries` itself."""
-    for entry in walk_entries(source):
+    for entry in walk_entries(source, pages=True):
         if isinstance(entry, Part):
             yield entry
             continue
