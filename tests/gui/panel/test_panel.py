@@ -309,7 +309,7 @@ def test_readers_that_have_no_say_share_one_line(panel: ProvenancePanel, show: C
     show(replace(plain_reports.nothing(), readings=(*plain_reports.READINGS, *idle)))
     said = texts(panel.lookers).split("\n")
     assert len(said) == len(plain_reports.READINGS) + 1
-    assert said[-1].startswith("These have no say in this kind of file: ")
+    assert said[-1].startswith("Not applicable to this kind of file: ")
     assert readers.reader_name(ENGLISH, "iptc") in said[-1]
 
 
@@ -330,7 +330,7 @@ def test_the_parts_of_an_answer_fold_as_the_file_needs_unless_a_person_says_othe
 def test_a_contradiction_has_a_shape_of_its_own(panel: ProvenancePanel, show: Callable[..., FileItem]) -> None:
     report = plain_reports.hostile()
     show(replace(report, verdict=replace(report.verdict, conclusion=Conclusion.DISPUTED)))
-    assert "≠ contradiction" in texts(panel.answer)
+    assert "≠ Marks disagree" in texts(panel.answer)
 
 
 def test_a_short_answer_leaves_its_room_to_the_bottom_of_the_page(

@@ -264,7 +264,7 @@ def _meaning(
     )
     if finding.code in _STATED_BY_RECORD and has_key("report.finding_cards.strengths", finding.strength):
         sentences.append(translator.text(f"report.finding_cards.strengths.{finding.strength}"))
-    elif finding.code == "record.origin" and is_capture_claim(finding):
+    elif finding.code == "record.origin" and finding.strength is not Strength.CONFIRMED and is_capture_claim(finding):
         sentences.append(translator.text("report.finding_cards.boast"))
     if finding.code == "record.soft_binding":
         sentences.append(

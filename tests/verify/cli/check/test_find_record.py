@@ -80,7 +80,7 @@ def test_a_record_is_found_and_the_answer_about_the_file_stays(
     assert "Asking localhost for a record by the code of how the picture looks (ISCC)" in err
     (record,) = after["found_elsewhere"]["records"]
     assert (record["signer"], record["state"], record["likeness"]) == ("Demonstration Camera", "untrusted", "alike")
-    assert "Made with generative AI" in record["found"]
+    assert "“AI-generated”" in record["found"]
     assert "Anyone can register a record" in record["limits"]
     assert answer(after) == answer(before)
     assert (after["verdict"]["conclusion"], after["verdict"]["standing"]) == ("unknown", "none")
