@@ -41,12 +41,13 @@ _NAMED: Final = (
 _STATED_BY_RECORD: Final = frozenset(
     ("record.origin", "record.edit", "record.component", "record.input", "record.generator")
 )
+_STEPS: Final = frozenset(("record.edit", "record.region"))  # their source type is that of one step
 _OF_PARTS: Final = frozenset(("record.component", "record.input"))  # their source type is not the content's own
 _LIST_CHARACTERS: Final = 500
 _DEGREES: Final = re.compile(r"-?\d{1,3}(?:\.\d{1,10})?")
 
 # facts that are times: a sentence says the day of most, and the technical part says when exactly
-_DAYS: Final = ("signed_at", "not_before", "not_after", "checked_at", "revoked_at", "at", "list_date")
+_DAYS: Final = ("signed_at", "not_before", "not_after", "checked_at", "revoked_at", "at", "list_date", "date")
 _TIMES: Final = ("time", "taken_at", "taken", "other", "when")
 
 # facts of the technical part, in its order
@@ -252,7 +253,9 @@ def _meaning(
     translator: Translator, finding: Finding, card: str, facts: dict[str, str], known: SourceType | None
 ) -> str:
     sentences = []
-    if known and finding.code not in _OF_PARTS:
+    if known and finding.code in _STEPS and known.name == "trainedAlgorithmicMedia":
+        sentences.append(translator.text("report.finding_cards.ai_step"))
+    elif known and finding.code not in _OF_PARTS:
         explained = translator.text(f"terms.source_types.{known.name}.meaning")
         vouched = finding.strength is Strength.CONFIRMED
         sentences.append(

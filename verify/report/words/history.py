@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby, islice
 from typing import Final
 
@@ -70,6 +71,11 @@ def ingredient_words(translator: Translator, ingredient: Ingredient) -> NodeWord
         else translator.text("report.history.flat_unknown"),
         relation=plain(translator.term("terms.relations", ingredient.relation)),
     )
+
+
+def repeat_words(translator: Translator, words: NodeWords, times: int) -> NodeWords:
+    """Say of a step that it stands for several that are alike."""
+    return replace(words, relation=translator.count("report.history.times", times, relation=words.relation))
 
 
 def _title(translator: Translator, manifest: Manifest, active: bool) -> str:
