@@ -349,7 +349,7 @@ class MainWindow(QMainWindow):
         from verify.features.batch.job import Kind, State, list_batches
 
         if any(job.state is State.OPEN and job.kind is Kind.CHECK for _, job in list_batches()):
-            self.show_notice("batch_unfinished")
+            self.show_notice("batch_unfinished", leads_to=MANY)
 
     @Slot(bool)
     def _on_filled(self, any_files: bool) -> None:

@@ -229,7 +229,7 @@ class BatchPage(QWidget):
         box = QMessageBox(self)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(self._translator.text("pages.batch.forget_question"))
-        remove = box.addButton(self._translator.text("pages.batch.forget"), QMessageBox.ButtonRole.DestructiveRole)
+        remove = box.addButton(self._translator.text("pages.batch.forget_now"), QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(self._translator.text("pages.batch.keep"), QMessageBox.ButtonRole.RejectRole)
         remove.clicked.connect(lambda: self.forget(folder))
         box.finished.connect(box.deleteLater)

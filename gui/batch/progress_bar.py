@@ -17,6 +17,7 @@ from verify.features.batch.job import Job, Kind
 from verify.features.batch.messages import Obstacle
 from verify.report.words.batch import progress_words
 from verify.report.words.catalogue import Translator
+from verify.report.words.dates import say_local_time
 from verify.report.words.untrusted import plain
 
 _BUTTONS: Final = ("check_folder", "watch_folder", "go_on", "pause", "cancel", "forget")
@@ -140,7 +141,7 @@ def _describe_progress(work: BatchProcess, translator: Translator) -> str:
 def _name_batch(job: Job, translator: Translator) -> str:
     first = job.paths[0] if job.paths else ""
     name = plain(os.path.basename(first.rstrip("/\\")) or first, _NAME_CHARACTERS)  # noqa: PTH119 - may be anything
-    moment = job.begun.astimezone().strftime("%Y-%m-%d %H:%M")
+    moment = say_local_time(translator, job.begun.isoformat())
     if job.kind is Kind.WATCH:
         return translator.text("pages.batch.named_watch", time=moment, name=name)
     key = "named_check_more" if len(job.paths) > 1 else "named_check"

@@ -19,6 +19,7 @@ from verify.model import PackItem, limits
 from verify.report.words import badges
 from verify.report.words.catalogue import Translator
 from verify.report.words.commands import describe_act
+from verify.report.words.dates import say_local_time
 from verify.report.words.untrusted import plain
 from verify.report.words.verdict import headline
 
@@ -62,7 +63,9 @@ class CaseDetails(QWidget):
         """Show all of a case; `items` belong to its files."""
         self.name.show_text(plain(case.name))
         count = translator.count("pages.desk.number_of_files", len(case.files))
-        self._begun.show_text(" · ".join((translator.text("pages.desk.begun", date=case.begun), count)))
+        self._begun.show_text(
+            " · ".join((translator.text("pages.desk.begun", date=say_local_time(translator, case.begun)), count))
+        )
         tags = translator.enumerate(*case.tags)
         self._tags.show_text(translator.text("pages.desk.tags", tags=tags) if tags else "")
         self._tags.setVisible(bool(case.tags))
@@ -70,14 +73,16 @@ class CaseDetails(QWidget):
         self._show_files(case, items, translator)
         self.notes.show_lines(
             tuple(
-                f"{plain(note.at)} · {plain(note.by)}\n" + "\n".join(split_paragraphs(note.text)) for note in case.notes
+                f"{say_local_time(translator, plain(note.at))} · {plain(note.by)}\n"
+                + "\n".join(split_paragraphs(note.text))
+                for note in case.notes
             )
         )
         self.notes.setVisible(bool(case.notes))
         rows = [
             (
                 str(entry.number),
-                plain(entry.at),
+                say_local_time(translator, plain(entry.at)),
                 plain(entry.by),
                 describe_act(translator, entry.act, dict(entry.facts)),
             )

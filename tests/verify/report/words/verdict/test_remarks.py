@@ -436,8 +436,8 @@ def test_camera_date_and_place_are_on_the_first_screen_of_every_view() -> None:
     assert unsigned.unsigned(ENGLISH, shown) in summary.summary(ENGLISH, shown)
     for view in (" ".join(text(shown, ENGLISH, 100).split()), html((shown,), ENGLISH)):
         assert line in view
-        assert view.index(line) < view.index("What to do next")
-    assert badges.verdict_badge(ENGLISH, shown).word == "No proof either way"
+        assert view.index(line) < view.index(ENGLISH.text("window.next_steps"))
+    assert badges.verdict_badge(ENGLISH, shown).word == ENGLISH.text("report.badges.words.unsettled")
     assert badges.verdict_badge(CHINESE, shown).word == "无法定论"
 
 
