@@ -120,7 +120,7 @@ def test_a_record_without_its_file_is_neither_confirmed_nor_said_to_fit_a_file(t
     record = sign(picture(), "image/jpeg", statement, everybody.service)[1]
     report, shown = told(tmp_path / "one.c2pa", record, everybody)
     assert (report.verdict.conclusion, report.verdict.standing) == (Conclusion.UNKNOWN, Standing.NONE)
-    assert "unchanged since" not in all_words(shown)
+    assert "not changed since" not in all_words(shown)
     assert "confirmed" not in {item.badge.word for item in shown.also_found if item.badge}
     assert shown.badge.word != "Nothing found"
 
@@ -188,7 +188,7 @@ def test_a_large_file_that_was_not_compared_with_its_record_is_never_confirmed(
     assert Alarm.NOT_ALL_CHECKED in report.verdict.alarms
     shown = panel(report, Translator("en"), 100)
     assert shown.headline == "Whether the signed record fits this file was not checked"
-    assert "unchanged since" not in all_words(shown)
+    assert "not changed since" not in all_words(shown)
     assert "being checked now" not in all_words(shown)
     assert "none of the lists" not in all_words(shown)
     assert "record is intact," not in all_words(shown)

@@ -77,12 +77,13 @@ def fold_story(steps: tuple[StoryStep, ...]) -> tuple[StoryStep, ...]:
     told: set[object] = set()
     for step in steps:
         key = _story_key(step)
-        is_fold = key is not None and alike[key] >= _FOLDED_FROM
+        times = alike[key] if key is not None else 1
+        is_fold = times >= _FOLDED_FROM
         if is_fold and key in told:
             continue
         told.add(key)
         deepest = folded[-1].depth + 1 if folded else step.depth
-        folded.append(replace(step, depth=min(step.depth, deepest), times=alike[key] if is_fold else 1))
+        folded.append(replace(step, depth=min(step.depth, deepest), times=times if is_fold else 1))
     return tuple(folded)
 
 

@@ -196,7 +196,7 @@ def _signer_facts(translator: Translator, finding: Finding) -> dict[str, str]:
         "named": finding.fact("signer") if finding.strength is Strength.KNOWN else "",
         "time_part": translator.text("terms.expiry.unconfirmed") if undated else "",
         "stamped_words": translator.term("terms.stamped", finding.fact("stamped")),
-        "withdrawn": describe_withdrawal(translator, finding.fact("by"), finding.fact("revoked_at")),
+        "revocation": describe_withdrawal(translator, finding.fact("by"), finding.fact("revoked_at")),
         "times": translator.separate(*(say_time(translator, time) for time in finding.fact("times").split(", "))),
     }
 

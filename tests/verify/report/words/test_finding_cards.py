@@ -20,7 +20,7 @@ MADE_HERE = {
     "kind", "kind_name", "action_name", "what_name", "first_name", "second_name", "signal_names", "role_name",
     "check_name", "service_name", "departure_names", "mark_names", "permission_name", "rule_name", "covered_part",
     "method_name", "form_name", "unseen_name", "unseen_about", "payload_about", "answer_then",
-    "signature_words", "reason_name", "why_name", "named", "time_part", "stamped_words", "withdrawn",
+    "signature_words", "reason_name", "why_name", "named", "time_part", "stamped_words", "revocation",
     "reader_title", "problem_name", "gap_name", "entry_name",
 }  # fmt: skip
 STATE_CODES = sorted(code for code in FINDINGS if has_key("finding", code))
