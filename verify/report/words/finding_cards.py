@@ -305,6 +305,8 @@ def _technical(translator: Translator, finding: Finding) -> str:
     match finding.code:
         case "record.not_covered":
             facts["left_out"] = finding.fact("what")
+        case code if code.startswith("metadata.declared"):
+            facts["property"] = finding.fact("name")
         case "context.invisible_characters":
             facts["characters"] = _CODE_POINTS.get(finding.fact("kind"), "")
     return translator.separate(
