@@ -177,3 +177,25 @@ def test_codes_and_names_of_fields_are_told_in_the_technical_part_alone() -> Non
     words = finding_cards.finding_words(ENGLISH, altered)
     assert words.technical == "Validation codes: assertion.dataHash.mismatch"
     assert finding_cards.finding_words(ENGLISH, finding("record.alone")).technical == ""
+
+
+def test_a_test_certificate_is_not_excused_as_one_that_no_list_holds_yet() -> None:
+    untrusted = finding("record.untrusted", signer="Test Cert")
+    usual = finding_cards.finding_words(ENGLISH, untrusted)
+    of_test = finding_cards.finding_words(ENGLISH, untrusted, by_test_certificate=True)
+    assert usual.limits
+    assert of_test.limits == ""
+    assert of_test.title == ENGLISH.text("finding.record.untrusted_test.title")
+
+
+def test_a_place_is_rounded_in_the_sentence_and_exact_in_the_technical_part() -> None:
+    spot = finding("context.place", latitude="53.381234", longitude="-1.467890", url="https://example.org/")
+    words = finding_cards.finding_words(ENGLISH, spot)
+    assert "53.38, -1.47" in words.found
+    assert "53.381234" in words.technical
+    assert "https://" not in words.found
+
+
+def test_departures_of_one_kind_are_named_once() -> None:
+    words = finding_cards.finding_words(ENGLISH, finding("label.aigc_departures", departures="place,place,place"))
+    assert words.found == "Differences: not in the prescribed place."
