@@ -157,7 +157,7 @@ def test_reasons_that_are_codes_are_said_in_words() -> None:
         Translator("en"), finding("record.not_looked_for", reason=Problem.TOO_LARGE.value)
     )
     assert Problem.TOO_LARGE not in words.found
-    assert "larger than Whence reads" in words.found
+    assert "Too large for Whence" in words.found
 
 
 @pytest.mark.parametrize(

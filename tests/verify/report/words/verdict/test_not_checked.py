@@ -81,7 +81,7 @@ def test_a_reader_of_pixels_takes_its_sentence_away_and_only_when_it_finished() 
 
 def test_what_takes_seconds_is_named_as_not_done_without_a_request() -> None:
     each = replace(EXAMPLES["nothing found"], readings=readings(Reading("moved_marks", False, Problem.ON_REQUEST)))
-    assert "cropped or resized pictures: not checked. It takes seconds for each picture" in open_points(each)
+    assert "cropped or resized pictures: not checked. Done only on request, because it takes" in open_points(each)
 
 
 def test_the_label_of_chinese_law_counts_as_looked_for_where_its_places_were_read() -> None:
@@ -94,7 +94,7 @@ def test_the_label_of_chinese_law_counts_as_looked_for_where_its_places_were_rea
 
 def test_a_reader_that_did_not_look_is_named_with_its_reason() -> None:
     each = replace(EXAMPLES["nothing found"], readings=readings(Reading("exif", False, Problem.UNAVAILABLE)))
-    assert "Camera data (EXIF): not checked. A component that this needs is not installed." in open_points(each)
+    assert "Camera data (EXIF): not checked. A component that it needs is not installed." in open_points(each)
     each = replace(each, readings=readings(Reading("exif", True, Problem.FAILED)))
     assert "Camera data (EXIF): not finished." in open_points(each)
 
