@@ -131,7 +131,7 @@ def test_a_pack_keeps_the_answers_with_their_time(
     (line,) = (out / "reports.jsonl").read_text(encoding="utf-8").splitlines()
     answer = json.loads(line)["record"]["revocation"]
     assert (answer["answer"], answer["host"], answer["at"]) == ("good", "localhost", NOW_MINUS_A_DAY)
-    assert "The issuer says: not withdrawn" in (out / "report.html").read_text(encoding="utf-8")
+    assert "Issuer says: not revoked" in (out / "report.html").read_text(encoding="utf-8")
     connections = scene.server.connections
     capsys.readouterr()
     assert main(["pack", "rerun", str(out)]) == 0  # nobody is asked again, and no difference is made of it

@@ -77,10 +77,10 @@ def test_a_record_is_found_and_the_answer_about_the_file_stays(
     before, _ = check(scene, capsys, find=False)
     scene.register(capsys)
     after, err = check(scene, capsys)
-    assert "Asking localhost for a record, using the code of how the picture looks (ISCC)" in err
+    assert "Asking localhost for a record, using the code of how it looks (ISCC)" in err
     (record,) = after["found_elsewhere"]["records"]
     assert (record["signer"], record["state"], record["likeness"]) == ("Demonstration Camera", "untrusted", "alike")
-    assert "Made with generative AI" in record["found"]
+    assert "“AI-generated”" in record["found"]
     assert "Anyone can register a record" in record["limits"]
     assert answer(after) == answer(before)
     assert (after["verdict"]["conclusion"], after["verdict"]["standing"]) == ("unknown", "none")
