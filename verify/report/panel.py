@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from verify.model import Finding, Ingredient, OriginClaim, Picture, Report, Strength
 from verify.report import report_facts
-from verify.report.history.graph import StoryStep, story
+from verify.report.history.graph import StoryStep, fold_story, story
 from verify.report.label_card import label_card
 from verify.report.places import Mark, marks
 from verify.report.words import badges, finding_cards, found_record, history, places, readers
@@ -101,7 +101,7 @@ def panel(report: Report, translator: Translator, field_characters: int) -> Pane
     from_memory = tuple(index for index in rest if report.findings[index].code.startswith(report_facts.MEMORY))
     pictures = {picture.name: picture for picture in report.pictures}
     left_open = not_checked_words.not_checked(translator, report)
-    steps = story(report.record) if field_characters else ()
+    steps = fold_story(story(report.record)) if field_characters else ()
     return Panel(
         name=plain(report.file.name),
         answer=answer(translator, report),
@@ -132,6 +132,8 @@ def _node(step: StoryStep, report: Report, translator: Translator, pictures: dic
     words = (
         history.node_words(translator, manifest, report.record) if manifest else _without_record(ingredient, translator)
     )
+    if step.times > 1:
+        words = history.repeat_words(translator, words, step.times)
     thumbnail = (manifest.thumbnail if manifest else "") or ingredient.thumbnail
     return StoryNode(step, words, pictures.get(thumbnail))
 
@@ -163,7 +165,7 @@ def _card(finding: Finding, report: Report, translator: Translator) -> Card:
             (places.finding_place(translator, finding), places.outside_signature(translator, report, finding.where)),
         )
     )
-    words = finding_cards.finding_words(translator, finding, report_facts.judge_withdrawal(report))
+    words = finding_cards.report_finding_words(translator, finding, report)
     return Card(badge, words, place, views if len(views) == 2 else ())
 
 

@@ -311,7 +311,7 @@ def test_readers_that_have_no_say_share_one_line(panel: ProvenancePanel, show: C
     show(replace(plain_reports.nothing(), readings=(*plain_reports.READINGS, *idle)))
     said = texts(panel.lookers).split("\n")
     assert len(said) == len(plain_reports.READINGS) + 1
-    assert said[-1].startswith("These have no say in this kind of file: ")
+    assert said[-1].startswith("Not applicable to this kind of file: ")
     assert readers.reader_name(ENGLISH, "iptc") in said[-1]
 
 

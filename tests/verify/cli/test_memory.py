@@ -69,7 +69,7 @@ def test_a_stripped_copy_brings_back_the_answer_for_the_original(
     second = checked(copy, capsys)
     (one,) = remembered(second)
     assert "original.png" in one["found"]
-    assert "said it was made with AI" in one["found"]
+    assert "AI-generated" in one["found"]
     verdict = second["verdict"]
     assert isinstance(verdict, dict)
     assert (verdict["conclusion"], verdict["standing"]) == ("unknown", "none")
@@ -165,7 +165,7 @@ def test_a_memory_of_a_later_version_is_left_alone_and_the_check_goes_on(
     capsys.readouterr()
     assert main.main(["check", "--json", "--readers", "quick", "--lang", "en", str(original)]) == 0
     told = capsys.readouterr()
-    assert "later version" in told.err
+    assert "newer version" in told.err
     assert json.loads(told.out)["verdict"]["conclusion"] == "ai_generated"
     assert (data / "memory.sqlite").read_bytes() == before
     assert main.main(["memory", "show", "--lang", "en"]) == 1

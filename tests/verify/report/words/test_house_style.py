@@ -20,7 +20,23 @@ from verify.report.words.catalogue import variants_of, words_of
 ROOT: Final = Path(__file__).resolve().parents[4]
 
 # what has passed: each folder of words as it is rewritten
-COVERED: Final = ("window.", "pages.", "verdict.")
+TERMS: Final = (
+    *("source_types", "actions", "relations", "signals", "states", "identity_kinds", "revocation_reasons"),
+    *(
+        "no_answers",
+        "stamped",
+        "months",
+        "expiry",
+        "story",
+        "pixels",
+        "context",
+        "aigc",
+        "coverage",
+        "visible",
+        "metadata",
+    ),
+)
+COVERED: Final = ("window.", "pages.", "verdict.", "finding.", "report.", *(f"terms.{table}." for table in TERMS))
 
 
 @dataclass(frozen=True)

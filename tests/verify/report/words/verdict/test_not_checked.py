@@ -81,7 +81,7 @@ def test_a_reader_of_pixels_takes_its_sentence_away_and_only_when_it_finished() 
 
 def test_what_takes_seconds_is_named_as_not_done_without_a_request() -> None:
     each = replace(EXAMPLES["nothing found"], readings=readings(Reading("moved_marks", False, Problem.ON_REQUEST)))
-    assert "cut or resized: not checked. It takes seconds for each picture" in open_points(each)
+    assert "cropped or resized pictures: not checked. Done only on request, because it takes" in open_points(each)
 
 
 def test_the_label_of_chinese_law_counts_as_looked_for_where_its_places_were_read() -> None:
@@ -94,7 +94,7 @@ def test_the_label_of_chinese_law_counts_as_looked_for_where_its_places_were_rea
 
 def test_a_reader_that_did_not_look_is_named_with_its_reason() -> None:
     each = replace(EXAMPLES["nothing found"], readings=readings(Reading("exif", False, Problem.UNAVAILABLE)))
-    assert "Camera data (EXIF): not checked. A component that this needs is not installed." in open_points(each)
+    assert "Camera data (EXIF): not checked. A component that it needs is not installed." in open_points(each)
     each = replace(each, readings=readings(Reading("exif", True, Problem.FAILED)))
     assert "Camera data (EXIF): not finished." in open_points(each)
 
@@ -119,14 +119,16 @@ def test_withdrawal_is_called_unchecked_unless_it_was_checked() -> None:
     assert "revoked since wasn't checked online" in open_points(each)
     in_record = answered(each, RevocationAnswer.GOOD, RevocationSource.STAPLED)  # says nothing of the time since
     assert "revoked since wasn't checked online" in open_points(in_record)
-    assert "withdrawn since was not checked online" in " ".join(answer(ENGLISH, in_record).how_sure.case)
+    assert ENGLISH.text("report.finding_cards.withdrawal.unasked") in " ".join(answer(ENGLISH, in_record).how_sure.case)
     good = answered(each, RevocationAnswer.GOOD)
     assert "revoked" not in open_points(good)
-    assert "Its issuer answered online" in " ".join(answer(ENGLISH, good).how_sure.case)
+    assert ENGLISH.text("report.finding_cards.withdrawal.checked") in " ".join(answer(ENGLISH, good).how_sure.case)
     for given in (RevocationAnswer.NO_ANSWER, RevocationAnswer.UNKNOWN):
         unanswered = answered(each, given)
         assert "was asked online, but not answered for all" in open_points(unanswered)
-        assert "was asked online, and is not known" in " ".join(answer(ENGLISH, unanswered).how_sure.case)
+        assert ENGLISH.text("report.finding_cards.withdrawal.unanswered") in " ".join(
+            answer(ENGLISH, unanswered).how_sure.case
+        )
 
 
 def test_lists_that_are_old_or_missing_are_said() -> None:
@@ -152,37 +154,28 @@ def test_of_a_file_that_could_not_be_read_nothing_was_checked() -> None:
 def test_readings_tell_found_from_nothing_from_not_checked() -> None:
     each = EXAMPLES["made with AI, confirmed"]
     said = {item.reader: readers.reading_sentence(ENGLISH, item, each) for item in each.readings}
-    assert said["exif"] == "Camera data (EXIF): looked, found 1 entry."
-    assert said["xmp"] == "Descriptive data (XMP): looked, found nothing."
-    assert said["c2pa"] == "Signed record: looked, found one with 1 entry in its history."
-    assert said["c2pa_content"] == "Comparison of the whole content with its record: done."
+    assert said["exif"] == "Camera data (EXIF): 1 entry."
+    assert said["xmp"] == "Descriptions (XMP): none."
+    assert said["c2pa"] == "Signed record: found, with 1 entry in its history."
+    assert said["c2pa_content"] == "Content compared with the record: done."
     compared = Reading("c2pa_content", True)
     assert readers.reading_sentence(ENGLISH, compared, each).endswith("done.")
-    assert readers.reading_sentence(ENGLISH, compared, EXAMPLES["nothing found"]).endswith(
-        "there was nothing to compare."
-    )
-    assert readers.reading_sentence(ENGLISH, compared, EXAMPLES["a record alone"]).endswith(
-        "there was nothing to compare."
-    )
+    assert readers.reading_sentence(ENGLISH, compared, EXAMPLES["nothing found"]).endswith("nothing to compare.")
+    assert readers.reading_sentence(ENGLISH, compared, EXAMPLES["a record alone"]).endswith("nothing to compare.")
     unread = replace(each, record=Record(RecordState.UNREADABLE))
-    assert (
-        readers.reading_sentence(ENGLISH, Reading("c2pa", True), unread) == "Signed record: looked; could not be read."
-    )
+    assert readers.reading_sentence(ENGLISH, Reading("c2pa", True), unread) == "Signed record: could not be read."
     second = SecondOpinion("encypher-c2pa", "expired", agrees=False)
     other = replace(each, record=replace(each.record, second_opinion=second))
-    assert "it disagrees; intact, certificate since expired" in readers.reading_sentence(
+    assert "disagrees; intact, certificate expired since" in readers.reading_sentence(
         ENGLISH, Reading("c2pa_second", True), other
     )
     shown = replace(each, pictures=(Picture("preview", 1, 1, b"abc"),))
-    assert (
-        readers.reading_sentence(ENGLISH, Reading("preview", True), shown)
-        == "Small pictures for display: 1 picture made."
-    )
+    assert readers.reading_sentence(ENGLISH, Reading("preview", True), shown) == "Preview pictures: 1 made."
 
 
 def test_a_reader_of_a_newer_version_keeps_its_name() -> None:
     each = EXAMPLES["nothing found"]
-    assert readers.reading_sentence(ENGLISH, Reading("tarot", True), each) == "tarot: looked, found nothing."
+    assert readers.reading_sentence(ENGLISH, Reading("tarot", True), each) == "tarot: none."
     assert readers.reader_name(ENGLISH, "tarot\u202e") == "tarot⟨U+202E⟩"
 
 

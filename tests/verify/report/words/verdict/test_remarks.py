@@ -178,8 +178,8 @@ def test_a_recorded_failure_is_told_as_the_word_of_who_recorded_it(wording: Tran
     words = finding_cards.finding_words(wording, told)
     assert "Somebody" in words.title
     assert words.found.startswith("“Somebody”")
-    assert f"signed by “{CAMERA.name}”, fails" not in words.found
-    assert ("verifies when checked here" if wording is ENGLISH else "在此检查有效") in words.found
+    assert f"signed as “{CAMERA.name}”, is invalid" not in words.found
+    assert wording.text("report.finding_cards.signature_fits") in words.found
 
 
 def test_the_story_does_not_call_a_version_changed_on_somebodys_word_alone() -> None:
@@ -188,9 +188,9 @@ def test_the_story_does_not_call_a_version_changed_on_somebodys_word_alone() -> 
     upper, lower = record.manifests
     changed = replace(lower, state=RecordState.ALTERED)
     record = replace(record, manifests=(replace(upper, ingredients=(edge,)), changed))
-    assert "word of whoever recorded it" in history.node_words(ENGLISH, changed, record).state
+    assert history.node_words(ENGLISH, changed, record).state == ENGLISH.text("report.history.altered_below")
     seen = replace(record, manifests=(replace(upper, ingredients=(replace(edge, recorded_by=()),)), changed))
-    assert "was changed after it was signed" in history.node_words(ENGLISH, changed, seen).state
+    assert history.node_words(ENGLISH, changed, seen).state == ENGLISH.text("report.history.record_states.altered")
 
 
 def test_an_anchor_that_the_user_added_makes_nobody_a_listed_provider() -> None:
