@@ -13,6 +13,7 @@ from verify.features.memory import archive
 from verify.features.memory.schema import RememberedFile
 from verify.features.memory.store import MemoryStore
 from verify.model import Conclusion, Standing
+from verify.report.words.catalogue import Translator
 
 ORIGINAL = motif(1)
 
@@ -86,7 +87,7 @@ def test_both_pictures_stand_side_by_side_in_a_page(
     checked(original, capsys)
     assert main.main(["check", "--html", "--readers", "quick", "--lang", "en", str(copy)]) == 0
     page = capsys.readouterr().out
-    assert 'alt="The remembered picture"' in page
+    assert f'alt="{Translator("en").text("window.view_kept")}"' in page
     assert page.count("<img") == 3
 
 
