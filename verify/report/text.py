@@ -29,16 +29,22 @@ _PLAIN: Final = "\x1b[0m"
 
 
 def text(
-    report: Report, translator: Translator, columns: int, *, colour: bool = False, everything: bool = False
+    report: Report,
+    translator: Translator,
+    columns: int,
+    *,
+    colour: bool = False,
+    everything: bool = False,
+    terminal: bool = False,
 ) -> str:
     """Set the panel of one report in at most `columns` columns, ending with a line end.
 
     `colour` sets headings in bold and small print faint; nothing depends on it. `everything` unfolds the page: how sure
-    the answer is, all cards, the whole history, checks and technical details at full length. Web addresses are never
-    broken and may be longer than a line.
+    the answer is, all cards, the whole history, checks and technical details at full length. `terminal` names the
+    commands of the steps, and the way to all details. Web addresses are never broken and may be longer than a line.
     """
     shown = panel(report, translator, FIELD_CHARACTERS if everything else 1)  # with 0 the panel has no history
-    page = _Page(max(NARROWEST, min(columns, WIDEST)), translator, colour, everything)
+    page = _Page(max(NARROWEST, min(columns, WIDEST)), translator, colour, everything, terminal)
     return "\n".join(page.lines(shown)) + "\n"
 
 
@@ -50,6 +56,7 @@ class _Page:
     translator: Translator
     colour: bool
     everything: bool
+    terminal: bool
 
     def lines(self, shown: Panel) -> Iterator[str]:
         """Yield all lines of the panel."""
@@ -74,7 +81,8 @@ class _Page:
             yield from self._section(name, self._headings(cards))
         yield ""
         yield from self._set(shown.checks, "", "")
-        yield from self._set(self.translator.text("commands.page.more"), "", "")
+        if self.terminal:
+            yield from self._set(self.translator.text("commands.page.more"), "", "")
 
     def _whole(self, shown: Panel) -> Iterator[str]:
         yield from self._section(shown.answer.how_sure.heading, self._how_sure(shown.answer.how_sure))
@@ -144,7 +152,7 @@ class _Page:
             yield from self._set(step.text, f"  {number}. ", "     ")
             if step.url:
                 yield "     " + inert(step.url)  # never broken, so that it can be copied
-            if step.command:
+            if step.command and self.terminal:
                 yield "     " + inert(step.command)
         yield from self._set(privacy, "  ", "  ")
 
@@ -220,7 +228,7 @@ class _Page:
 
     def _rest(self, items: Sequence[object], kept: Sequence[object], indent: str) -> Iterator[str]:
         if len(kept) < len(items):
-            yield f"{indent}… +{len(items) - len(kept)} (--everything)"
+            yield f"{indent}… +{len(items) - len(kept)}"
 
     def _joined(self, *parts: str) -> str:
         return " · ".join(part for part in parts if part)
