@@ -117,7 +117,7 @@ class _Page:
         yield from self._list((*sure.case, *sure.notes))
         yield ""
         for row in sure.scale:
-            yield from self._set(f"{row.standing}: {row.who_can_forge}", f"  {row.sign} ", "    ")
+            yield from self._set(row.line, "  ", "    ")
         yield ""
         yield from self._list(sure.always)
 
@@ -176,15 +176,14 @@ class _Page:
 
     def _cards(self, cards: tuple[Card, ...]) -> Iterator[str]:
         kept = cards if self.everything else cards[:CARDS]
-        captions = [
-            self.translator.text(f"window.{key}") for key in ("found", "means", "does_not_prove", "place", "technical")
-        ]
+        captions = [self.translator.text(f"window.{key}") for key in ("found", "means", "does_not_prove", "technical")]
         for place, card in enumerate(kept):
             if place:
                 yield ""
             shape, word = (card.badge.shape, card.badge.word) if card.badge else ("·", "")
             yield from self._set(self._joined(card.words.title, word), f"  {shape} ", "    ")
-            texts = (card.words.found, card.words.meaning, card.words.limits, card.where, card.words.technical)
+            technical = self._joined(card.where, card.words.technical)
+            texts = (card.words.found, card.words.meaning, card.words.limits, technical)
             yield from self._table(zip(captions, texts, strict=True), "    ")
         yield from self._rest(cards, kept, "  ")
 
