@@ -153,7 +153,8 @@ def test_a_known_signer_is_named_with_its_product_and_the_reason_is_said_once() 
     assert said.line == "Signed as AI-generated · by OpenAI (GPT)"
     assert said.pill == "◈ Signed by a known signer"
     assert said.summary == (
-        "The signature matches the file; the certificate, on an older trust list only, expired on 15 Apr 2026."
+        "The signature matches, but only an older trust list has the signer, "
+        "and the certificate expired on 15 Apr 2026."
     )
     assert said.warnings == ()
     assert answer(CHINESE, EXAMPLES["AI, known"]).line == "签名声明：人工智能生成 · 签名者：OpenAI（GPT）"
@@ -232,7 +233,7 @@ def test_the_words_for_nothing_are_those_that_were_agreed() -> None:
     said = answer(ENGLISH, EXAMPLES["nothing found"])
     assert said.line == "Can't tell how this was made · no signature, no AI label found"
     assert said.pill == "– Nothing found"
-    assert said.summary == "Apps and screenshots often remove both, so this settles nothing."
+    assert said.summary == "Apps and screenshots often remove both, so this proves nothing."
     assert answer(CHINESE, EXAMPLES["nothing found"]).line == "无法判断制作方式 · 未发现签名或人工智能标识"
 
 
@@ -520,7 +521,7 @@ def test_all_strengths_and_standings_have_badges() -> None:
 
 
 def test_the_line_that_is_always_there() -> None:
-    assert ENGLISH.text("window.always").endswith("It cannot tell whether what you see is true.")
+    assert ENGLISH.text("window.always").endswith("It can't tell whether what you see is true.")
     assert CHINESE.text("window.always").endswith("无法判断内容是否属实。")
 
 
