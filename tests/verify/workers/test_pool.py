@@ -213,11 +213,13 @@ def test_a_worker_that_leaves_between_two_files_costs_none() -> None:
     assert [report.file.problem for report in reports] == [None, None, None]
 
 
-@pytest.mark.parametrize(("option", "said"), [("--no-start", "no module"), ("--mute", "too long")])
+@pytest.mark.parametrize(
+    ("option", "said", "patience"), [("--no-start", "no module", 30.0), ("--mute", "too long", 0.5)]
+)
 def test_workers_that_never_start_cost_no_file_and_no_eternity(
-    option: str, said: str, monkeypatch: pytest.MonkeyPatch
+    option: str, said: str, patience: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "START_SECONDS", 0.5)
+    monkeypatch.setattr(limits, "START_SECONDS", patience)
     with fake_pool(option) as workers:
         reports = run(workers, ["/tmp/plain-1", "/tmp/plain-2"])
     assert {report.file.problem for report in reports} == {Problem.NOT_STARTED}
