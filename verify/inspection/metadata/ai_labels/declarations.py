@@ -27,6 +27,7 @@ READER: Final = "labels"
 DENIED: Final = "metadata.ai_denied"
 
 _CHARACTERS: Final = 300  # of a text that is read as a sentence or as a value
+_SENTENCE_CHARACTERS: Final = 96  # of a sentence that is a label; in a picture they are shorter
 _PAIRS: Final = 24  # of name and value in one text
 _MEMBERS: Final = 200  # of one object
 _SIGNS: Final = re.compile(r"[\W_]+")
@@ -134,15 +135,15 @@ def _read_members(members: Mapping[str, Any], field: Field) -> Iterator[Declarat
 
 def _read_text(text: str, role: FieldRole, field: Field) -> Iterator[Declaration]:
     """Read a text as pairs of name and value, else as a sentence."""
-    pieces = _BREAKS.split(text)[:_PAIRS]
-    for piece in pieces:
+    says: Statement | None = None
+    for piece in _BREAKS.split(text)[:_PAIRS]:
         pair = _PAIR.match(piece)
         meaning = _find_meaning(pair[1]) if pair else None
         says = _say_plainly(meaning, pair[2]) if pair and meaning else None
-        if says is not None and (len(pieces) == 1 or FieldRole.BESIDE not in role):
-            yield Declaration(says, field.key, text, field.where)
-            return
-    says = _say_sentence(text)
+        if says is not None:
+            break
+    else:
+        says = _say_sentence(text)
     if says is not None and says is not Statement.DENIED and FieldRole.BESIDE in role:
         says = Statement.WORDS
     if says is not None:
@@ -210,7 +211,7 @@ def _say_sentence(text: str) -> Statement | None:
         return Statement.WORDS if label_patterns.mentions_ai(text) else None
     sentences = [one for one in _SENTENCES.split(text) if one.strip()]
     for one in (text, *sentences[:1], *sentences[-1:]):
-        form = label_patterns.find_form(one)
+        form = label_patterns.find_form(one, _SENTENCE_CHARACTERS)
         if form is not None and form.meaning is not LabelMeaning.NAME:
             return Statement.MADE if form.meaning is LabelMeaning.MADE else Statement.CHANGED
     if not label_patterns.mentions_ai(text):
