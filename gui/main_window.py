@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
     def __init__(self, chosen: Settings, make_supervisor: Callable[[Callable[[], Settings]], SupervisorClient]) -> None:
         super().__init__()
         self.settings = chosen
-        self.translator = Translator(chosen.language)
+        self.translator = Translator(chosen.language, local=True)
         self._make_supervisor = make_supervisor
         self._painted = False
         self.commands = Actions(self, self.menuBar())
@@ -228,7 +228,7 @@ class MainWindow(QMainWindow):
             self.show_notice("settings_not_kept", reason=error.strerror or str(error))
         self._apply_style()
         if chosen.language != before.language:
-            self.translator = Translator(chosen.language)
+            self.translator = Translator(chosen.language, local=True)
             self.pages.retranslate(self.translator)
         self._retranslate()
         if (before.readers, before.deep) != (chosen.readers, chosen.deep):

@@ -21,7 +21,7 @@ from verify.report.words.catalogue import Translator
 from verify.report.words.commands import describe_act
 from verify.report.words.dates import say_local_time
 from verify.report.words.untrusted import plain
-from verify.report.words.verdict import headline
+from verify.report.words.verdict.answer import answer
 
 _NOTE_HEIGHT: Final = 76
 _HEADINGS: Final = ("files", "notes", "custody")
@@ -102,8 +102,8 @@ class CaseDetails(QWidget):
         for at, file in enumerate(case.files):
             report = items[at].report if at < len(items) else None
             badge = badges.verdict_badge(translator, report) if report else None
-            answer = f"{badge.shape} {badge.word} · {headline.headline(translator, report)}" if badge and report else ""
-            rows.append((plain(file.name), answer, file.sha256[:16], copied if file.copied else ""))
+            said = f"{badge.shape} {badge.word} · {answer(translator, report).line}" if badge and report else ""
+            rows.append((plain(file.name), said, file.sha256[:16], copied if file.copied else ""))
         self.files.show_rows(
             [translator.text(f"pages.desk.column_{key}") for key in ("file", "answer", "sum", "copy")], rows
         )

@@ -215,7 +215,7 @@ def test_the_whole_answer_is_read_from_the_journal(page: BatchPage, folder: Call
     assert row is not None
     page.show_answer(row)
     assert page.stack.currentWidget() is page.answer
-    assert "Example Editor Ltd" in page.answer.panel.answer.headline.text().replace("\u200b", "")
+    assert "Edited with AI" in page.answer.panel.answer.headline.text().replace("\u200b", "")
     page.answer.back.click()
     assert page.stack.currentWidget() is page.sheet
     (jobs.list_batches()[0][0] / REPORTS).write_bytes(b"")

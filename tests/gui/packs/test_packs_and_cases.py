@@ -31,6 +31,7 @@ from verify.model import Picture
 from verify.report.words import catalogue
 from verify.report.words.catalogue import Translator
 from verify.report.words.verdict import headline
+from verify.report.words.verdict.answer import answer
 
 PATIENCE = 120_000
 
@@ -288,8 +289,8 @@ def test_results_are_added_to_a_new_case_and_shown_with_their_answers(
     page = _cases(window)
     assert page.chosen == "Harbour"
     answers = [_cell(page.details.files, row, 1) for row in range(2)]
-    for entry, answer in zip(window.workbench.files.entries(), answers, strict=True):
-        assert answer.endswith(headline.headline(window.translator, entry.report))
+    for entry, shown in zip(window.workbench.files.entries(), answers, strict=True):
+        assert shown.endswith(answer(window.translator, entry.report).line)
     assert page.details.custody.rowCount() == 3
     assert _cell(page.details.custody, 0, 2) == "Bo"
     if again is not None:

@@ -20,8 +20,11 @@ _DAYS: Final = range(1, 32)
 
 
 def say_time(translator: Translator, written: str) -> str:
-    """Say an ISO 8601 or EXIF time as a date of the language, with its clock and zone; other spellings stay."""
-    return _say(translator, written, with_clock=True)
+    """Say an ISO 8601 or EXIF time as a date of the language, with its clock and zone; other spellings stay.
+
+    A translator that speaks of local times says one that has a zone by this computer's clock.
+    """
+    return say_local_time(translator, written) if translator.local else _say(translator, written, with_clock=True)
 
 
 def say_local_time(translator: Translator, written: str) -> str:
@@ -30,8 +33,8 @@ def say_local_time(translator: Translator, written: str) -> str:
         moment = datetime.fromisoformat(written)
         local = moment.astimezone() if moment.tzinfo else moment
     except (ValueError, OverflowError, OSError):
-        return say_time(translator, written)
-    return say_time(translator, local.strftime("%Y-%m-%d %H:%M"))
+        return _say(translator, written, with_clock=True)
+    return _say(translator, local.strftime("%Y-%m-%d %H:%M"), with_clock=True)
 
 
 def say_day(translator: Translator, written: str) -> str:

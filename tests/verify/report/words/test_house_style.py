@@ -104,8 +104,8 @@ SHARED_WITH_PACKS: Final = frozenset({"window.always", "window.does_not_prove"})
 CONTRACTED: Final = r"n['’]t\b|\b(?:it|that|there|they|we|you|who|what)['’](?:s|re|ve|ll|d)\b"
 
 # an address that pupils are given, and the pages that give it
-FOR_PUPILS: Final = ("pages.learn.", "pages.learn_tour.")
-ADDRESSES_NOBODY: Final = ("pages.learn_notes.",)
+FOR_PUPILS: Final = ("pages.learn_tour.",)
+ADDRESSES_NOBODY: Final = ("pages.learn.", "pages.learn_notes.")
 
 # how long a sentence is, in words, and in characters of Chinese with a foreign word or a number as one
 FIRST_SCREEN: Final = ("verdict.headline.", "verdict.standing.")
