@@ -100,7 +100,7 @@ def _find_last_block(text: str, at: int) -> tuple[int, int] | None:
 
 
 def _find_bare_block(tail: str, start: int) -> tuple[int, int] | None:
-    """Return the last paragraph of the text where it begins with the label: members alone, as some programs append them.
+    """Return the last paragraph of the text where it begins with the label, as some programs append their members.
 
     A heading, or a sentence that ends with a colon, leads up to an example.
     """

@@ -83,6 +83,7 @@ class _Words:
     no: frozenset[str]
     wholly: frozenset[str]
     partly: frozenset[str]
+    thing: re.Pattern[str]  # what a sentence speaks of, at its beginning
 
 
 def find(fields: Iterable[Field]) -> tuple[Finding, ...]:
@@ -207,15 +208,16 @@ def _say_plainly(meaning: Statement | None, value: str) -> Statement | None:
 
 def _say_sentence(text: str) -> Statement | None:
     """Tell what a sentence says: it declares only as a whole label, or where one begins or ends it."""
-    if is_about_text(text):
-        return Statement.WORDS if label_patterns.mentions_ai(text) else None
     sentences = [one for one in _SENTENCES.split(text) if one.strip()]
     for one in (text, *sentences[:1], *sentences[-1:]):
-        form = label_patterns.find_form(one, _SENTENCE_CHARACTERS)
+        form = label_patterns.find_form(_load_words().thing.sub(r"\1 content", one), _SENTENCE_CHARACTERS)
         if form is not None and form.meaning is not LabelMeaning.NAME:
+            if is_about_text(text):
+                return Statement.WORDS
             return Statement.MADE if form.meaning is LabelMeaning.MADE else Statement.CHANGED
     if not label_patterns.mentions_ai(text):
         return None
+    # the words of fifty languages are loaded only for a text that speaks of AI
     return Statement.DENIED if classify_system(text) is AiUse.DENIES else Statement.WORDS
 
 
@@ -230,6 +232,7 @@ def _load_words() -> _Words:
     def squeeze_all(name: str) -> frozenset[str]:
         return frozenset(_squeeze(word) or word for word in data[name])
 
+    things = "|".join(map(re.escape, data["things"]))
     return _Words(
         names={_squeeze(spelled): meaning for meaning in _NAMED for spelled in data[meaning.value]},
         prefixes=tuple(_squeeze(prefix) for prefix in data["prefixes"]),
@@ -237,4 +240,5 @@ def _load_words() -> _Words:
         no=squeeze_all("no"),
         wholly=squeeze_all("wholly"),
         partly=squeeze_all("partly"),
+        thing=re.compile(rf"(?i)^\s*(this|the) (?:{things})(?= (?:is|was|has been) )"),
     )
