@@ -386,7 +386,7 @@ LEFT = (
 @pytest.mark.parametrize(
     ("language", "all_of_them", "one"),
     [
-        ("en", "16 files that were chosen are not in this pack", "13 more files of the batch"),
+        ("en", "16 selected files are not in this pack", "13 more files of the batch"),
         ("zh_CN", "所选文件中有 16 个不在本证据包中", "该批次的另外 13 个文件"),
     ],
 )
@@ -425,7 +425,7 @@ def test_the_print_lists_what_is_left_out(monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(Setting, "text", noted)
     pack_pdf(replace(PACK, left=LEFT), front, [make_annex(item, wording, {}, "", "") for item in PACK.items], wording)
-    assert front.introduction[-1].startswith("16 files that were chosen are not in this pack.")
+    assert front.introduction[-1].startswith("16 selected files are not in this pack")
     assert front.introduction[-1] in seen
     assert {name for name, _reason in front.left} | {reason for _name, reason in front.left} <= set(seen)
 
@@ -457,3 +457,9 @@ def test_a_list_of_what_is_left_out_that_is_not_well_made_does_no_harm(tmp_path:
 def test_what_is_left_out_is_counted_when_a_pack_is_read(tmp_path: Path) -> None:
     make_pack(replace(PACK, left=LEFT), tmp_path / "pack.zip", Translator("en"))
     assert read_facts(tmp_path / "pack.zip").left == 16
+
+
+def test_no_form_of_a_pack_contracts_its_words() -> None:
+    for name, content in make_parts(PACK, Translator("en")):
+        if name in (README, PAGE, TABLE, REPORTS):
+            assert re.findall(r"\w+n['’]t\b|\b(?:[Ii]t|[Tt]hat|[Tt]here)['’]s\b", content.decode()) == [], name
