@@ -65,7 +65,7 @@ ABOUT = [
     ("file:///C:/pictures/other.jpg", True),
     ("https://example.org/a/other%20one.png", True),
     ("picture.jpg", False),
-    ("file:///home/somebody/Picture.TIF", False),
+    ("file:///srv/pictures/Picture.TIF", False),
     ("uuid:6f1c2d34-9a7b-4c21-8e0f-3b2a1d4c5e6f", False),
     ("DocumentID-5", False),
     ("", False),
