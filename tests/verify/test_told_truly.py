@@ -153,7 +153,7 @@ def test_a_preview_that_nobody_asked_for_is_not_told_as_a_failure(tmp_path: Path
 def test_what_an_unsigned_or_broken_statement_means_is_not_said_as_a_fact(tmp_path: Path, everybody: Cast) -> None:
     whole = signed(picture("red"), everybody.service, created("trainedAlgorithmicMedia"))
     _report, shown = told(tmp_path / "one.jpg", files.copy_record(whole, picture()), everybody)
-    beginning = next(card for card in shown.reasons if card.words.title.startswith("Origin:"))
+    beginning = next(card for card in shown.reasons if card.words.title.startswith("Origin stated"))
     assert beginning.words.meaning.startswith("These words mean: ")
 
 
