@@ -33,15 +33,15 @@ class MediaError(ProblemError[Problem]):
 
 
 @contextlib.contextmanager
-def bounded_decoding() -> Iterator[None]:
-    """Let Pillow refuse pictures far beyond `limits.PICTURE_PIXELS` within it, and warn of nothing.
+def bounded_decoding(pixels: int | None = None) -> Iterator[None]:
+    """Let Pillow refuse pictures far beyond so many pixels (`limits.PICTURE_PIXELS`) within it, and warn of nothing.
 
     Pillow's own guard is a global of its module, so it is put back afterwards.
     """
     from PIL import Image
 
     before = Image.MAX_IMAGE_PIXELS
-    Image.MAX_IMAGE_PIXELS = limits.PICTURE_PIXELS
+    Image.MAX_IMAGE_PIXELS = pixels or limits.PICTURE_PIXELS
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

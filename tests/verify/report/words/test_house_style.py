@@ -131,10 +131,11 @@ SAID_BY_THE_WINDOW: Final = ("window.", "pages.")
 # a short text that several rooms say, with the one meaning that it has in all of them
 OF_EVERY_REPORT: Final = (
     *("counted", "everything", "found", "group_check", "group_file", "label_card", "means"),
-    *("place", "does_not_prove", "reasons", "remembered", "story", "technical", "this_file"),
+    *("does_not_prove", "reasons", "remembered", "story", "technical", "this_file"),
 )
 ONE_MEANING: Final[Mapping[str, str]] = {
     **{f"window.{heading}": "heads the same part of every report" for heading in OF_EVERY_REPORT},
+    "verdict.elsewhere.picture_search": "the address of a search for similar pictures",
     "window.cancel": "leaves a dialog without doing anything",
     "pages.learn.question": "heads a question before its answer, on the page and on the worksheet",
 }
