@@ -133,7 +133,6 @@ OF_EVERY_REPORT: Final = (
 )
 ONE_MEANING: Final[Mapping[str, str]] = {
     **{f"window.{heading}": "heads the same part of every report" for heading in OF_EVERY_REPORT},
-    "verdict.elsewhere.picture_search": "the address of a search for similar pictures",
     "window.cancel": "leaves a dialog without doing anything",
     "pages.learn.question": "heads a question before its answer, on the page and on the worksheet",
 }
