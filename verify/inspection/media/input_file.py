@@ -33,15 +33,15 @@ class MediaError(ProblemError[Problem]):
 
 
 @contextlib.contextmanager
-def bounded_decoding() -> Iterator[None]:
-    """Let Pillow refuse pictures far beyond `limits.PICTURE_PIXELS` within it, and warn of nothing.
+def bounded_decoding(most: int = limits.PICTURE_PIXELS) -> Iterator[None]:
+    """Let Pillow refuse pictures far beyond `most` pixels within it, and warn of nothing.
 
     Pillow's own guard is a global of its module, so it is put back afterwards.
     """
     from PIL import Image
 
     before = Image.MAX_IMAGE_PIXELS
-    Image.MAX_IMAGE_PIXELS = limits.PICTURE_PIXELS
+    Image.MAX_IMAGE_PIXELS = most
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -112,6 +112,8 @@ class Media:
     Raises MediaError from `open` where the path cannot be inspected, and from the reading methods where
     the file shrank, vanished or is too large.
     """
+
+    most_pixels: int = limits.PICTURE_PIXELS  # of a picture that is decoded
 
     def __init__(self, file: OpenFile, companions: Sequence[OpenFile], status: os.stat_result) -> None:
         self.path = file.path
@@ -270,7 +272,7 @@ class Media:
     def pixels(self) -> Image:
         """The picture decoded by Pillow, first frame, orientation as stored. Decoded once.
 
-        Raises MediaError(TOO_LARGE) beyond `limits.PICTURE_PIXELS`, MediaError(FAILED) where it cannot be decoded.
+        Raises MediaError(TOO_LARGE) beyond `most_pixels`, MediaError(FAILED) where it cannot be decoded.
         """
         from PIL import Image
 
@@ -280,9 +282,9 @@ class Media:
 
                 pi_heif.register_heif_opener()
         try:
-            with bounded_decoding():
+            with bounded_decoding(self.most_pixels):
                 picture = Image.open(self.open_buffered())
-                if picture.width * picture.height > limits.PICTURE_PIXELS:
+                if picture.width * picture.height > self.most_pixels:
                     raise MediaError(Problem.TOO_LARGE, f"{picture.width}×{picture.height} pixels")
                 picture.load()
         except MediaError:

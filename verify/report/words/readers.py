@@ -64,6 +64,7 @@ READERS: Final[dict[str, ReaderWords]] = {
     "hidden_text": ReaderWords("settings", ("hidden",)),
     "sound_marks": ReaderWords("sound"),
     "video_frames": ReaderWords("frames"),
+    "parts": ReaderWords("parts"),
     "preview": ReaderWords("preview"),
     "hidden_marks": ReaderWords("pixels"),
     "moved_marks": ReaderWords("moved"),
