@@ -10,6 +10,7 @@ import queue
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -37,14 +38,15 @@ from dataclasses import asdict
 from pathlib import Path
 from verify.workers.sandbox import enter, probe, probe_reading
 from verify.workers.sandbox import linux, seccomp
-%s
 given = os.open(Path(sys.argv[1], probe_reading.GIVEN), os.O_RDONLY)
+%s
 enter.confine()
 enter.allow_seconds(5)
 print(json.dumps([asdict(each) for each in probe.try_barriers(Path(sys.argv[1]), None, given)]))
 """
 NO_LANDLOCK = "linux.restrict_files = lambda *_: False"
 NO_SECCOMP = "seccomp.allow_listed = lambda **_: False"
+AS_NOBODY = "import fcntl, resource; os.setgroups([]); os.setresgid(*[65534] * 3); os.setresuid(*[65534] * 3)"
 NO_NAMESPACE = "linux.leave_network = lambda: None"
 
 
@@ -156,6 +158,16 @@ def test_one_call_that_is_let_through_is_enough_to_open_a_barrier(
     let_through.add(deed)
     holds = {attempt.barrier: attempt.hold for attempt in probe_calls.try_calls(-1, threads=False)}
     assert holds[barrier] is Hold.NOTHING
+
+
+@pytest.mark.skipif(not LINUX or os.geteuid() != 0, reason="only root becomes another user")
+def test_an_ordinary_user_is_held_to_the_same() -> None:
+    needs("Landlock", "seccomp")
+    with tempfile.TemporaryDirectory() as folder:  # pytest's own one lets no other user in
+        Path(folder).chmod(0o777)
+        found = tried(Path(folder), AS_NOBODY)
+    assert {barrier: found[barrier] for barrier in CALLS} == dict.fromkeys(CALLS, (Hold.SYSTEM, "seccomp"))
+    assert {barrier for barrier, (hold, _) in found.items() if hold is Hold.NOTHING} == set()
 
 
 def test_a_bound_on_the_processor_that_can_be_raised_is_none(tmp_path: Path) -> None:

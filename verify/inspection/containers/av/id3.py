@@ -25,6 +25,8 @@ from verify.model import limits
 
 _APE_MARK: Final = b"APETAGEX"
 _APE_BINARY: Final = 1  # bits 1 and 2 of an item's flags; 0 is text, 2 a link
+_HEAD_BYTES: Final = 10  # of a frame of 2.3
+_DOUBLED: Final = 0x80  # a tag's flag: unsynchronisation put a zero behind each byte of ones
 _TAGS: Final = 8  # one after the other at the head
 _V1_FIELDS: Final = (("Title", 3, 33), ("Artist", 33, 63), ("Album", 63, 93), ("Year", 93, 97), ("Comment", 97, 127))
 # 2.2 names frames with three letters; those with text have the same name with four
@@ -53,6 +55,15 @@ class _Tag:
     def end(self) -> int:
         """The first byte after the tag; a tag of 2.4 may have a footer."""
         return self.start + self.size + (10 if self.version == 4 and self.flags & 0x10 else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What a tag holds, with doubled bytes counted once, and a few bytes behind it; or its beginning, `cut_off`."""
+
+    content: bytes
+    size: int  # of the tag without its head
+    cut_off: bool
 
 
 def decode_synchsafe(data: bytes) -> int:
@@ -87,7 +98,8 @@ def find_overlong_frame(source: Source) -> int | None:
 
     Only there can a length of four whole bytes stand: some programs ask for that much memory before they look further.
     They are read as those programs read them: a size need not be synchsafe, an extended header may or may not count
-    its own length. Frames that are too many or too far away to be looked at count as too long.
+    its own length, the head of a frame that begins in the tag may end behind it. Frames that are too many or too far
+    away to be looked at count as too long.
     """
     offset = 0
     for _ in range(_TAGS):
@@ -105,33 +117,43 @@ def find_overlong_frame(source: Source) -> int | None:
 
 
 def _find_overlong_frame_in(source: Source, tag: _Tag) -> int | None:
-    body = source.read_at(tag.start, min(tag.size, limits.PACKET_BYTES))
-    cut_off = len(body) == limits.PACKET_BYTES < tag.size
-    whole = bool(tag.flags & 0x80)
-    if whole:
-        body = body.replace(b"\xff\x00", b"\xff")
-    header = _measure_extended_header(tag, body)
+    body = _read_body(source, tag)
+    header = _measure_extended_header(tag, body.content)
     for at in {header, max(0, header - 4)}:
-        place = _follow_frames(None if whole else source, tag, body, at, cut_off)
+        place = _follow_frames(source, tag, body, at)
         if place is not None:
             return tag.start + place
     return None
 
 
-def _follow_frames(source: Source | None, tag: _Tag, body: bytes, at: int, cut_off: bool) -> int | None:
-    """Return the place within the tag of the first frame that is too long. `source` has what lies behind `body`."""
+def _read_body(source: Source, tag: _Tag) -> _Body:
+    content = source.read_at(tag.start, min(tag.size, limits.PACKET_BYTES))
+    cut_off = len(content) == limits.PACKET_BYTES < tag.size
+    behind = b"" if cut_off else source.read_at(tag.start + len(content), 2 * _HEAD_BYTES)
+    if not tag.flags & _DOUBLED:
+        return _Body(content + behind, tag.size, cut_off)
+    whole = len(content) == tag.size
+    content, behind = (piece.replace(b"\xff\x00", b"\xff") for piece in (content, behind))
+    return _Body(content + behind, len(content) if whole else tag.size, cut_off)
+
+
+def _follow_frames(source: Source, tag: _Tag, body: _Body, at: int) -> int | None:
+    """Return the place within the tag of the first frame that is too long."""
     for _ in range(limits.SEGMENTS):
-        head = body[at : at + 10]
-        if len(head) < 10 and cut_off:
-            if source is None:
-                return at
-            head = source.read_at(tag.start + at, 10)
-        if len(head) < 10 or at + 10 > tag.size or not head[0]:
+        if at >= body.size:
             return None
-        length = int.from_bytes(head[4:8], "big")
-        if at + 10 + length > tag.size:
+        head = body.content[at : at + _HEAD_BYTES]
+        if len(head) < _HEAD_BYTES and body.cut_off:
+            if tag.flags & _DOUBLED:
+                return at  # nobody knows where it lies
+            head = source.read_at(tag.start + at, _HEAD_BYTES)
+        if len(head) < _HEAD_BYTES or not head[0]:
+            return None
+        end = at + _HEAD_BYTES + int.from_bytes(head[4:8], "big")
+        # a head that ends behind the tag is a careless program's, unless it claims what the file cannot have
+        if end > (body.size if at + _HEAD_BYTES <= body.size else source.size - tag.start):
             return at
-        at += 10 + length
+        at = end
     return at
 
 
@@ -172,7 +194,7 @@ def _walk_tag(source: Source, tag: _Tag, inflater: Inflater) -> Iterator[Part]:
     if tag.size > limits.PACKET_BYTES:
         yield make_damage(where, Damage.TOO_LARGE, tag.start - 10)
     body = source.read_at(tag.start, min(tag.size, limits.PACKET_BYTES))
-    whole = bool(tag.flags & 0x80)
+    whole = bool(tag.flags & _DOUBLED)
     if whole and tag.version < 4:
         body = body.replace(b"\xff\x00", b"\xff")
     at = _measure_extended_header(tag, body)

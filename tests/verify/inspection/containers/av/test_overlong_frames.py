@@ -86,6 +86,26 @@ def test_a_tag_is_read_as_an_engine_reads_it_and_not_as_it_should_be_written(mon
     assert find_overlong_frame(Bytes(far)) == 10 + 510
 
 
+@pytest.mark.parametrize("size", range(1, 10))
+@pytest.mark.parametrize("flags", [0, 0x80])
+def test_the_head_of_a_frame_that_ends_behind_its_tag_is_looked_at(size: int, flags: int) -> None:
+    bad = frame(b"TIT3", b"", says=0xFFFFFFFB)
+    short = b"ID3\x03\0" + bytes((flags, 0, 0, 0, size))
+    assert find_overlong_frame(Bytes(short + bad + FLAC)) == 10
+    doubled = bad.replace(b"\xff", b"\xff\0") if flags else bad
+    assert find_overlong_frame(Bytes(short + doubled + FLAC)) == 10
+    careless = tag(frame(b"TIT2", b"\0abc"))
+    careless = careless[:9] + bytes((careless[9] + size,)) + careless[10:]
+    assert find_overlong_frame(Bytes(careless + frame(b"TIT3", b"\0of the sound") + SOUND)) is None
+    assert find_overlong_frame(Bytes(careless + bad + SOUND)) == len(careless)
+
+
+@given(FRAMES)
+def test_sound_behind_a_tag_with_doubled_bytes_is_no_frame(frames: list[tuple[bytes, bytes]]) -> None:
+    body = b"".join(frame(*each) for each in (*frames, (b"TIT2", b"\xff" * 30))).replace(b"\xff", b"\xff\0")
+    assert find_overlong_frame(Bytes(tag(body, flags=0x80) + SOUND)) is None
+
+
 @given(st.binary(max_size=200), st.sampled_from((0, 0x40, 0x80, 0xC0)))
 def test_no_tag_ends_the_search(content: bytes, flags: int) -> None:
     find_overlong_frame(Bytes(tag(content, flags=flags)))
