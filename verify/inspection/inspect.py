@@ -73,7 +73,7 @@ def _inspect(media: Media, options: Options, tell: Tell, parts: Parts) -> Report
         if name in wanted and name in failed:
             reading = failed[name]
         elif name in wanted:
-            reading = _read(reader, media, options, outputs, tell, parts)
+            reading = _read(reader, media, options, outputs, tell, parts=parts)
         elif media.media_type not in reader.formats:
             reading = Reading(name, looked=False, problem=Problem.NOT_THIS_FORMAT)
         else:
@@ -129,7 +129,7 @@ def _inspect(media: Media, options: Options, tell: Tell, parts: Parts) -> Report
 
 
 def _read(
-    reader: Reader, media: Media, options: Options, outputs: list[ReaderOutput], tell: Tell, parts: Parts
+    reader: Reader, media: Media, options: Options, outputs: list[ReaderOutput], tell: Tell, *, parts: Parts
 ) -> Reading:
     """Run one reader; the one place with a broad `except`: whatever it raises becomes a value."""
     if media.media_type not in reader.formats:

@@ -41,8 +41,8 @@ _BROKEN: Final = (RecordState.ALTERED, RecordState.BAD_SIGNATURE, RecordState.RE
 class Budget:
     """What may still be spent on the files inside one file, shared by all depths."""
 
-    files: int = limits.EMBEDDED_FILES
-    bytes: int = limits.EMBEDDED_TOTAL_BYTES
+    files: int = field(default_factory=lambda: limits.EMBEDDED_FILES)
+    bytes: int = field(default_factory=lambda: limits.EMBEDDED_TOTAL_BYTES)
     until: float = field(default_factory=lambda: time.process_time() + limits.EMBEDDED_SECONDS)
 
     def refuse(self, size: int) -> NotOpened | None:
@@ -111,9 +111,16 @@ class Parts:
             self._leave(item.place, NotOpened.UNKNOWN_FORMAT)
             return
         verdict = report.verdict
+        # where a field carries the answer, its key is no name of anybody
+        by = "" if any(finding.fact("property") == verdict.by for finding in report.findings) else verdict.by
         self._verdicts.append(
             PartVerdict(
-                item.place, report.file.media_type, verdict.conclusion, verdict.standing, report.record.state, verdict.by
+                item.place,
+                report.file.media_type,
+                verdict.conclusion,
+                verdict.standing,
+                report.record.state,
+                by,
             )
         )
         self._verdicts += [replace(part, place=f"{part.place}, inside {item.place}") for part in inner.verdicts]
@@ -131,13 +138,11 @@ class Parts:
         admitting = [part for part in self._verdicts if part.conclusion in _AI and part.standing is not Standing.NONE]
         if admitting:
             facts = (("place", admitting[0].place), ("generator", admitting[0].by), *_count_others(admitting))
-            findings.append(
-                Finding(AI_INSIDE, READER, OriginClaim.CONTAINS_AI, Strength.STATED, admitting[0].place, facts)
-            )
+            findings.append(Finding(AI_INSIDE, READER, OriginClaim.CONTAINS_AI, Strength.STATED, facts=facts))
         broken = [part for part in self._verdicts if part.state in _BROKEN]
         if broken:
             facts = (("place", broken[0].place), ("state", broken[0].state.value), *_count_others(broken))
-            findings.append(Finding(BROKEN, READER, where=broken[0].place, facts=facts))
+            findings.append(Finding(BROKEN, READER, facts=facts))
         for reason, count in sorted(self._not_opened.items()):
             place = self._first_left[reason]
             facts = (("count", str(count)), ("reason", reason.value))

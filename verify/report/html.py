@@ -102,6 +102,7 @@ def article(shown: Panel, at: int, translator: Translator, further: Iterable[Mar
         section(text("window.reasons"), _cards(shown.reasons, translator)),
         section(text("window.doubts"), _cards(shown.doubts, translator)),
         section(text("window.also_found"), _cards(shown.also_found, translator)),
+        section(text("window.parts"), _sentences(shown.parts)),
         section(text("window.label_card"), _label_card(shown.label_card)),
         section(text("window.looked_at_by"), _sentences(shown.looked_at_by)),
         section(text("window.not_checked"), _sentences(shown.not_checked)),

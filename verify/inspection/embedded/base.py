@@ -33,7 +33,7 @@ class EmbeddedFile:
     """A file inside a file. `place` says where, in the terms of the format; `name` is what it is called there.
 
     `size` is the number of its bytes as the file claims. `load(limit)` returns the bytes, at most `limit` of them, and
-    raises LoadError.
+    raises LoadError; it holds until the next file is asked for.
     """
 
     place: str

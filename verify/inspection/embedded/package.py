@@ -15,10 +15,10 @@ from verify.inspection.embedded.base import EmbeddedFile, LoadError, NotOpened, 
 from verify.model import limits
 
 _ENDINGS: Final = frozenset((
-    "jpg", "jpeg", "jpe", "jfif", "png", "gif", "webp", "tif", "tiff", "heic", "heif", "hif", "avif", "jxl", "jp2", "bmp",
-    "svg", "psd", "dng", "mp3", "wav", "m4a", "aac", "flac", "ogg", "oga", "opus", "aif", "aiff", "wma", "mp4", "m4v",
-    "mov", "avi", "mkv", "webm", "wmv", "pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "odg", "epub", "glb", "gltf",
-    "vrm", "usdz", "usda", "usdc", "usd", "3mf", "obj", "ply", "stl", "xmp",
+    "jpg", "jpeg", "jpe", "jfif", "png", "gif", "webp", "tif", "tiff", "heic", "heif", "hif", "avif", "jxl", "jp2",
+    "bmp", "svg", "psd", "dng", "mp3", "wav", "m4a", "aac", "flac", "ogg", "oga", "opus", "aif", "aiff", "wma", "mp4",
+    "m4v", "mov", "avi", "mkv", "webm", "wmv", "pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "odg", "epub",
+    "glb", "gltf", "vrm", "usdz", "usda", "usdc", "usd", "3mf", "obj", "ply", "stl", "xmp",
 ))  # fmt: skip
 _FOLDERS: Final = ("media", "pictures", "embeddings")  # of OOXML and OpenDocument; what lies there is media
 _THUMBNAILS: Final = ("docprops/thumbnail", "thumbnails/")  # small views of the document itself

@@ -30,7 +30,9 @@ def find_pdf_files(source: Source) -> Iterator[EmbeddedFile | Unopened]:
     stream: Any = io.BufferedReader(SourceStream(source, limits.PACKET_BYTES), limits.WALK_PIECE_BYTES)
     try:
         # without a search for lost objects: the walker of the container tells of the damage
-        with pikepdf.open(stream, suppress_warnings=True, attempt_recovery=source.size <= limits.PACKET_BYTES) as opened:
+        with pikepdf.open(
+            stream, suppress_warnings=True, attempt_recovery=source.size <= limits.PACKET_BYTES
+        ) as opened:
             yield from _Finder().walk(opened)
     except pikepdf.PasswordError:
         yield Unopened("PDF", NotOpened.LOCKED)
@@ -49,10 +51,8 @@ class _Finder:
             if number > _PAGES or len(self._seen) > _OBJECTS:
                 yield Unopened(f"page {number}", NotOpened.TOO_MANY)
                 break
-            found = 0
-            for picture in self._walk_resources(page.obj.get("/Resources"), 0):
-                found += 1
-                yield from _read_picture(picture, f"picture {found} on page {number}")
+            for order, picture in enumerate(self._walk_resources(page.obj.get("/Resources"), 0), 1):
+                yield from _read_picture(picture, f"picture {order} on page {number}")
             yield from self._walk_annotations(page.obj, number)
         yield from self._walk_attachments(document)
 
@@ -181,7 +181,7 @@ def _read_raw(stream: Any, limit: int) -> bytes:
         raise LoadError(NotOpened.TOO_LARGE)
     try:
         raw = bytes(stream.read_raw_bytes())
-    except (pikepdf.PdfError, ValueError, RuntimeError) as error:
+    except (pikepdf.PdfError, pikepdf.DeletedObjectError, ValueError, RuntimeError) as error:
         raise LoadError(NotOpened.DAMAGED) from error
     if len(raw) > limit:
         raise LoadError(NotOpened.TOO_LARGE)
