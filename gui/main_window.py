@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
     def __init__(self, chosen: Settings, make_supervisor: Callable[[Callable[[], Settings]], SupervisorClient]) -> None:
         super().__init__()
         self.settings = chosen
-        self.translator = Translator(chosen.language)
+        self.translator = Translator(chosen.language, local=True)
         self._make_supervisor = make_supervisor
         self._painted = False
         self.commands = Actions(self, self.menuBar())
@@ -228,7 +228,7 @@ class MainWindow(QMainWindow):
             self.show_notice("settings_not_kept", reason=error.strerror or str(error))
         self._apply_style()
         if chosen.language != before.language:
-            self.translator = Translator(chosen.language)
+            self.translator = Translator(chosen.language, local=True)
             self.pages.retranslate(self.translator)
         self._retranslate()
         if (before.readers, before.deep) != (chosen.readers, chosen.deep):
@@ -349,7 +349,7 @@ class MainWindow(QMainWindow):
         from verify.features.batch.job import Kind, State, list_batches
 
         if any(job.state is State.OPEN and job.kind is Kind.CHECK for _, job in list_batches()):
-            self.show_notice("batch_unfinished")
+            self.show_notice("batch_unfinished", leads_to=MANY)
 
     @Slot(bool)
     def _on_filled(self, any_files: bool) -> None:

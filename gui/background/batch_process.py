@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gui.background.child_process import LineProcess
 from gui.unused_notice import choose_notice
 from verify.features.batch import job as jobs
-from verify.features.batch.job import Job, Kind, State
+from verify.features.batch.job import JobHead, Kind, State
 from verify.features.batch.messages import Counted, Ended, Judged, Missing, Obstacle, Unused, load_event
 from verify.features.batch.throughput import Pace
 from verify.model import LeftOut, LeftReason, limits
@@ -44,7 +44,7 @@ class BatchProcess(LineProcess):
     changed = Signal()
 
     def __init__(
-        self, parent: QObject | None, folder: Path, job: Job, done: int, command: Sequence[str] | None = None
+        self, parent: QObject | None, folder: Path, job: JobHead, done: int, command: Sequence[str] | None = None
     ) -> None:
         super().__init__(parent, command or relaunch.build_command("batch", str(folder)), _LINE_BYTES)
         self.folder = folder

@@ -50,7 +50,7 @@ class Notifications(QObject):
             "pages.batch.notice_one", answer=badges.short(translator, came[0].outline), file=came[0].name
         )
         sentence = first if len(came) == 1 else translator.count("pages.batch.notice_many", len(came))
-        self._context.show_notice("watch_notice", what=sentence)
+        self._context.show_notice("watch_notice", leads_to="batch", what=sentence)
         QApplication.alert(self._context.widget)
         tray = self._open_tray()
         if tray is not None:

@@ -20,7 +20,7 @@ from gui.preferences import QUICK
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.features.batch import job as jobs
-from verify.features.batch.job import Job, Kind
+from verify.features.batch.job import Job, JobHead, Kind
 from verify.features.batch.journal import read_report_of
 from verify.features.batch.row import Row
 from verify.model import LeftOut, Report
@@ -121,7 +121,7 @@ class BatchPage(QWidget):
         except (OSError, ValueError) as error:
             self._context.show_notice("batch_not_begun", reason=getattr(error, "strerror", None) or str(error))
             return
-        self.show_batch(folder, job)
+        self.show_batch(folder, job.head)
         self._processes[folder].start()
         self._list()
 
@@ -133,7 +133,7 @@ class BatchPage(QWidget):
         readers = QUICK if self.state.quick.isChecked() else chosen.readers or ALL
         return Job(kind, tuple(paths), readers, datetime.now(UTC), chosen.deep, chosen.at_a_time)
 
-    def show_batch(self, folder: Path, job: Job) -> None:
+    def show_batch(self, folder: Path, job: JobHead) -> None:
         """Show this batch and read its rows."""
         self._folder = folder
         if folder not in self._processes:
@@ -229,7 +229,7 @@ class BatchPage(QWidget):
         box = QMessageBox(self)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(self._translator.text("pages.batch.forget_question"))
-        remove = box.addButton(self._translator.text("pages.batch.forget"), QMessageBox.ButtonRole.DestructiveRole)
+        remove = box.addButton(self._translator.text("pages.batch.forget_now"), QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(self._translator.text("pages.batch.keep"), QMessageBox.ButtonRole.RejectRole)
         remove.clicked.connect(lambda: self.forget(folder))
         box.finished.connect(box.deleteLater)
@@ -259,7 +259,7 @@ class BatchPage(QWidget):
 
     @Slot(object)
     def _on_batch_chosen(self, folder: Path) -> None:
-        job = jobs.read(folder)
+        job = jobs.read_head(folder)
         if job is not None and folder != self._folder:
             self.show_batch(folder, job)
 

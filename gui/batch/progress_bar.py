@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QProgressBar, Q
 from gui.background.batch_process import BatchProcess, Phase
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
-from verify.features.batch.job import Job, Kind
+from verify.features.batch.job import JobHead, Kind
 from verify.features.batch.messages import Obstacle
 from verify.report.words.batch import progress_words
 from verify.report.words.catalogue import Translator
+from verify.report.words.dates import say_local_time
 from verify.report.words.untrusted import plain
 
 _BUTTONS: Final = ("check_folder", "watch_folder", "go_on", "pause", "cancel", "forget")
@@ -76,7 +77,7 @@ class ProgressBar(QWidget):
         self.quick.setAccessibleDescription(translator.text("pages.batch.quick_explained"))
         self.show_state()
 
-    def list_batches(self, batches: Sequence[tuple[Path, Job]], shown: Path | None) -> None:
+    def list_batches(self, batches: Sequence[tuple[Path, JobHead]], shown: Path | None) -> None:
         """Offer these batches."""
         self.batches.clear()
         for folder, job in batches:
@@ -137,11 +138,10 @@ def _describe_progress(work: BatchProcess, translator: Translator) -> str:
     return translator.text(f"pages.batch.{key}", progress=progress)
 
 
-def _name_batch(job: Job, translator: Translator) -> str:
-    first = job.paths[0] if job.paths else ""
-    name = plain(os.path.basename(first.rstrip("/\\")) or first, _NAME_CHARACTERS)  # noqa: PTH119 - may be anything
-    moment = job.begun.astimezone().strftime("%Y-%m-%d %H:%M")
+def _name_batch(job: JobHead, translator: Translator) -> str:
+    name = plain(os.path.basename(job.first.rstrip("/\\")) or job.first, _NAME_CHARACTERS)  # noqa: PTH119 - may be anything
+    moment = say_local_time(translator, job.begun.isoformat())
     if job.kind is Kind.WATCH:
         return translator.text("pages.batch.named_watch", time=moment, name=name)
-    key = "named_check_more" if len(job.paths) > 1 else "named_check"
+    key = "named_check_more" if job.count > 1 else "named_check"
     return translator.text(f"pages.batch.{key}", time=moment, name=name)

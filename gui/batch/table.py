@@ -20,6 +20,7 @@ from verify.features.batch.row import Row
 from verify.report.words import badges
 from verify.report.words.batch import alarms_in_short, proof_in_short
 from verify.report.words.catalogue import Translator
+from verify.report.words.dates import say_local_time, say_time
 from verify.report.words.untrusted import plain
 
 Index = QModelIndex | QPersistentModelIndex
@@ -27,7 +28,7 @@ Index = QModelIndex | QPersistentModelIndex
 _ORDER_MILLISECONDS: Final = 250  # what comes within this time is put in order together
 _THUMBNAILS: Final = 300  # kept of one batch: a few screens full
 _SHARE: Final = 25  # ordering takes one part of so many of the window's time
-_WIDTHS: Final = (220, 145, 150, 145, 145, 150, 150)  # of the columns, to begin with
+_WIDTHS: Final = (190, 165, 170, 125, 135, 185, 150)  # of the columns, to begin with
 _HEADINGS: Final = ("file", "answer_short", "founded", "generator", "signer", "alarms", "checked_at")
 
 
@@ -223,11 +224,17 @@ class BatchTable(QAbstractTableModel):
                 return plain(row.signer)
             case Column.ALARMS:
                 return alarms_in_short(self._translator, row.alarms)
-        return row.checked_at.replace("T", " ").removesuffix("Z")  # the same for all
+        return say_local_time(self._translator, plain(row.checked_at))
 
     def _make_tool_tip(self, row: Row, column: Column) -> str:
         """Return the whole text of a cell; plain, since a tip that looks like markup would be taken for it."""
-        text = plain(row.path, 1_000) if column is Column.NAME else self._cell(row, column)
+        match column:
+            case Column.NAME:
+                text = plain(row.path, 1_000)
+            case Column.TIME:
+                text = say_time(self._translator, plain(row.checked_at))  # in UTC, as packs state it
+            case _:
+                text = self._cell(row, column)
         return text.replace("<", "‹").replace("&", "＆")
 
 

@@ -19,8 +19,9 @@ from verify.model import PackItem, limits
 from verify.report.words import badges
 from verify.report.words.catalogue import Translator
 from verify.report.words.commands import describe_act
+from verify.report.words.dates import say_local_time
 from verify.report.words.untrusted import plain
-from verify.report.words.verdict import headline
+from verify.report.words.verdict.answer import answer
 
 _NOTE_HEIGHT: Final = 76
 _HEADINGS: Final = ("files", "notes", "custody")
@@ -62,7 +63,9 @@ class CaseDetails(QWidget):
         """Show all of a case; `items` belong to its files."""
         self.name.show_text(plain(case.name))
         count = translator.count("pages.desk.number_of_files", len(case.files))
-        self._begun.show_text(" · ".join((translator.text("pages.desk.begun", date=case.begun), count)))
+        self._begun.show_text(
+            " · ".join((translator.text("pages.desk.begun", date=say_local_time(translator, case.begun)), count))
+        )
         tags = translator.enumerate(*case.tags)
         self._tags.show_text(translator.text("pages.desk.tags", tags=tags) if tags else "")
         self._tags.setVisible(bool(case.tags))
@@ -70,14 +73,16 @@ class CaseDetails(QWidget):
         self._show_files(case, items, translator)
         self.notes.show_lines(
             tuple(
-                f"{plain(note.at)} · {plain(note.by)}\n" + "\n".join(split_paragraphs(note.text)) for note in case.notes
+                f"{say_local_time(translator, plain(note.at))} · {plain(note.by)}\n"
+                + "\n".join(split_paragraphs(note.text))
+                for note in case.notes
             )
         )
         self.notes.setVisible(bool(case.notes))
         rows = [
             (
                 str(entry.number),
-                plain(entry.at),
+                say_local_time(translator, plain(entry.at)),
                 plain(entry.by),
                 describe_act(translator, entry.act, dict(entry.facts)),
             )
@@ -97,8 +102,8 @@ class CaseDetails(QWidget):
         for at, file in enumerate(case.files):
             report = items[at].report if at < len(items) else None
             badge = badges.verdict_badge(translator, report) if report else None
-            answer = f"{badge.shape} {badge.word} · {headline.headline(translator, report)}" if badge and report else ""
-            rows.append((plain(file.name), answer, file.sha256[:16], copied if file.copied else ""))
+            said = f"{badge.shape} {badge.word} · {answer(translator, report).line}" if badge and report else ""
+            rows.append((plain(file.name), said, file.sha256[:16], copied if file.copied else ""))
         self.files.show_rows(
             [translator.text(f"pages.desk.column_{key}") for key in ("file", "answer", "sum", "copy")], rows
         )

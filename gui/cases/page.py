@@ -215,7 +215,7 @@ class CasesPage(ListAndDetails):
         translator = self._translator
         question = translator.text("pages.desk.delete_question", case=self.chosen)
         asking = NameDialog(
-            self, question, translator.text("pages.desk.delete_now"), translator.text("pages.desk.cancel"), named=False
+            self, question, translator.text("pages.desk.delete_now"), translator.text("window.cancel"), named=False
         )
         asking.agreed.connect(self._on_delete)
         asking.open()
@@ -232,7 +232,7 @@ class CasesPage(ListAndDetails):
             self,
             translator.text("pages.desk.new_case_name"),
             translator.text("pages.desk.begin"),
-            translator.text("pages.desk.cancel"),
+            translator.text("window.cancel"),
             named=True,
         )
         asking.agreed.connect(self.begin_case)

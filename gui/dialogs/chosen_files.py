@@ -167,7 +167,7 @@ class ChosenFilesDialog(QDialog):
         self.state.hide()
         self.go_on = QPushButton(translator.text(f"pages.desk.{action}"), self)
         self.go_on.setDefault(True)
-        self.leave = QPushButton(translator.text("pages.desk.cancel"), self)
+        self.leave = QPushButton(translator.text("window.cancel"), self)
         self.leave.setAutoDefault(False)
         self.leave.clicked.connect(self.reject)
 

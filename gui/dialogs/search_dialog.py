@@ -11,6 +11,7 @@ from gui.dialogs.name_dialog import add_field, make_room
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.report.words.catalogue import Translator
+from verify.report.words.dates import say_day
 from verify.store.resolvers import Resolver
 
 _WIDTH: Final = 520
@@ -64,7 +65,9 @@ class SearchDialog(QDialog):
         say = self._translator.text
         self.told.show_text(say("window.find_record_told", host=service.host, codes=self._codes))
         if service.is_preset:
-            self.origin.show_text(say("window.find_record_preset", source=service.source, date=service.date))
+            self.origin.show_text(
+                say("window.find_record_preset", source=service.source, date=say_day(self._translator, service.date))
+            )
         else:
             self.origin.show_text(say("window.find_record_own"))
         make_room(self)

@@ -25,7 +25,7 @@ from gui.widgets.list_and_details import ListAndDetails
 from gui.widgets.plain_label import PlainLabel, announce
 from verify.report.text import text
 from verify.report.words.catalogue import Translator
-from verify.report.words.verdict import summary
+from verify.report.words.verdict.answer import answer
 
 _REFRESH_MILLISECONDS = 40  # what arrives within this time is drawn together
 _COPIED_COLUMNS = 100
@@ -182,7 +182,7 @@ class Workbench(ListAndDetails):
             return
         if entry.is_finished:
             self._on_time_to_refresh()
-            announce(self.panel, summary.summary(self._translator, entry.report))
+            announce(self.panel, answer(self._translator, entry.report).spoken)
         elif not self._refresh.isActive():
             self._refresh.start()
 

@@ -71,7 +71,8 @@ class NoticeBar(QFrame):
     def retranslate(self, translator: Translator) -> None:
         """Say the same in another language."""
         self._dismiss.setText(translator.text("window.dismiss"))
-        self.open_page.setText(translator.text("window.open_settings"))
+        if self._leads_to:
+            self.open_page.setText(translator.text(f"window.open_{self._leads_to}"))
         if self._key:
             self._text.show_text(translator.text(f"window.{self._key}", **self._facts))
 

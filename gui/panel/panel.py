@@ -29,6 +29,7 @@ from gui.widgets.widget_pool import TextList
 from verify.report import report_facts
 from verify.report.panel import Panel, panel
 from verify.report.words.catalogue import Translator
+from verify.report.words.types import HowSure
 
 _BARE: Final = 0  # the table of fields and the graph read the report themselves, where they are looked at
 _COUNTED: Final = ("reasons", "doubts", "also_found", "not_checked", "looked_at_by")
@@ -51,6 +52,7 @@ class ProvenancePanel(QScrollArea):
         self._column.setMaximumWidth(tokens.PANEL_WIDEST)
         self.answer = VerdictHeader(self._column)
         self.steps = NextSteps(self._column)
+        self.how_sure = TextList(self._column)
         self.absence = TextList(self._column)
         self.elsewhere = Steps(self._column)
         self.history = HistoryGraph(self._column)
@@ -68,6 +70,7 @@ class ProvenancePanel(QScrollArea):
         self._story_explained = PlainLabel(story, "muted")
         _stack(story, self._story_explained, self.history)
         self.sections = {
+            "how_sure": CollapsibleSection(self._column, self.how_sure, unfolded=False),
             "next_steps": CollapsibleSection(self._column, self.steps),
             "remembered": CollapsibleSection(self._column, self.remembered),
             "found_elsewhere": CollapsibleSection(self._column, self.found_elsewhere),
@@ -109,7 +112,7 @@ class ProvenancePanel(QScrollArea):
         host = host_of_manifest(report) if finished else ""
         askable = finished and report_facts.can_ask_of_withdrawal(report)
         searchable = finished and report_facts.may_have_lost_record(report) and report_facts.gives_code(report)
-        steps = shown.next_steps if finished else ()
+        steps = shown.answer.steps if finished else ()
         told = not shown.reasons and not shown.doubts
         self.sections["also_found"].suggest(unfolded=told)
         self.sections["looked_at_by"].suggest(unfolded=bool(shown.absence))
@@ -132,12 +135,15 @@ class ProvenancePanel(QScrollArea):
             "label_card": (finished and shown.label_card, lambda: self._show_label_card(shown)),
             "looked_at_by": (shown.looked_at_by, lambda: self.lookers.show_lines(shown.looked_at_by)),
             "not_checked": (finished and shown.not_checked, lambda: self.unchecked.show_lines(shown.not_checked)),
+            "how_sure": (finished, lambda: self.how_sure.show_lines(_lines_of(shown.answer.how_sure))),
             "everything": (True, lambda: self.fields.show_report(report, shown, translator)),
             "raw_record": (report.record.raw, lambda: self.raw.show_json(report.record.raw, translator)),
         }
         for key, section in self.sections.items():
             there, fill = fills[key]
-            section.set_title(_title(key, there, finished, translator))
+            section.set_title(
+                shown.answer.how_sure.heading if key == "how_sure" else _title(key, there, finished, translator)
+            )
             section.offer(fill if there else None)
         self._follow_layout()
         if entry is not self._entry:
@@ -176,6 +182,11 @@ def _title(key: str, there: object, finished: bool, translator: Translator) -> s
     if key in _COUNTED and isinstance(there, Sized) and len(there):
         return translator.text("window.counted", title=title, n=str(len(there)))
     return title
+
+
+def _lines_of(sure: HowSure) -> tuple[str, ...]:
+    scale = (f"{row.sign} {row.standing}: {row.who_can_forge}" for row in sure.scale)
+    return (*sure.case, *sure.notes, *scale, *sure.always)
 
 
 def _stack(parent: QWidget, *widgets: QWidget) -> None:

@@ -1,4 +1,4 @@
-"""The answer: preview, headline, standing, who says so, and what must not be overlooked."""
+"""The answer: preview, the four lines, warnings, and what the file says of itself."""
 
 from __future__ import annotations
 
@@ -31,9 +31,8 @@ class VerdictHeader(QFrame):
         self._name = PlainLabel(self, "muted")
         self.headline = PlainLabel(self, "headline")
         self._badge = PlainLabel(self, "pill")
-        self._standing = PlainLabel(self, "standing")
-        self._says_who = PlainLabel(self, "muted")
-        self._remarks = PlainLabel(self, "standing")
+        self._whom = PlainLabel(self, "strong")
+        self._summary = PlainLabel(self, "standing")
         self._unsigned = PlainLabel(self, "standing")
         self._read_note = PlainLabel(self, "notice")
         self._alarms = QVBoxLayout()
@@ -42,13 +41,12 @@ class VerdictHeader(QFrame):
         words.setSpacing(tokens.NEAR)
         words.addWidget(self._name)
         words.addWidget(self.headline)
+        words.addWidget(self._whom)
         words.addWidget(self._badge)
-        words.addWidget(self._standing)
-        words.addWidget(self._says_who)
-        words.addWidget(self._remarks)
+        words.addWidget(self._summary)
+        words.addLayout(self._alarms)
         words.addWidget(self._unsigned)
         words.addWidget(self._read_note)
-        words.addLayout(self._alarms)
         words.addWidget(self.preview.tools)
         words.addStretch()
         layout = QHBoxLayout(self)
@@ -62,22 +60,22 @@ class VerdictHeader(QFrame):
         self.preview.show_file(entry.report, shown, translator)
         self._name.show_text(plain(entry.name))
         if entry.is_finished:
-            self.headline.show_text(shown.headline)
-            self._badge.show_text(f"{shown.badge.shape} {shown.badge.word}")
-            self._standing.show_text(shown.standing)
-            self._set_or_hide(self._says_who, shown.signer_line)
-            self._set_or_hide(self._remarks, "\n".join(shown.remarks))
-            self._set_or_hide(self._unsigned, shown.unsigned)
+            answer = shown.answer
+            self.headline.show_text(answer.headline)
+            self._set_or_hide(self._whom, answer.according_to)
+            self._badge.show_text(answer.pill)
+            self._summary.show_text(answer.summary)
+            self._set_or_hide(self._unsigned, answer.facts.line if answer.facts else "")
         else:
             state = "looking" if entry.state is State.LOOKING else "waiting"
             self.headline.show_text(translator.text(f"window.still_{state}"))
-            self._standing.show_text(translator.text(f"window.{state}_explained"))
-            for label in (self._says_who, self._remarks, self._unsigned):
+            self._summary.show_text(translator.text(f"window.{state}_explained"))
+            for label in (self._whom, self._unsigned):
                 label.hide()
         self._fit_headline()
         self._badge.setVisible(entry.is_finished)
         self._set_or_hide(self._read_note, translator.text("window.pasted_note") if entry.pasted else "")
-        self._show_alarms([words.sentence for words in shown.alarms] if entry.is_finished else [])
+        self._show_warnings(shown.answer.warnings if entry.is_finished else ())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: fits the preview and the headline."""
@@ -93,7 +91,7 @@ class VerdictHeader(QFrame):
         long = breadth > (_LONG_IN_NARROW if narrow else _LONG)
         self.headline.set_kind("smallHeadline" if long else "headline")
 
-    def _show_alarms(self, sentences: list[str]) -> None:
+    def _show_warnings(self, sentences: tuple[str, ...]) -> None:
         while self._alarms.count() > len(sentences):
             item = self._alarms.takeAt(self._alarms.count() - 1)
             widget = item.widget() if item else None
@@ -106,7 +104,7 @@ class VerdictHeader(QFrame):
             item = self._alarms.itemAt(at)
             label = item.widget() if item else None
             if isinstance(label, PlainLabel):
-                label.show_text(f"⚑ {sentence}")
+                label.show_text(f"⚠ {sentence}")
 
     @staticmethod
     def _set_or_hide(label: PlainLabel, text: str) -> None:

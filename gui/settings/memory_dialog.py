@@ -92,6 +92,7 @@ class MemoryDialog(QDialog):
         column.addWidget(self.count)
         column.addWidget(self.list, 1)
         column.addWidget(self.state)
+        column.addStretch()  # where no list is shown
         buttons = QHBoxLayout()
         buttons.addWidget(self.forget)
         buttons.addWidget(self.forget_all)

@@ -13,6 +13,7 @@ from gui.widgets import tokens
 from gui.widgets.keyboard import follow_layout
 from gui.widgets.plain_label import PlainLabel, announce
 from verify.model import limits
+from verify.report.words.dates import say_day
 from verify.report.words.untrusted import plain
 from verify.store.folders import data_folder
 from verify.store.network.url_policy import FetchError
@@ -37,7 +38,9 @@ class _Line(QWidget):
         line.addLayout(words, 1)
         self.remove: QPushButton | None = None
         if service.is_preset:
-            origin = translator.text("window.find_record_preset", source=service.source, date=service.date)
+            origin = translator.text(
+                "window.find_record_preset", source=service.source, date=say_day(translator, service.date)
+            )
             words.addWidget(PlainLabel(self, "muted", origin))
         else:
             self.remove = QPushButton(translator.text("window.remove_list"), self)

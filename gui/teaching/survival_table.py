@@ -12,7 +12,7 @@ from verify.features.teaching.survival import Trace, describe_survival
 from verify.model import Report
 from verify.report.words import badges
 from verify.report.words.catalogue import Translator
-from verify.report.words.verdict import headline
+from verify.report.words.verdict.answer import answer
 
 _STRETCH = (3, 5, 5, 3)  # shares of the columns, the same in every line
 _NARROW = 76  # characters; in less the cells stand below each other
@@ -36,7 +36,7 @@ class SurvivalTable(QWidget):
             line.deleteLater()
         heads = tuple(translator.text(f"pages.learn.{key}") for key in ("evidence_heading", "before", "after", "fate"))
         verdicts = tuple(
-            (Trace(badges.verdict_badge(translator, report), headline.headline(translator, report)),)
+            (Trace(badges.verdict_badge(translator, report), answer(translator, report).line),)
             for report in (before, after)
         )
         self.lines = [Line(self, heads, heads)]

@@ -17,7 +17,7 @@ from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel, announce
 from verify.features.teaching.stations import STATIONS, Station, describe_station
 from verify.report.words.catalogue import Translator
-from verify.report.words.verdict import summary
+from verify.report.words.verdict.answer import answer
 
 _QUESTION_WIDTH = 420
 _PICTURE_WIDEST = 720  # as wide as the samples are
@@ -129,7 +129,7 @@ class Tour(TwoColumns):
             shown = self.answer.currentWidget()
             self._show_file()
             if shown is self._waiting_area and self.answer.currentWidget() is self.panel:
-                announce(self.panel, summary.summary(self._translator, item.report))
+                announce(self.panel, answer(self._translator, item.report).spoken)
 
     @Slot(int)
     def _on_chosen(self, number: int) -> None:
@@ -144,7 +144,7 @@ class Tour(TwoColumns):
         self.question.further.setFocus(Qt.FocusReason.OtherFocusReason)
         spoken = [self.question.reply.announcement]
         if self.answer.currentWidget() is self.panel:
-            spoken.append(summary.summary(self._translator, self._loader.request_item(self.station.file).report))
+            spoken.append(answer(self._translator, self._loader.request_item(self.station.file).report).spoken)
         announce(self.question, "\n".join(spoken))
 
     @Slot()

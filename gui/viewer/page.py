@@ -79,7 +79,7 @@ class ViewerPage(PicturePage):
         self._heading.show_text(translator.text("window.what_is_marked"))
         entry = self._context.current_file()
         report = self._report = entry.report if entry is not None else None
-        self._name.show_text(plain(entry.name) if entry is not None else translator.text("window.nothing_chosen"))
+        self._name.show_text(plain(entry.name) if entry is not None else translator.text("window.nothing_to_inspect"))
         self._versions = list_versions(report, translator) if report is not None else []
         self._frames = frames_of(report.pictures) if report is not None else []
         self._marks = (

@@ -29,6 +29,14 @@ _FAMILIES = {
     "tools": "Names of tools: hints that claim nothing",
     "records": "What a signed record states without a source type",
 }
+_FORMS = {
+    "settings": "any field: settings text",
+    "object": "any field: an object",
+    "graph": "any field: ComfyUI's graph",
+    "program": "fields for a program's name",
+    "source_type": "fields of that name, and whole addresses anywhere",
+    "part_type": "the same of something in the file",
+}
 _CLAIMS = {
     "ai_generated": "made with AI",
     "ai_edited": "changed with AI",
@@ -40,10 +48,10 @@ _INTRODUCTION = """# What Whence knows
 
 Made by `packaging/tools/knowledge.py` out of the data files; do not edit by hand.
 
-Marks that a maker, a law or a standard defines are known by the form of their text in certain fields, never by a name
-somewhere in a file. “Says” is the most that an unsigned mark may claim; settings that are understood can lower it:
-“changed with AI” where only part of a picture was redrawn, no claim where it was only enlarged. Where a source says
-“reported”, the form rests on the word of others.
+Marks that a maker, a law or a standard defines are known by the form of their text, wherever a file holds it, or in
+certain fields; never by a name somewhere in a file. “Says” is the most that an unsigned mark may claim; settings that
+are understood can lower it: “changed with AI” where only part of a picture was redrawn, no claim where it was only
+enlarged. Where a source says “reported”, the form rests on the word of others.
 """
 
 
@@ -57,6 +65,8 @@ def make_page() -> str:
         ("Providers of China's AI label", ("Name", "Codes", "Certain", "Source"), _list_providers()),
         ("Words in the properties for AI systems (IPTC 2025.1)", ("Kind", "Words"), _list_words()),
         ("Words on visible labels", ("Product", "Marks", "Label with AI behind it"), _list_products()),
+        ("Programs and services by their own name: hints", ("Name", "Also written"), _list_generators()),
+        ("Declarations on AI in fields of their own", ("Kind", "Words"), _list_declarations()),
         ("Patterns of other names", ("Table", "Name", "Patterns", "Match"), _list_patterns()),
         ("Soft bindings", ("Name", "Algorithm", "Kind", "Checked here", "Open decoder"), _list_bindings()),
         (
@@ -70,12 +80,15 @@ def make_page() -> str:
 
 
 def _make_fingerprint_row(entry: Mapping[str, Any], places: Mapping[str, list[str]]) -> tuple[str, ...]:
-    keys: dict[str, None] = {}
+    shown: dict[str, None] = {}
     for condition in entry["every"]:
-        keys.update(dict.fromkeys(condition["keys"] if "keys" in condition else places[condition["place"]]))
+        if "holds" in condition:
+            members = ", ".join(f"`{name}`" for name in condition.get("members", ()))
+            shown[_FORMS[condition["holds"]] + (f" with {members}" if members else "")] = None
+        keys = condition.get("keys", places[condition["place"]] if "place" in condition else ())
+        shown.update(dict.fromkeys("any field" if key == "*" else f"`{key}`" for key in keys))
     strength = "as the record" if entry.get("manifest") else entry.get("strength", "stated")
-    shown = [f"`{key}`" for key in keys]
-    return (entry["title"], " ".join(shown), _CLAIMS[entry["claim"]], strength, entry["source"])
+    return (entry["title"], "; ".join(shown), _CLAIMS[entry["claim"]], strength, entry["source"])
 
 
 def _list_providers() -> Iterable[tuple[str, ...]]:
@@ -107,7 +120,37 @@ def _list_words() -> Iterable[tuple[str, ...]]:
     yield from ((f"Denials ({code})", ", ".join(found)) for code, found in words["denials"].items())
 
 
-_SUBJECTS = ("context", "generator_settings", "visible_labels", "ai_mentions", "test_certificates")
+def _list_generators() -> Iterable[tuple[str, ...]]:
+    for row in opinions.load_table("opinions/generators")["generator"]:
+        yield row["name"], ", ".join(row.get("spelled", ()))
+
+
+_DECLARATIONS = {
+    "made": "Fields in which yes says: made with AI",
+    "contains": "Fields in which yes says: a part is",
+    "changed": "Fields in which yes says: changed with AI",
+    "open": "Fields in which yes leaves the extent open",
+    "yes": "Yes",
+    "no": "No",
+    "wholly": "Wholly so, in words",
+    "partly": "In part, in words",
+}
+
+
+def _list_declarations() -> Iterable[tuple[str, ...]]:
+    words = opinions.load_table("opinions/declarations")
+    yield from ((title, ", ".join(words[name])) for name, title in _DECLARATIONS.items())
+
+
+_SUBJECTS = (
+    "context",
+    "fields",
+    "generator_settings",
+    "comfyui_nodes",
+    "visible_labels",
+    "ai_mentions",
+    "test_certificates",
+)
 
 
 def _list_patterns() -> Iterable[tuple[str, ...]]:

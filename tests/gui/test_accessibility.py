@@ -25,7 +25,7 @@ from pytestqt.qtbot import QtBot
 from gui.main_window import MainWindow
 from gui.navigation.page_table import FIRST, PAGES
 from tests.gui.test_main_window import drop, files, finished
-from verify.report.words.verdict import summary
+from verify.report.words.verdict.answer import answer
 
 CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QAbstractScrollArea)
 # what Qt itself puts into its widgets, and whose whole is named
@@ -156,7 +156,7 @@ def test_a_verdict_is_announced_to_screen_readers_with_its_sentence(
     drop(window, files(a_file("ai-1.jpg")))
     qtbot.waitUntil(finished(window, 1), timeout=20_000)
     report = window.workbench.files.entries()[0].report
-    assert heard[-1] == summary.summary(window.translator, report)
+    assert heard[-1] == answer(window.translator, report).spoken
 
 
 def test_pages_are_left_by_key_and_come_back_with_the_focus(window: MainWindow, qtbot: QtBot) -> None:

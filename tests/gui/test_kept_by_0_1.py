@@ -17,7 +17,8 @@ from tests.build import kept_by_0_1 as kept
 from verify.features.packs import contents, verify
 from verify.model import Report
 from verify.report.words.catalogue import Translator
-from verify.report.words.verdict import headline
+from verify.report.words.types import Answer
+from verify.report.words.verdict.answer import answer
 from verify.workers.protocol import earlier_schemas
 
 Open = Callable[..., MainWindow]
@@ -29,7 +30,11 @@ def _cell(table: QTableWidget, row: int, column: int) -> str:
 
 
 def _headline(language: str) -> str:
-    return headline.headline(Translator(language), earlier_schemas.load_earlier(Report, kept.line(kept.KEPT)))
+    return _answer(language).headline
+
+
+def _answer(language: str) -> Answer:
+    return answer(Translator(language), earlier_schemas.load_earlier(Report, kept.line(kept.KEPT)))
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
@@ -55,7 +60,7 @@ def test_a_case_and_the_pack_that_is_made_of_it(
     window.show_page("cases")
     page = window.pages.page_as("cases", CasesPage)
     assert page.chosen == "Harbour"
-    assert _cell(page.details.files, 0, 1).endswith(_headline("en"))
+    assert _cell(page.details.files, 0, 1).endswith(_answer("en").line)
     out = tmp_path / "case.zip"
     with qtbot.waitSignal(page.command_ended, timeout=120_000):
         page.export(str(out))

@@ -18,7 +18,8 @@ from gui.panel.next_steps import LinkButton
 from verify.model import Conclusion
 from verify.report.words import badges
 from verify.report.words.catalogue import Translator
-from verify.report.words.verdict import headline, summary
+from verify.report.words.verdict import headline
+from verify.report.words.verdict.answer import answer
 from verify.store.network.fetch import Fetched, FetchError, FetchProblem
 
 ENGLISH = Translator("en")
@@ -274,9 +275,7 @@ def test_the_verdict_is_announced_when_it_arrives(
     monkeypatch.setattr("gui.files.split_view.announce", lambda _widget, text: heard.append(text))
     drop(window, files(a_file("ai-1.jpg"), a_file("plain.jpg")))
     qtbot.waitUntil(finished(window, 2), timeout=20_000)
-    assert heard == [
-        summary.summary(ENGLISH, window.workbench.files.entries()[0].report)
-    ]  # only the file that is shown
+    assert heard == [answer(ENGLISH, window.workbench.files.entries()[0].report).spoken]  # only the file that is shown
 
 
 def test_the_tab_key_goes_through_the_panel_as_it_is_read(

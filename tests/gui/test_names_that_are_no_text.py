@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from gui import local_paths
 from gui.batch.page import BatchPage
+from gui.batch.sort_filter import Column
 from gui.dialogs.file_dialogs import OpenDialogs, SaveDialog
 from gui.dropping.payload import Payload, Refusal, read_payload
 from gui.file_item import FileItem
@@ -28,6 +29,7 @@ from gui.preferences import Settings
 from tests.gui.test_main_window import drop, finished
 from verify.features.batch import job as jobs
 from verify.features.batch.job import Job, Kind
+from verify.features.batch.process import PRESENT
 from verify.model import Pack, PackItem
 from verify.workers import relaunch
 
@@ -215,6 +217,32 @@ def test_a_batch_keeps_the_bytes_of_names(bad: Path) -> None:
     kept = jobs.read(folder)
     assert kept is not None
     assert os.fsencode(kept.paths[0]) == os.fsencode(bad)
+
+
+def test_the_window_watches_the_folder_that_is_meant_and_shows_what_comes_into_it(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    meant, beside = (tmp_path / name for name in (os.fsdecode(b"watched\xff"), "watched\ufffd"))
+    for folder in (meant, beside):
+        folder.mkdir()
+        (folder / BAD).write_bytes(b"what was there before the watch was begun")
+    window.show_page(MANY)
+    page = window.pages.page_as(MANY, BatchPage)
+    page.begin([str(meant)], Kind.WATCH)
+    work = page.current_process()
+    assert work is not None
+    qtbot.waitUntil((work.folder / PRESENT).exists, timeout=60_000)
+    for folder in (beside, meant):
+        (folder / f"new {BAD}").write_bytes(b"new")
+    qtbot.waitUntil(lambda: page.sheet.table.rowCount() == 1, timeout=60_000)
+    row = page.sheet.table.row(0)
+    assert row is not None
+    assert os.fsencode(row.path) == os.fsencode(meant / f"new {BAD}")
+    assert "U+DCFE" in str(page.sheet.table.index(0, Column.NAME).data())
+    assert "U+DCFF" in page.state.batches.currentText()
+    meant.rename(tmp_path / "away")
+    qtbot.waitUntil(lambda: "U+DCFF" in page.state.state.text(), timeout=60_000)
+    work.cancel()
 
 
 @pytest.mark.parametrize("argument", ["a\udcff", "bytes:a\udcff", "bytes:a", "--lang", "", "港"])

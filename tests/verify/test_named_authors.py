@@ -16,7 +16,8 @@ from verify.inspection.inspect import inspect
 from verify.model import Alarm, Conclusion, Options, Report, Standing, TrustList, TrustListFacts
 from verify.report.words import finding_cards
 from verify.report.words.catalogue import Translator
-from verify.report.words.verdict import alarms, headline, standing, summary
+from verify.report.words.verdict import alarms
+from verify.report.words.verdict.answer import answer
 
 READERS = ("c2pa", "exif", "xmp", "preview", "c2pa_content")
 ENGLISH = Translator("en")
@@ -47,9 +48,8 @@ def told(path: Path, data: bytes, root: bytes, kind: str = "user") -> Report:
 
 
 def answer_of(report: Report) -> str:
-    return "\n".join(
-        (headline.headline(ENGLISH, report), summary.summary(ENGLISH, report), standing.standing(ENGLISH, report))
-    )
+    said = answer(ENGLISH, report)
+    return "\n".join((said.line, said.summary, *said.how_sure.case))
 
 
 def codes(report: Report) -> set[str]:
@@ -110,14 +110,11 @@ def test_a_reopened_photo_names_the_camera_and_the_studio(tmp_path: Path, everyb
         encode_pem(everybody.root),
     )
     assert report.verdict.conclusion is Conclusion.CAPTURED
-    for sentence in (
-        headline.headline(ENGLISH, report),
-        summary.summary(ENGLISH, report),
-        standing.standing(ENGLISH, report),
-    ):
+    said = answer(ENGLISH, report)
+    for sentence in (said.line, said.how_sure.case[0]):
         assert "Demonstration Camera" in sentence
         assert "Demonstration Studio" in sentence
-    assert "Demonstration Camera signed this statement, " not in answer_of(report)
+    assert "Demonstration Camera signed the record" not in answer_of(report)
 
 
 def test_a_strangers_claim_of_ai_over_a_camera_record_names_both(tmp_path: Path, everybody: Cast) -> None:
@@ -126,7 +123,7 @@ def test_a_strangers_claim_of_ai_over_a_camera_record_names_both(tmp_path: Path,
         data = signed(everybody.stranger, *actions, below=photo)
         report = told(tmp_path / "a.jpg", data, encode_pem(everybody.root))
         assert report.verdict.standing is Standing.UNCONFIRMED
-        assert "a record signed by Demonstration Camera says: a camera" in headline.headline(ENGLISH, report)
+        assert "Demonstration Camera's record says: taken with a camera" in answer(ENGLISH, report).line
         assert report.findings[report.verdict.doubts[0]].code == "record.origin"
 
 
@@ -143,7 +140,7 @@ def test_an_unsigned_label_over_a_strangers_camera_record_does_not_hide_it(tmp_p
     data = sign(written.getvalue(), "image/jpeg", statement, everybody.stranger)[0]
     report = told(tmp_path / "a.jpg", data, encode_pem(everybody.root))
     assert (report.verdict.conclusion, report.verdict.standing) == (Conclusion.AI_GENERATED, Standing.STATED)
-    assert "identity not verified, says: a camera" in headline.headline(ENGLISH, report)
+    assert "not verified, says: taken with a camera" in answer(ENGLISH, report).line
 
 
 # ---- recorded failures

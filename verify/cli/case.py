@@ -30,7 +30,7 @@ from verify.model import limits
 from verify.report.words import badges
 from verify.report.words.catalogue import Translator
 from verify.report.words.commands import describe_act
-from verify.report.words.verdict import headline
+from verify.report.words.verdict.answer import answer
 from verify.store.database_errors import DatabaseError
 from verify.store.folders import data_folder, is_there
 from verify.store.timestamps import format_current_time, read_modification_time
@@ -173,7 +173,7 @@ def _show(cases: CaseStore, arguments: argparse.Namespace, translator: Translato
     say(*_head(translator.text("commands.cases.files"), len(case.files)))
     for file, item in zip(case.files, cases.load_items(case.name), strict=True):
         badge = badges.verdict_badge(translator, item.report)
-        say(f"  {plain(file.name)}", f"    {badge.shape} {badge.word} · {headline.headline(translator, item.report)}")
+        say(f"  {plain(file.name)}", f"    {badge.shape} {badge.word} · {answer(translator, item.report).line}")
         say(f"    SHA-256 {file.sha256}" if file.sha256 else "")
         say(f"    {translator.text('commands.cases.copy_kept')}" if file.copied else "")
     say(*_head(translator.text("commands.cases.notes"), len(case.notes)))

@@ -24,7 +24,7 @@ from verify.store.folders import data_folder, open_regular
 
 _NEWEST: Final = 20
 _ALL: Final = -1  # SQLite's word for no limit
-_ABOUT_A_FILE: Final = (ArchiveProblem.NOT_READABLE, ArchiveProblem.NOT_WRITABLE)
+_ABOUT_A_FILE: Final = (ArchiveProblem.NOT_READABLE, ArchiveProblem.NOT_WRITABLE, ArchiveProblem.NO_SPACE)
 _MEGABYTE: Final = 1_000_000
 
 

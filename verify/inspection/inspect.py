@@ -14,8 +14,8 @@ from verify.inspection.embedded.base import EmbeddedFile, Unopened
 from verify.inspection.media.input_file import Media, MediaError
 from verify.inspection.media.open_file import OpenFile
 from verify.inspection.metadata import context, fingerprints
+from verify.inspection.metadata.ai_labels import declarations, iptc_ai
 from verify.inspection.metadata.ai_labels import findings as label_findings
-from verify.inspection.metadata.ai_labels import iptc_ai
 from verify.inspection.parts import Parts
 from verify.inspection.readers import Reader, ReaderOutput
 from verify.inspection.verdict import judge
@@ -39,6 +39,7 @@ from verify.model import (
 from verify.model.errors import NoModelError, UnavailableError
 from verify.model.readers import find_skip_reason, select_readers
 from verify.model.run_info import describe_run, make_unreadable_report
+from verify.model.vocabularies import media_types
 
 _RECORD_READERS: Final = ("c2pa", "c2pa_text")
 
@@ -94,7 +95,8 @@ def _inspect(media: Media, options: Options, tell: Tell, parts: Parts) -> Report
             *claims.find_findings(record, table, options),
             *label_findings.find(fields),
             *iptc_ai.find(fields),
-            *fingerprints.match(fields, table),
+            *declarations.find(fields),
+            *fingerprints.match(fields, table, is_document=media.media_type in media_types.DOCUMENTS),
             *(output for output in outputs if isinstance(output, Finding)),
             *parts.find(),
             *context.find(fields, media.name, options.now),

@@ -13,7 +13,8 @@ from typing import Final
 from verify.model import LeftOut, PackItem, Report
 from verify.report.words.catalogue import Translator, keys_of, names_in
 from verify.report.words.untrusted import plain
-from verify.report.words.verdict import headline, not_checked, standing
+from verify.report.words.verdict import not_checked
+from verify.report.words.verdict.answer import answer
 
 _CELL_CHARACTERS: Final = 8_000
 _MARK: Final = "\ufeff"  # without it spreadsheets take UTF-8 for something else
@@ -52,6 +53,7 @@ def cell(text: str) -> str:
 
 def _row(report: Report, translator: Translator) -> dict[str, str]:
     file, verdict, record, run = report.file, report.verdict, report.record, report.run
+    said = answer(translator, report)
     return {
         "name": file.name,
         "path": file.path,
@@ -59,8 +61,8 @@ def _row(report: Report, translator: Translator) -> dict[str, str]:
         "sha256": file.sha256,
         "media_type": file.media_type,
         "checked_at": run.checked_at,
-        "answer": headline.headline(translator, report),
-        "standing_words": standing.standing(translator, report),
+        "answer": said.line,
+        "standing_words": said.standing,
         "conclusion": verdict.conclusion,
         "standing": verdict.standing,
         "origin": verdict.origin,

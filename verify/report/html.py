@@ -16,7 +16,7 @@ from verify.model import Report
 from verify.report.markup import Markup, element, image, style
 from verify.report.panel import Card, Panel, Rows, StoryNode, panel
 from verify.report.words.catalogue import Translator
-from verify.report.words.types import LabelCardWords, Step
+from verify.report.words.types import FileFacts, HowSure, LabelCardWords, Step
 
 FIELD_CHARACTERS: Final = 4_000
 DEEPEST: Final = 5  # levels of indentation that the style sheet knows
@@ -71,7 +71,7 @@ def _contents(panels: Sequence[Panel]) -> Markup:
     if len(panels) < 2:
         return _NOTHING
     rows = (
-        element("li", element("a", shown.name, href=f"#file-{at}"), " · ", shown.headline)
+        element("li", element("a", shown.name, href=f"#file-{at}"), " · ", shown.answer.line)
         for at, shown in enumerate(panels)
     )
     return element("nav", element("ol", *rows))
@@ -80,20 +80,23 @@ def _contents(panels: Sequence[Panel]) -> Markup:
 def article(shown: Panel, at: int, translator: Translator, further: Iterable[Markup] = ()) -> Markup:
     """Set one file's panel; `further` parts stand behind it."""
     text = translator.text
-    alarms = (element("li", "⚑ ", alarm.sentence) for alarm in shown.alarms)
+    said = shown.answer
+    warnings = (element("li", "⚠ ", warning) for warning in said.warnings)
     answer = element(
         "div",
         element("p", shown.name, class_="name"),
-        element("h2", shown.headline, id=f"answer-{at}"),
-        element("p", element("span", f"{shown.badge.shape} {shown.badge.word}", class_="badge"), " · ", shown.standing),
-        element("p", shown.signer_line) if shown.signer_line else _NOTHING,
-        *(element("p", sentence) for sentence in (*shown.remarks, shown.unsigned) if sentence),
-        _list("ul", alarms, class_="alarms"),
+        element("h2", said.headline, id=f"answer-{at}"),
+        element("p", said.according_to, class_="whom"),
+        element("p", element("span", said.pill, class_="badge")),
+        element("p", said.summary),
+        _list("ul", warnings, class_="alarms"),
+        _file_facts(said.facts),
     )
     return element(
         "article",
         element("header", image(shown.preview, text("window.preview_of")), answer),
-        section(text("window.next_steps"), _steps(shown.next_steps)),
+        _how_sure(said.how_sure),
+        section(text("window.next_steps"), _steps(said.steps, said.privacy)),
         section(text("window.remembered"), _cards(shown.remembered, translator)),
         section(text("window.found_elsewhere"), _cards(shown.found_elsewhere, translator)),
         section(text("window.absence"), _sentences(shown.absence)),
@@ -129,8 +132,31 @@ def _sentences(sentences: Iterable[str]) -> Markup:
     return _list("ul", (element("li", sentence) for sentence in sentences))
 
 
-def _steps(steps: tuple[Step, ...]) -> Markup:
-    return _list("ol", (element("li", step.text, _link(step.url)) for step in steps))
+def _steps(steps: tuple[Step, ...], privacy: str = "") -> Markup:
+    listed = _list("ol", (element("li", step.text, _link(step.url)) for step in steps))
+    return element("div", listed, element("p", privacy, class_="small")) if privacy else listed
+
+
+def _file_facts(facts: FileFacts | None) -> Markup:
+    if facts is None:
+        return _NOTHING
+    link = element("a", facts.map_label, href=facts.map_url, rel="noreferrer noopener") if facts.map_url else _NOTHING
+    return element("p", facts.line, " " if link else _NOTHING, link, class_="facts")
+
+
+def _how_sure(sure: HowSure) -> Markup:
+    scale = (
+        part
+        for row in sure.scale
+        for part in (element("dt", f"{row.sign} {row.standing}"), element("dd", row.who_can_forge))
+    )
+    return element(
+        "details",
+        element("summary", sure.heading),
+        _sentences((*sure.case, *sure.notes)),
+        element("dl", *scale),
+        *(element("p", line, class_="small") for line in sure.always),
+    )
 
 
 def _link(address: str) -> Markup:

@@ -27,7 +27,8 @@ from verify.report.label_card import label_card
 from verify.report.words import finding_cards, readers
 from verify.report.words import label_card as label_card_words
 from verify.report.words.catalogue import Translator
-from verify.report.words.verdict import alarms, headline, next_steps, not_checked, standing, summary
+from verify.report.words.verdict import alarms, not_checked
+from verify.report.words.verdict.answer import answer
 
 SCHEMA: Final = REPORT_SCHEMA
 
@@ -107,6 +108,7 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def _verdict(verdict: Verdict, report: Report, translator: Translator) -> Document:
+    said = answer(translator, report)
     return {
         "conclusion": verdict.conclusion,
         "standing": verdict.standing,
@@ -114,17 +116,21 @@ def _verdict(verdict: Verdict, report: Report, translator: Translator) -> Docume
         "origin": verdict.origin,
         "edits": verdict.edits,
         "by": verdict.by,
-        "according_to": verdict.according_to,
-        "sign": SIGNS[verdict.standing],
+        "according_to": said.according_to,
+        "sign": said.sign,
         "provisional": verdict.provisional,
         "reasons": list(verdict.reasons),
         "doubts": list(verdict.doubts),
-        "headline": headline.headline(translator, report),
-        "summary": summary.summary(translator, report),
-        "standing_words": standing.standing(translator, report),
+        "headline": said.headline,
+        "summary": said.summary,
+        "standing_words": said.standing,
+        "warnings": list(said.warnings),
         "alarm_words": [alarm.sentence for alarm in alarms.alarm_words(translator, report)],
-        "next_steps": [
-            " ".join(filter(None, (step.text, step.url))) for step in next_steps.next_steps(translator, report)
+        "unsigned_facts": list(said.facts.facts) if said.facts else [],
+        "how_sure": [*said.how_sure.case, *said.how_sure.notes],
+        "next_steps": [" ".join(filter(None, (step.text, step.url))) for step in said.steps],
+        "steps": [
+            {"kind": step.kind, "argument": step.argument, "text": step.text, "url": step.url} for step in said.steps
         ],
         "parts": [
             {

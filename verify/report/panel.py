@@ -16,17 +16,12 @@ from verify.report.words import badges, finding_cards, found_record, history, pl
 from verify.report.words import label_card as label_card_words
 from verify.report.words import parts as parts_words
 from verify.report.words.catalogue import Translator
-from verify.report.words.types import AlarmWords, Badge, FindingWords, LabelCardWords, NodeWords, Step
+from verify.report.words.types import Answer, Badge, FindingWords, LabelCardWords, NodeWords, Step
 from verify.report.words.untrusted import plain
 from verify.report.words.verdict import absence as absence_words
-from verify.report.words.verdict import alarms as alarms_words
 from verify.report.words.verdict import elsewhere as elsewhere_words
-from verify.report.words.verdict import headline as headline_words
-from verify.report.words.verdict import next_steps as next_steps_words
 from verify.report.words.verdict import not_checked as not_checked_words
-from verify.report.words.verdict import remarks as remarks_words
-from verify.report.words.verdict import standing as standing_words
-from verify.report.words.verdict import unsigned as unsigned_words
+from verify.report.words.verdict.answer import answer
 
 Rows = tuple[tuple[str, str], ...]  # (caption, text)
 
@@ -74,14 +69,7 @@ class Panel:
     """One screen, read from top to bottom."""
 
     name: str
-    badge: Badge
-    headline: str
-    standing: str
-    signer_line: str
-    remarks: tuple[str, ...]  # without which the answer would be heard as more than it says
-    unsigned: str  # what the file says of itself under no signature
-    alarms: tuple[AlarmWords, ...]
-    next_steps: tuple[Step, ...]
+    answer: Answer
     absence: tuple[str, ...]  # why there may be nothing; empty where something carries an answer
     elsewhere: tuple[Step, ...]  # pages of others that can look where Whence cannot
     story: tuple[StoryNode, ...]
@@ -115,14 +103,7 @@ def panel(report: Report, translator: Translator, field_characters: int) -> Pane
     steps = story(report.record) if field_characters else ()
     return Panel(
         name=plain(report.file.name),
-        badge=badges.verdict_badge(translator, report),
-        headline=headline_words.headline(translator, report),
-        standing=standing_words.standing(translator, report),
-        signer_line=standing_words.signer_line(translator, report),
-        remarks=remarks_words.remarks(translator, report),
-        unsigned=unsigned_words.unsigned(translator, report),
-        alarms=alarms_words.alarm_words(translator, report),
-        next_steps=next_steps_words.next_steps(translator, report),
+        answer=answer(translator, report),
         absence=absence_words.absence(translator, report),
         elsewhere=elsewhere_words.elsewhere(translator, report),
         story=tuple(_node(step, report, translator, pictures) for step in steps),

@@ -12,6 +12,7 @@ from verify.model import (
     CertificateStatus,
     Finding,
     Layer,
+    Manifest,
     OriginClaim,
     Record,
     RecordState,
@@ -81,6 +82,14 @@ def missing_history(report: Report) -> Finding | None:
 def is_cut(finding: Finding) -> bool:
     """Whether something of the record was left unread because there is too much of it."""
     return finding.fact("what").endswith("_cut")
+
+
+def list_speaking(report: Report) -> list[Manifest]:
+    """List the manifest of the file itself and the one that the answer comes from."""
+    found = carrier(report)
+    place = found.where.partition("/")[0] if found else ""
+    manifests = report.record.manifests
+    return [*manifests[:1], *(item for item in manifests[1:] if item.label == place)]
 
 
 def find_uncovered(report: Report, content: str) -> Finding | None:

@@ -23,6 +23,7 @@ from verify.model import (
     RevocationAnswer,
     RevocationSource,
     Signer,
+    Standing,
     Strength,
 )
 from verify.model.vocabularies import digital_source_type
@@ -40,10 +41,32 @@ class Medium(StrEnum):
     OTHER = "other"
 
 
+class Voice(StrEnum):
+    """Who or what speaks in the headline: it decides how the four lines are worded."""
+
+    BARE = "bare"  # a confirmed record: the one that asserts
+    KNOWN = "known"
+    UNCONFIRMED = "unconfirmed"
+    BROKEN = "broken"  # a record that no longer matches
+    STRAY = "stray"  # a record beside the file that belongs to another one
+    SEAL = "seal"  # a key that signed the pixels
+    WATERMARK = "watermark"
+    HIDDEN = "hidden"  # settings hidden in the pixels
+    LOGO = "logo"
+    WORDS = "words"  # a label to read
+    TONES = "tones"  # a label to hear
+    SETTINGS = "settings"  # what a generator saves of itself
+    AIGC = "aigc"  # the label of Chinese law
+    LABEL = "label"
+
+
+_LOGOS = frozenset(("visible.sparkle", "visible.colour_bar"))
 _MEDIA = {"image": Medium.PICTURE, "video": Medium.VIDEO, "audio": Medium.SOUND, "text": Medium.DOCUMENT}
 # a name that somebody gave the file, and damage, are no traces of how the content was made
 _NO_TRACES = frozenset(("context.file_name", "context.metadata_damaged", "record.unreadable", "record.not_looked_for"))
 MEMORY = "memory."  # what is remembered of other files is no trace in this one
+# readers that look at the same kind of mark as another one, or at none
+_NO_KIND_OF_THEIR_OWN = frozenset(("c2pa_content", "c2pa_second", "preview"))
 _HOST = re.compile(r"[0-9A-Za-z.:_-]+")
 _HOST_CHARACTERS = 253
 _MOMENT = re.compile(r"^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$")
@@ -90,6 +113,36 @@ def doubts(report: Report) -> tuple[Finding, ...]:
 def carrier(report: Report) -> Finding | None:
     """Return the finding that carries the conclusion: the first reason with an origin claim."""
     return next((finding for finding in reasons(report) if finding.claim is not OriginClaim.NONE), None)
+
+
+def find_voice(report: Report) -> Voice | None:
+    """Tell who or what carries the conclusion; None where nothing does."""
+    match report.verdict.standing:
+        case Standing.CONFIRMED | Standing.KNOWN | Standing.UNCONFIRMED as signed:
+            return {Standing.CONFIRMED: Voice.BARE, Standing.KNOWN: Voice.KNOWN}.get(signed, Voice.UNCONFIRMED)
+        case Standing.DECODED if signature_over_pixels(report) is not None:
+            return Voice.SEAL
+        case Standing.DECODED:
+            found = carrier(report)
+            return Voice.HIDDEN if found and found.code == "signal.hidden_settings" else Voice.WATERMARK
+        case Standing.STATED | Standing.BROKEN:
+            return _find_unsigned_voice(report)
+        case _:
+            return None
+
+
+def _find_unsigned_voice(report: Report) -> Voice:
+    found = carrier(report)
+    code = found.code if found else ""
+    if (found and layer(found) is Layer.RECORD) or report.verdict.standing is Standing.BROKEN:
+        return Voice.STRAY if has_stray_sidecar(report) else Voice.BROKEN
+    if code == "sound.rhythm_label":
+        return Voice.TONES
+    if found and layer(found) is Layer.VISIBLE:
+        return Voice.LOGO if code in _LOGOS else Voice.WORDS
+    if code.startswith("metadata.generator"):
+        return Voice.SETTINGS
+    return Voice.AIGC if code.startswith("label.") else Voice.LABEL
 
 
 def signature_over_pixels(report: Report) -> Finding | None:
@@ -200,6 +253,13 @@ def may_have_lost_record(report: Report) -> bool:
     """Whether a file that was read carries no record that still fits it: a record of it may be kept elsewhere."""
     fitting = (RecordState.TRUSTED, RecordState.UNTRUSTED, RecordState.EXPIRED, RecordState.REMOTE)
     return report.file.problem is None and not report.record.checking and report.record.state not in fitting
+
+
+def list_finished(report: Report) -> frozenset[str]:
+    """List the checks that were run to the end and look for a kind of mark of their own."""
+    unread = {"c2pa"} if report.record.state is RecordState.UNREADABLE else set()
+    finished = {item.reader for item in report.readings if item.looked and not item.problem}
+    return frozenset(finished - _NO_KIND_OF_THEIR_OWN - unread)
 
 
 def find_preview(report: Report) -> Picture | None:

@@ -13,7 +13,7 @@ from verify.model import Report
 from verify.report.panel import Card, FieldGroup, Panel, StoryNode, panel
 from verify.report.terminal import cut, inert, pad, width, wrap
 from verify.report.words.catalogue import Translator
-from verify.report.words.types import LabelCardWords, Step
+from verify.report.words.types import Answer, HowSure, LabelCardWords, Step
 
 NARROWEST: Final = 40  # columns
 WIDEST: Final = 100  # columns; longer lines are hard to read
@@ -56,16 +56,8 @@ class _Page:
         """Yield all lines of the panel."""
         yield self._styled(_FAINT, cut(inert(shown.name), self.columns))
         yield "═" * self.columns
-        for line in wrap(shown.headline, self.columns):
-            yield self._styled(_BOLD, line)
-        yield ""
-        yield from self._set(self._joined(shown.badge.word, shown.standing), f"{shown.badge.shape} ", "  ")
-        yield from self._set(shown.signer_line, "  ", "  ")
-        for sentence in (*shown.remarks, shown.unsigned):
-            yield from self._set(sentence, "  ", "  ")
-        for alarm in shown.alarms:
-            yield from self._set(alarm.sentence, "⚑ ", "  ")
-        yield from self._section("next_steps", self._steps(shown.next_steps))
+        yield from self._answer(shown.answer)
+        yield from self._section("next_steps", self._steps(shown.answer.steps, shown.answer.privacy))
         yield from self._section("remembered", self._cards(shown.remembered))
         yield from self._section("found_elsewhere", self._cards(shown.found_elsewhere))
         yield from self._section("absence", self._list(shown.absence))
@@ -85,6 +77,29 @@ class _Page:
         for line in wrap(shown.always, self.columns):
             yield self._styled(_FAINT, line)
 
+    def _answer(self, answer: Answer) -> Iterator[str]:
+        for line in wrap(answer.headline, self.columns):
+            yield self._styled(_BOLD, line)
+        yield from self._set(answer.according_to, "", "")
+        yield ""
+        yield from self._set(answer.standing, f"{answer.sign} ", "  ")
+        yield from self._set(answer.summary, "  ", "  ")
+        for warning in answer.warnings:
+            yield from self._set(warning, "⚠ ", "  ")
+        if answer.facts is not None:
+            yield ""
+            yield from self._set(answer.facts.line, "", "  ")
+            if answer.facts.map_url:
+                yield "  " + inert(answer.facts.map_url)
+
+    def _how_sure(self, sure: HowSure) -> Iterator[str]:
+        yield from self._list((*sure.case, *sure.notes))
+        yield ""
+        for row in sure.scale:
+            yield from self._set(f"{row.standing}: {row.who_can_forge}", f"  {row.sign} ", "    ")
+        yield ""
+        yield from self._list(sure.always)
+
     def _section(self, heading: str, body: Iterable[str]) -> Iterator[str]:
         lines = list(body)
         if lines:
@@ -92,11 +107,14 @@ class _Page:
             yield self._styled(_BOLD, inert(self.translator.text(f"window.{heading}")))
             yield from lines
 
-    def _steps(self, steps: tuple[Step, ...]) -> Iterator[str]:
+    def _steps(self, steps: tuple[Step, ...], privacy: str = "") -> Iterator[str]:
         for number, step in enumerate(steps, 1):
             yield from self._set(step.text, f"  {number}. ", "     ")
             if step.url:
                 yield "     " + inert(step.url)  # never broken, so that it can be copied
+            if step.command:
+                yield "     " + inert(step.command)
+        yield from self._set(privacy, "  ", "  ")
 
     def _story(self, nodes: tuple[StoryNode, ...]) -> Iterator[str]:
         kept = self._some(nodes, STORY_STEPS)

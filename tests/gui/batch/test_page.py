@@ -24,9 +24,11 @@ from verify.features.batch.job import Kind, State
 from verify.features.batch.journal import REPORTS, read_rows
 from verify.features.batch.row import Row, make_row
 from verify.model import LeftReason, limits
+from verify.report.words.batch import progress_words
 from verify.report.words.catalogue import Translator
 from verify.workers import relaunch
 
+ENGLISH = Translator("en")
 FAKE = str(Path(__file__).with_name("fake_work.py"))
 
 
@@ -91,7 +93,7 @@ def test_a_batch_fills_the_table_and_says_how_far_it_is(
     assert found["ai-1.jpg"][4] == "name not checked"
     assert found["plain-2.jpg"][:2] == ["unknown", "– nothing found"]
     assert "\u202e" not in "".join(found["hostile-3.jpg"])
-    assert "3 of 3 files judged" in page.state.state.text()
+    assert ENGLISH.count("pages.batch.progress_of", 3, all="3") in page.state.state.text()
     job = jobs.list_batches()[0][1]
     assert job.state is State.DONE
 
@@ -121,11 +123,11 @@ def test_a_batch_is_there_again_after_a_restart(
     qtbot.waitUntil(lambda: page.sheet.table.rowCount() == 1, timeout=20_000)
     first.close()
     second = open_window()
-    qtbot.waitUntil(lambda: "not finished" in second.notice.text)
+    qtbot.waitUntil(lambda: second.notice.text == ENGLISH.text("window.batch_unfinished"))
     second.show_page(MANY)
     page = second.pages.page_as(MANY, BatchPage)
     qtbot.waitUntil(lambda: names(page) == ["a.jpg"])
-    assert "Stopped. 1 file judged" in page.state.state.text()
+    assert page.state.state.text() == ENGLISH.text("pages.batch.stopped", progress=progress_words(ENGLISH, 1, None))
     (Path(named) / "wait.jpg").rename(Path(named) / "b.jpg")
     page.state.buttons["go_on"].click()
     qtbot.waitUntil(ended(page), timeout=20_000)
@@ -140,7 +142,7 @@ def test_a_process_that_babbles_is_replaced_and_one_that_dies_again_and_again_is
     page.begin([named])
     qtbot.waitUntil(ended(page, Phase.FAILED), timeout=40_000)
     qtbot.waitUntil(lambda: names(page) == ["a.jpg", "babble.jpg"])
-    assert "stops as soon as it starts" in page.state.state.text()
+    assert page.state.state.text() == ENGLISH.text("pages.batch.failed", progress=progress_words(ENGLISH, 2, 3))
     (Path(named) / "killer.jpg").unlink()
     page.state.buttons["go_on"].click()
     qtbot.waitUntil(ended(page), timeout=20_000)
@@ -150,7 +152,7 @@ def test_a_full_disk_and_a_missing_folder_are_said(page: BatchPage, folder: Call
     page.begin([folder("a.jpg", "full.jpg")])
     qtbot.waitUntil(ended(page, Phase.FAILED), timeout=20_000)
     assert "No space left on device" in page.state.state.text()
-    assert "Nothing that was judged is lost" in page.state.state.text()
+    assert "Nothing that was checked is lost" in page.state.state.text()
     page.forget(jobs.list_batches()[0][0])
     (Path(folder()) / "full.jpg").rename(Path(folder()) / "missing.jpg")
     page.begin([folder()], Kind.WATCH)
@@ -167,7 +169,7 @@ def test_cancel_keeps_what_was_judged_and_forget_removes_it(
     (kept, job) = jobs.list_batches()[0]
     assert job.state is State.CANCELLED
     assert page.sheet.table.rowCount() == 1
-    assert "The rest was not checked" in page.state.state.text()
+    assert page.state.state.text() == ENGLISH.text("pages.batch.cancelled", progress=progress_words(ENGLISH, 1, 2))
     page.forget(kept)
     assert not kept.exists()
     assert page.sheet.table.rowCount() == 0
@@ -181,7 +183,7 @@ def test_a_pack_of_a_batch_says_what_it_lacks(page: BatchPage, folder: Callable[
     page.sheet.buttons["pack"].click()
     (dialog,) = page.window().findChildren(PackDialog)
     assert [(one.name, one.reason, one.number) for one in dialog._chosen.left()] == [("", LeftReason.PENDING, 2)]
-    assert "2 more files cannot be in it; the pack says why." in [label.text() for label in dialog.findChildren(QLabel)]
+    assert ENGLISH.count("pages.desk.left_already", 2) in [label.text() for label in dialog.findChildren(QLabel)]
     assert dialog.go_on.isEnabled()
     dialog.reject()
     page.sheet.view.selectRow(0)  # then only that one is meant
@@ -213,7 +215,7 @@ def test_the_whole_answer_is_read_from_the_journal(page: BatchPage, folder: Call
     assert row is not None
     page.show_answer(row)
     assert page.stack.currentWidget() is page.answer
-    assert "Example Editor Ltd" in page.answer.panel.answer.headline.text().replace("\u200b", "")
+    assert "Edited with AI" in page.answer.panel.answer.headline.text().replace("\u200b", "")
     page.answer.back.click()
     assert page.stack.currentWidget() is page.sheet
     (jobs.list_batches()[0][0] / REPORTS).write_bytes(b"")
@@ -289,7 +291,7 @@ def test_a_batch_that_cannot_be_kept_is_said(
 ) -> None:
     (own_data_folder / "batches").write_bytes(b"in the way")
     page.begin([folder("a.jpg")])
-    assert "could not be begun" in window.notice.text
+    assert window.notice.text.startswith(ENGLISH.text("window.batch_not_begun", reason="…")[:-1])
     assert page.current_process() is None
 
 
@@ -305,7 +307,7 @@ def test_a_watch_tells_of_what_somebody_should_look_at(
     for number in range(2):
         page.notices.note_row(make_row(Source(f"file:///{number}"), plain_reports.ai_edit(f"{number}.jpg"), 0, 1))
     page.notices.tell()
-    assert "2 new files to look at" in window.notice.text
+    assert ENGLISH.count("pages.batch.notice_many", 2) in window.notice.text
     page.notices.note_row(make_row(Source("file:///9"), plain_reports.ai_edit("9.jpg"), 0, 1))
     page.notices.tell()
     assert "AI edit: 9.jpg" in window.notice.text
@@ -320,7 +322,7 @@ def some_rows(count: int = 6) -> list[Row]:
 
 
 def test_rows_are_searched_filtered_ordered_and_grouped() -> None:
-    translator = Translator("en")
+    translator = ENGLISH
     known = some_rows()
 
     def seen(view: SortFilter) -> list[int | str]:

@@ -17,6 +17,7 @@ from gui.compare.page import ComparePage, ViewMode
 from gui.main_window import MainWindow
 from gui.viewer.picture_view import PictureView
 from gui.widgets.plain_label import PlainLabel
+from verify.report.words.catalogue import Translator
 
 Make = Callable[[str], str]
 Opener = Callable[..., MainWindow]
@@ -176,7 +177,7 @@ def test_with_one_picture_only_the_page_says_what_would_help(window: MainWindow,
     qtbot.waitUntil(lambda: any(entry.is_finished for entry in window.workbench.files.entries()), timeout=30_000)
     window.show_page("compare")
     page = window.pages.page_as("compare", ComparePage)
-    assert "There is only one picture of this file" in said(page)
+    assert Translator("en").text("window.nothing_to_compare") in said(page)
     assert not page.left_view.isVisible()
     QTest.mouseClick(page.back, Qt.MouseButton.LeftButton)
     assert window.pages.current_key == "files"

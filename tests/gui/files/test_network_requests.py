@@ -86,7 +86,7 @@ def test_who_is_asked_is_said_before_and_nobody_is_asked_without_a_yes(
     dialog = open_dialog(window, qtbot)
     assert "ocsp.example.org" in dialog.informativeText()  # as the certificates say
     assert "claimed.example.org" not in dialog.informativeText()
-    assert "Nothing of your file is sent" in dialog.informativeText()
+    assert "Nothing from your file is sent" in dialog.informativeText()
     assert dialog.defaultButton() is dialog.no
     QTest.mouseClick(dialog.no, Qt.MouseButton.LeftButton)
     qtbot.wait(100)

@@ -102,7 +102,7 @@ def test_what_is_sent_to_whom_and_what_it_reveals_is_said_before(
     ]
     assert "c2pa.iscc.io" in dialog.told.text()
     assert "(ISCC)" in dialog.told.text()
-    assert "Not tried by us" in dialog.origin.text()
+    assert "We haven't tried it" in dialog.origin.text()
     dialog.service.setCurrentIndex(1)
     assert "resolver.example.org" in dialog.told.text()
     assert dialog.origin.text() == ENGLISH.text("window.find_record_own")

@@ -31,6 +31,7 @@ from verify.model import Picture
 from verify.report.words import catalogue
 from verify.report.words.catalogue import Translator
 from verify.report.words.verdict import headline
+from verify.report.words.verdict.answer import answer
 
 PATIENCE = 120_000
 
@@ -158,8 +159,8 @@ def _said(dialog: QDialog) -> str:
         ("en", "1 of 3 files; 2 are still being checked.", "2 of 3 files; 1 is still being checked.", "3 files"),
         (
             "zh_CN",
-            "3 个文件中有 1 个已检查完；还有 2 个正在检查。",
-            "3 个文件中有 2 个已检查完；还有 1 个正在检查。",
+            "3 个文件中已检查 1 个；还有 2 个正在检查。",
+            "3 个文件中已检查 2 个；还有 1 个正在检查。",
             "3 个文件",
         ),
     ],
@@ -257,7 +258,7 @@ def test_files_without_an_answer_make_no_pack_and_no_case_until_they_have_one(
     assert pack.go_on.isEnabled()
     adding.go_on.click()
     assert "1 file was added to the case Harbour." in adding.state.text()
-    assert "1 file was left out, since it was not yet checked." in adding.state.text()
+    assert Translator("en").count("pages.desk.left_out", 1) in adding.state.text()
     for dialog in (pack, adding):
         dialog.reject()
 
@@ -288,8 +289,8 @@ def test_results_are_added_to_a_new_case_and_shown_with_their_answers(
     page = _cases(window)
     assert page.chosen == "Harbour"
     answers = [_cell(page.details.files, row, 1) for row in range(2)]
-    for entry, answer in zip(window.workbench.files.entries(), answers, strict=True):
-        assert answer.endswith(headline.headline(window.translator, entry.report))
+    for entry, shown in zip(window.workbench.files.entries(), answers, strict=True):
+        assert shown.endswith(answer(window.translator, entry.report).line)
     assert page.details.custody.rowCount() == 3
     assert _cell(page.details.custody, 0, 2) == "Bo"
     if again is not None:
@@ -357,7 +358,7 @@ def test_the_page_speaks_both_languages_and_shows_a_case_begun_elsewhere(
 ) -> None:
     window = open_window()
     page = _cases(window)
-    assert "There is no case yet." in page.empty.text()
+    assert Translator("en").text("pages.desk.no_case") in page.empty.text()
     with CaseStore(own_data_folder) as cases:
         cases.begin("港口", "Bo")
     page.refresh()
@@ -368,8 +369,8 @@ def test_the_page_speaks_both_languages_and_shows_a_case_begun_elsewhere(
     question.yes.click()
     assert page.chosen == "Harbour"
     window.commands.languages.actions()[1].trigger()
-    assert page.begin.text() == "新建案卷…"
-    assert page.details.action_buttons["delete"].text() == "删除案卷…"
+    assert page.begin.text() == "建立案件…"
+    assert page.details.action_buttons["delete"].text() == "删除案件…"
 
 
 def test_a_broken_database_is_kept_aside_and_said(

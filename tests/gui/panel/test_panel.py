@@ -16,6 +16,7 @@ from gui.panel.next_steps import LinkButton
 from gui.panel.panel import ProvenancePanel
 from tests.build import plain_reports
 from verify.model import (
+    Alarm,
     Conclusion,
     Field,
     Finding,
@@ -32,7 +33,8 @@ from verify.model import (
 from verify.model.manifest_store import Ingredient
 from verify.report.words import finding_cards, readers
 from verify.report.words.catalogue import Translator
-from verify.report.words.verdict import alarms, headline, next_steps, not_checked, standing
+from verify.report.words.verdict import next_steps, not_checked
+from verify.report.words.verdict.answer import answer
 
 ENGLISH = Translator("en")
 CHINESE = Translator("zh_CN")
@@ -75,21 +77,17 @@ def cards(widget: QWidget) -> list[FindingCard]:
     return [card for card in widget.findChildren(FindingCard) if card.isVisibleTo(widget)]
 
 
-def test_the_answer_says_headline_standing_signer_and_alarms(
-    panel: ProvenancePanel, show: Callable[..., FileItem]
-) -> None:
+def test_the_answer_says_the_four_lines_and_the_warnings(panel: ProvenancePanel, show: Callable[..., FileItem]) -> None:
     report = plain_reports.ai_edit()
     show(report)
     said = texts(panel.answer)
-    for words in (
-        headline.headline(ENGLISH, report),
-        standing.standing(ENGLISH, report),
-        standing.signer_line(ENGLISH, report),
-    ):
+    whole = answer(ENGLISH, report)
+    for words in (whole.headline, whole.according_to, whole.pill, whole.summary):
         assert words
         assert words in said
-    for alarm in alarms.alarm_words(ENGLISH, report):
-        assert f"⚑ {alarm.sentence}" in said
+    emptied = replace(report, verdict=replace(report.verdict, alarms=(Alarm.LABEL_EMPTIED,)))
+    show(emptied)
+    assert "⚠ Emptied AI label" in texts(panel.answer)
 
 
 def test_the_answer_says_what_it_must_not_leave_out_and_what_the_file_says_unsigned(
@@ -100,8 +98,8 @@ def test_the_answer_says_what_it_must_not_leave_out_and_what_the_file_says_unsig
     report = replace(plain_reports.nothing(), findings=(camera, damaged))
     show(report)
     said = texts(panel.answer)
-    assert "The file also says, unsigned: Apple iPhone 7" in said
-    assert "could not be read (JPEG file: cut off)" in said
+    assert "In the file, unsigned: Apple iPhone 7" in said
+    assert "⚠ The file is damaged; a label may have been missed" in said
     show(plain_reports.nothing())
     assert "unsigned" not in texts(panel.answer)
 
@@ -296,8 +294,12 @@ def test_everything_that_can_be_operated_has_a_name(
 def test_a_long_headline_is_set_smaller_so_that_the_answer_stays_on_the_first_screen(
     panel: ProvenancePanel, show: Callable[..., FileItem]
 ) -> None:
-    broken = Record(RecordState.ALTERED, manifests=(Manifest("urn:x", RecordState.ALTERED),), location="embedded")
-    show(replace(plain_reports.nothing(), record=broken, verdict=Verdict(standing=Standing.BROKEN)))
+    opened = plain_reports.ai_edit()
+    opened = replace(
+        opened, verdict=replace(opened.verdict, conclusion=Conclusion.MAY_CONTAIN_AI, standing=Standing.KNOWN)
+    )
+    panel.resize(400, 700)
+    show(opened)
     assert panel.answer.headline.property("kind") == "smallHeadline"
     panel.resize(1300, 700)
     show(plain_reports.nothing())
@@ -327,10 +329,10 @@ def test_the_parts_of_an_answer_fold_as_the_file_needs_unless_a_person_says_othe
     assert looked.isChecked()
 
 
-def test_a_contradiction_has_a_shape_of_its_own(panel: ProvenancePanel, show: Callable[..., FileItem]) -> None:
+def test_a_contradiction_is_the_headline(panel: ProvenancePanel, show: Callable[..., FileItem]) -> None:
     report = plain_reports.hostile()
     show(replace(report, verdict=replace(report.verdict, conclusion=Conclusion.DISPUTED)))
-    assert "≠ contradiction" in texts(panel.answer)
+    assert "Marks disagree" in texts(panel.answer)
 
 
 def test_a_short_answer_leaves_its_room_to_the_bottom_of_the_page(

@@ -15,7 +15,8 @@ from tests.build import plain_reports
 from tests.gui.test_main_window import drop, files, finished
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
-from verify.report.words.verdict import headline, not_checked, standing
+from verify.report.words.verdict import not_checked
+from verify.report.words.verdict.answer import answer
 
 ENGLISH = Translator("en")
 
@@ -28,8 +29,9 @@ def test_the_answer_stands_on_paper_in_both_languages(qapp: QApplication, langua
     report = plain_reports.ai_edit("harbour.jpg")
     told = AnswerDocument(report, translator).toPlainText()
     for words in (
-        headline.headline(translator, report),
-        standing.standing(translator, report),
+        answer(translator, report).headline,
+        answer(translator, report).according_to,
+        answer(translator, report).summary,
         translator.text("window.always"),
         *not_checked.not_checked(translator, report),
     ):

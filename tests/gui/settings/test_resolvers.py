@@ -30,7 +30,7 @@ def test_a_preset_says_where_it_comes_from_and_cannot_be_removed(part: Resolvers
     assert preset.remove is None
     texts = [label.text() for label in preset.findChildren(type(part.result))]
     assert any("https://c2pa.iscc.io/v1" in text for text in texts)
-    assert any("Not tried by us" in text for text in texts)
+    assert any("We haven't tried it" in text for text in texts)
 
 
 def test_an_address_is_added_and_removed(part: ResolversPart) -> None:

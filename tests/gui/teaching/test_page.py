@@ -270,7 +270,7 @@ def test_twice_as_large_a_text_still_fits(
 
 def test_an_empty_window_leads_to_the_page_and_the_menu_back(window: MainWindow) -> None:
     buttons = [button for button in window.files.invitation.findChildren(QToolButton) if button.isVisible()]
-    (learn,) = [button for button in buttons if button.text() == "Learn with samples"]
+    (learn,) = [button for button in buttons if button.defaultAction() is window.commands["page_learn"]]
     learn.click()
     assert window.pages.current_key == "learn"
     window.commands["page_files"].trigger()

@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -41,6 +42,32 @@ def test_new_files_get_a_line_each_and_ctrl_c_ends_it(tmp_path: Path) -> None:
     assert b"1 line is in" in said
     documents = [json.loads(text) for text in out.read_text(encoding="utf-8").splitlines()]
     assert [document["file"]["name"] for document in documents] == ["new \x1b[31m.png"]
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names of files are text on this system")
+def test_a_folder_and_a_file_whose_names_are_no_text_are_watched(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"folder\xff")
+    folder.mkdir()
+    out = tmp_path / "results.jsonl"
+    environment = {**os.environ, "LANG": "C.UTF-8", "PYTHONUNBUFFERED": "1"}
+    running = subprocess.Popen(
+        [*WATCH, "--out", str(out), str(folder)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+    )
+    assert running.stderr is not None
+    assert running.stdout is not None
+    assert b"Watching 1 folder" in running.stderr.readline()
+    new = folder / os.fsdecode(b"new\xfe.png")
+    with new.open("wb") as file:
+        Image.new("RGB", (8, 8)).save(file, "PNG")
+    assert b"U+DCFE" in running.stdout.readline()
+    folder.rename(tmp_path / "away")
+    assert b"U+DCFF" in running.stderr.readline()
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate(timeout=30)
+    assert running.returncode == 0, said
+    (document,) = [json.loads(text) for text in out.read_text(encoding="utf-8").splitlines()]
+    assert (document["file"]["problem"], document["file"]["size"] > 0) == (None, True)
+    assert document["file"]["path"] == os.fsencode(new).decode("utf-8", "replace")
 
 
 def test_wrong_usage_is_told(tmp_path: Path) -> None:

@@ -11,7 +11,16 @@ import pytest
 
 from verify.inspection import opinions
 
-SUBJECTS = ("ai_mentions", "context", "generator_settings", "test_certificates", "visible_labels")
+SUBJECTS = (
+    "ai_mentions",
+    "comfyui_nodes",
+    "context",
+    "fields",
+    "generator_settings",
+    "test_certificates",
+    "visible_labels",
+)
+LISTS = {"affirmations", "declarations", "generators"}  # words and no patterns, with tests of their own
 
 
 def _tables() -> Iterator[tuple[str, str]]:
@@ -43,7 +52,7 @@ def test_every_product_has_a_mark_of_its_own() -> None:
 
 def test_every_file_of_opinions_is_held_by_a_test() -> None:
     stored = {path.name.removesuffix(".toml") for path in files("resources").joinpath("opinions").iterdir()}
-    assert stored == {*SUBJECTS, "affirmations"}  # words and no patterns, with a test of its own
+    assert stored == {*SUBJECTS, *LISTS}
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ def test_what_did_not_come_is_told_with_its_reason(problem: SearchProblem) -> No
 
 def test_nothing_found_is_told_and_means_nothing_for_the_file() -> None:
     said = told(replace(SEARCH, records=()))
-    assert "resolver.test was asked at 30 November 2026, 10:00 UTC" in said
+    assert "resolver.test was asked at 30 Nov 2026, 10:00 UTC" in said
     assert "It does not mean that this file never had a record." in said
 
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.build import example_reports
-from verify.model import Field, Report, Verdict
+from verify.model import Alarm, Field, Report, Verdict
 from verify.report.terminal import width
 from verify.report.text import text
 from verify.report.words.catalogue import Translator
@@ -55,8 +55,9 @@ def test_a_hostile_report_gives_the_terminal_nothing_to_obey(report: Report, lan
 
 
 def test_alarms_are_marked() -> None:
-    assert "\n⚑ " in text(example_reports.full(), ENGLISH, 80)
-    assert "⚑" not in text(example_reports.nothing(), ENGLISH, 80)
+    emptied = replace(example_reports.full(), verdict=Verdict(alarms=(Alarm.LABEL_EMPTIED,)))
+    assert "\n⚠ Emptied AI label\n" in text(emptied, ENGLISH, 80)
+    assert "⚠" not in text(example_reports.nothing(), ENGLISH, 80)
 
 
 def test_the_story_begins_with_the_beginning_and_shows_what_went_into_a_step() -> None:

@@ -1,4 +1,7 @@
-"""What a batch is to do, as one small file in a folder of its own among the user's data."""
+"""What a batch is to do, in a folder of its own among the user's data: a small file about it, and one with its paths.
+
+There may be millions of paths, and a list of batches names one of each. Version 0.1 kept both in one file.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from verify.workers import protocol
 from verify.workers.protocol.earlier_schemas import load_earlier
 
 _NAME: Final = "job.json"
+_PATHS: Final = "paths.json"
 
 
 class Kind(StrEnum):
@@ -45,6 +49,32 @@ class Job:
     at_a_time: int = 0  # files; 0: one a core
     state: State = State.OPEN
 
+    @property
+    def head(self) -> JobHead:
+        """The same without its paths."""
+        first = self.paths[0] if self.paths else ""
+        count = len(self.paths)
+        return JobHead(self.kind, first, count, self.readers, self.begun, self.deep, self.at_a_time, self.state)
+
+
+@dataclass(frozen=True, slots=True)
+class JobHead:
+    """A job with the first of its paths and their number."""
+
+    kind: Kind
+    first: PathText
+    count: int
+    readers: tuple[str, ...]
+    begun: datetime
+    deep: bool = False
+    at_a_time: int = 0
+    state: State = State.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class _Paths:
+    paths: tuple[PathText, ...]
+
 
 def batches_folder() -> Path:
     """Return the folder of all batches."""
@@ -70,37 +100,64 @@ def begin(job: Job) -> Path:
 
 def read(folder: Path) -> Job | None:
     """Read the job of the batch in `folder`; None where that cannot be read."""
+    kept = _read_kept(folder)
+    if kept is None or isinstance(kept, Job):
+        return kept
     try:
-        with open_regular(folder / _NAME) as file:
-            return load_earlier(Job, file.read(limits.LINE_BYTES + 1))
+        with open_regular(folder / _PATHS) as file:
+            paths = load_earlier(_Paths, file.read(limits.LINE_BYTES + 1)).paths
     except (OSError, protocol.WireError):
         return None
+    job = Job(kept.kind, paths, kept.readers, kept.begun, kept.deep, kept.at_a_time, kept.state)
+    return job if job.head == kept else None  # else the paths are another batch's
+
+
+def read_head(folder: Path) -> JobHead | None:
+    """Read the job of the batch in `folder` without its paths; None where that cannot be read."""
+    kept = _read_kept(folder)
+    return kept.head if isinstance(kept, Job) else kept
 
 
 def write(folder: Path, job: Job) -> None:
     """Write the job of a batch. Raises OSError, and ValueError where it names more than can be kept."""
     try:
-        line = protocol.encode_line(protocol.dump(job))
+        head, paths = (protocol.encode_line(protocol.dump(value)) for value in (job.head, _Paths(job.paths)))
     except protocol.WireError as error:
         raise ValueError(str(error)) from error
-    write_atomically(folder / _NAME, line)
+    write_atomically(folder / _PATHS, paths)
+    write_atomically(folder / _NAME, head)
 
 
 def set_state(folder: Path, state: State) -> None:
     """Set the state of a batch. Raises OSError."""
-    job = read(folder)
-    if job is not None:
-        write(folder, replace(job, state=state))
+    kept = _read_kept(folder)
+    if isinstance(kept, Job):
+        write(folder, replace(kept, state=state))
+    elif kept is not None:
+        write_atomically(folder / _NAME, protocol.encode_line(protocol.dump(replace(kept, state=state))))
 
 
-def list_batches() -> list[tuple[Path, Job]]:
+def list_batches() -> list[tuple[Path, JobHead]]:
     """Return the batches that can be read, the newest first."""
     try:
         folders = [path for path in batches_folder().iterdir() if path.is_dir()]
     except OSError:
         return []
-    batches = [(folder, job) for folder in folders if (job := read(folder)) is not None]
+    batches = [(folder, head) for folder in folders if (head := read_head(folder)) is not None]
     return sorted(batches, key=lambda pair: (pair[1].begun, pair[0].name), reverse=True)
+
+
+def _read_kept(folder: Path) -> JobHead | Job | None:
+    """Read what is kept about a batch: a whole job where an earlier version wrote it."""
+    try:
+        with open_regular(folder / _NAME) as file:
+            line = file.read(limits.LINE_BYTES + 1)
+        try:
+            return load_earlier(JobHead, line)
+        except protocol.WireError:
+            return load_earlier(Job, line)
+    except (OSError, protocol.WireError):
+        return None
 
 
 def remove(folder: Path) -> None:

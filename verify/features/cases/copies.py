@@ -10,6 +10,7 @@ from typing import Final
 
 from verify.features.cases.model import CaseError, CaseProblem
 from verify.model import limits
+from verify.store.database_errors import DatabaseProblem, find_problem
 from verify.store.folders import open_replacement
 
 _PIECE: Final = limits.HASH_PIECE_BYTES
@@ -35,7 +36,8 @@ class Copies:
                 if _hash_pieces(original, copy.write) != sha256:
                     raise CaseError(CaseProblem.OTHER_CONTENT, str(original))
         except (OSError, ValueError) as error:
-            raise CaseError(CaseProblem.NOT_KEPT, str(original)) from error
+            is_full = find_problem(error, self._folder) is DatabaseProblem.FULL
+            raise CaseError(CaseProblem.NO_SPACE if is_full else CaseProblem.NOT_KEPT, str(original)) from error
 
     def is_whole(self, sha256: str) -> bool:
         """Return whether the copy is there and has the content of its name."""

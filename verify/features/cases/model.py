@@ -32,6 +32,7 @@ class CaseProblem(StrEnum):
     TOO_MANY = "too_many"
     DAMAGED = "damaged"  # a kept report is not as it was written
     NOT_KEPT = "not_kept"  # a copy: the original cannot be read, or the folder cannot be written
+    NO_SPACE = "no_space"  # a copy: the disk is full
     OTHER_CONTENT = "other_content"  # a copy: the original is no longer what was checked
 
 

@@ -33,6 +33,7 @@ from verify.features.memory.schema import RememberedFile
 from verify.model import Imprint, limits
 from verify.model.errors import TaskError, TaskProblem
 from verify.model.forms import is_time
+from verify.store.database_errors import DatabaseProblem, find_problem
 from verify.store.folders import is_there, open_regular, open_replacement, write_atomically
 from verify.workers import protocol
 from verify.workers.confined_task import run_task
@@ -117,7 +118,8 @@ def write(path: Path, name: str, made_at: str, key: Ed25519PrivateKey, files: Fi
             signature = key.sign(_SIGNED + digest.digest())
             file.write(json.dumps({"signature": _encode(signature)}).encode() + b"\n")
     except OSError as error:
-        raise ArchiveError(ArchiveProblem.NOT_WRITABLE, str(path)) from error
+        is_full = find_problem(error, path) is DatabaseProblem.FULL
+        raise ArchiveError(ArchiveProblem.NO_SPACE if is_full else ArchiveProblem.NOT_WRITABLE, str(path)) from error
     return head, count
 
 

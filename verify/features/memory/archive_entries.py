@@ -28,6 +28,7 @@ class ArchiveProblem(StrEnum):
 
     NOT_READABLE = "not_readable"
     NOT_WRITABLE = "not_writable"
+    NO_SPACE = "no_space"  # the disk is full
     NOT_AN_ARCHIVE = "not_an_archive"
     NOT_SIGNED = "not_signed"  # the signature does not fit
     OTHER_KEY = "other_key"  # not the one that was expected

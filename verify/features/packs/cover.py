@@ -15,7 +15,7 @@ from verify.report.words import badges
 from verify.report.words.catalogue import Translator, keys_of
 from verify.report.words.types import Badge
 from verify.report.words.untrusted import plain
-from verify.report.words.verdict import headline as headline_words
+from verify.report.words.verdict.answer import answer
 
 _TEXT_CHARACTERS = 20_000  # of a note
 _LINE_CHARACTERS = 1_000
@@ -103,7 +103,7 @@ def make_cover(pack: Pack, translator: Translator) -> Cover:
                 number,
                 plain(report.file.name),
                 badges.verdict_badge(translator, report),
-                headline_words.headline(translator, report),
+                answer(translator, report).line,
                 report.file.sha256,
             )
             for number, report in enumerate(reports, 1)

@@ -18,7 +18,7 @@ from verify.report.words.catalogue import Translator
 
 BEGINNING: Final = 5  # minutes before the first station
 LAB: Final = 8
-CLOSE: Final = 3
+CLOSING: Final = 3
 
 _SHEET: Final = """
 h1 { font-size: x-large; } h2 { font-size: large; margin-top: 24px; } h3 { font-size: medium; margin-top: 12px; }
@@ -72,7 +72,7 @@ def plan_lesson(translator: Translator) -> tuple[LessonPart, ...]:
         parts.append((stop.minutes, name, describe_station(translator, stop.key).title))
     parts += [
         (LAB, translator.text("pages.learn.lab"), translator.text("pages.learn_notes.lab_told")),
-        (CLOSE, translator.text("pages.learn_notes.close"), translator.text("pages.learn_notes.close_told")),
+        (CLOSING, translator.text("pages.learn_notes.closing"), translator.text("pages.learn_notes.closing_told")),
     ]
     start, lesson = 0, []
     for minutes, name, text in parts:

@@ -1,19 +1,22 @@
 """Fingerprints, opinions on plain metadata: load the tables of `resources/fingerprints` and match them.
 
-Pure over its two inputs, the table and the fields. It refuses to guess from a name alone: an entry says which
-field, which form of text and which claim, and carries its source and its own sample.
+Pure over its two inputs, the table and the fields. It refuses to guess from a name alone: an entry says which form of
+text (and, where the form is too plain, in which field) makes which claim, and carries its source and its own sample.
 """
 
 from __future__ import annotations
 
 import fnmatch
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from verify.inspection import opinions
+from verify.inspection.metadata import generator_names
+from verify.inspection.metadata.field_contents import Content, FieldContents, Holding
+from verify.inspection.metadata.field_roles import FieldRole, find_role
 from verify.inspection.metadata.generator_settings import comfyui, infotext, structured
 from verify.inspection.metadata.generator_settings.generation import Parser, WorkKind
 from verify.model import Field, Finding, Manifest, OriginClaim, Strength, limits
@@ -32,10 +35,12 @@ PARSERS: Mapping[str, Parser] = {
     "swarmui": structured.parse_swarmui,
     "fooocus": structured.parse_fooocus,
     "invokeai": structured.parse_invokeai,
+    "invokeai_graph": structured.parse_invokeai_graph,
     "dream": structured.parse_dream,
     "novelai": structured.parse_novelai,
     "civitai": structured.parse_civitai,
     "plain": structured.parse_plain,
+    "generation": structured.parse_generation,
     "stability_matrix": structured.parse_stability_matrix,
     "tensorart": structured.parse_tensorart,
 }
@@ -50,26 +55,40 @@ _KINDS = {
 }
 
 
+_FORMS = frozenset({Holding.SETTINGS, Holding.OBJECT, Holding.GRAPH})  # told by the text itself
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One demand on the fields: some field whose key matches carries a text of the given form."""
+    """One demand on the fields: some field that its key or its form chooses carries a text of the given form."""
 
-    keys: tuple[str, ...]  # field keys; `*` stands for any text
+    keys: tuple[str, ...] = ()  # field keys; `*` stands for any text
+    holds: Holding | None = None  # or any field that holds this
+    members: frozenset[str] = frozenset()  # an object has all of these
     pattern: re.Pattern[str] | None = None  # searched in the value
     segments: frozenset[str] = frozenset()  # the value's last path segment is exactly one of these
     equals: frozenset[str] = frozenset()  # the whole value, without surrounding space, is one of these
 
-    def find_in(self, fields: Mapping[str, list[Field]]) -> Field | None:
-        """Find the first field that meets the demand, or None."""
-        for key in self.keys:
-            names = [key] if "*" not in key else [name for name in fields if fnmatch.fnmatchcase(name, key)]
-            for name in names:
-                for field in fields.get(name, ()):
-                    if self._accepts(field.value[: limits.MATCHED_CHARACTERS]):
-                        return field
-        return None
+    def is_met_by(self, field: Field) -> bool:
+        """Return whether this one field meets the demand."""
+        return any(True for _ in self.find_in(FieldContents((field,))))
 
-    def _accepts(self, value: str) -> bool:
+    def find_in(self, contents: FieldContents) -> Iterator[Content]:
+        """Find the fields that meet the demand."""
+        return (one for one in self._choose(contents) if self._accepts(one))
+
+    def _choose(self, contents: FieldContents) -> Iterator[Content]:
+        for key in self.keys:
+            names = [key] if "*" not in key else [name for name in contents.by_key if fnmatch.fnmatchcase(name, key)]
+            for name in names:
+                yield from contents.by_key.get(name, ())
+        if self.holds is not None:
+            yield from contents.list_holding(self.holds)
+
+    def _accepts(self, content: Content) -> bool:
+        if self.members and not (content.members is not None and self.members <= content.members.keys()):
+            return False
+        value = content.field.value[: limits.MATCHED_CHARACTERS]
         if self.pattern is not None and not self.pattern.search(value):
             return False
         if self.segments and take_last_segment(value) not in self.segments:
@@ -92,6 +111,8 @@ class Fingerprint:
     sample: tuple[tuple[str, str], ...]  # (key, value) pairs that this entry and no other matches
     manifest: bool = False  # matched against what one manifest states, not against metadata
     settings: Parser | None = None  # must understand the value; the kind of generation then decides code and claim
+    fallback: bool = False  # only where no other entry took the field for its own
+    unnamed: bool = False  # the title names no product
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,40 +179,52 @@ def _parse_fingerprint(
         sample=tuple((item["key"], item["value"]) for item in raw["sample"]),
         manifest=raw.get("manifest", False),
         settings=PARSERS[raw["settings"]] if "settings" in raw else None,
+        fallback=raw.get("fallback", False),
+        unnamed=raw.get("unnamed", False),
     )
 
 
 def _parse_condition(raw: Mapping[str, Any], places: Mapping[str, list[str]], forms: Mapping[str, str]) -> Condition:
-    if not {"pattern", "form", "segments", "equals"} & raw.keys():
+    if not {"pattern", "form", "segments", "equals", "members"} & raw.keys() and raw.get("holds") not in _FORMS:
         raise ValueError("a condition asks for no form of text")
     pattern = forms[raw["form"]] if "form" in raw else raw.get("pattern")
     return Condition(
-        keys=tuple(raw["keys"] if "keys" in raw else places[raw["place"]]),
-        pattern=re.compile(pattern) if pattern is not None else None,
+        keys=tuple(raw["keys"] if "keys" in raw else places[raw["place"]] if "place" in raw else ()),
+        holds=Holding(raw["holds"]) if "holds" in raw else None,
+        members=frozenset(raw.get("members", ())),
+        pattern=re.compile(generator_names.fill_in(pattern)) if pattern is not None else None,
         segments=frozenset(raw.get("segments", ())),
         equals=frozenset(raw.get("equals", ())),
     )
 
 
-def match(fields: Iterable[Field], known: FingerprintTable) -> tuple[Finding, ...]:
-    """Match the metadata entries with the fields: at most one finding per entry, in the table's order."""
-    by_key = _index(fields)
-    findings = []
-    for entry in known.metadata:
-        met = _match_entry(entry, by_key)
-        finding = _make_finding(entry, met) if met is not None else None
-        if finding is not None:
-            findings.append(finding)
+def match(fields: Iterable[Field], known: FingerprintTable, *, is_document: bool = False) -> tuple[Finding, ...]:
+    """Match the metadata entries with the fields: at most one finding per entry, in the table's order.
+
+    In a document, settings may be quoted: they are a hint there.
+    """
+    contents = FieldContents(fields)
+    findings: list[Finding] = []
+    taken: set[str] = set()  # keys of the fields that an entry took for its own
+    for entry in sorted(known.metadata, key=lambda one: one.fallback):
+        for met in _match_entry(entry, contents):
+            if entry.fallback and met[0].root in taken:
+                continue
+            finding = _make_finding(entry, met, is_document=is_document)
+            if finding is not None:
+                taken.update(one.root for one in met)
+                findings.append(finding)
+                break
     return tuple(findings)
 
 
 def match_manifest(manifest: Manifest, known: FingerprintTable) -> tuple[ManifestMatch, ...]:
     """Match the manifest entries with one manifest's own statements."""
-    by_key = _index(Field(key, value) for key, value in (*manifest.marks, *_list_signer_texts(manifest)))
+    contents = FieldContents(Field(key, value) for key, value in (*manifest.marks, *_list_signer_texts(manifest)))
     return tuple(
         ManifestMatch(entry.name, entry.title, entry.claim)
         for entry in known.manifest
-        if _match_entry(entry, by_key) is not None
+        if any(_match_entry(entry, contents))
     )
 
 
@@ -200,38 +233,34 @@ def _list_signer_texts(manifest: Manifest) -> Iterable[tuple[str, str]]:
     return (("signer:product", manifest.product),) if manifest.product else ()
 
 
-def _index(fields: Iterable[Field]) -> dict[str, list[Field]]:
-    by_key: dict[str, list[Field]] = {}
-    for field in fields:
-        by_key.setdefault(field.key, []).append(field)
-    return by_key
+def _match_entry(entry: Fingerprint, contents: FieldContents) -> Iterator[tuple[Content, ...]]:
+    """Yield what the entry's conditions meet, in their order: each that meets the first, with the others' first."""
+    first, *others = entry.every
+    rest: tuple[Content, ...] | None = None
+    for content in first.find_in(contents):
+        if rest is None:
+            met = [next(condition.find_in(contents), None) for condition in others]
+            if None in met or any(True for condition in entry.unless for _ in condition.find_in(contents)):
+                return
+            rest = tuple(one for one in met if one is not None)
+        yield (content, *rest)
 
 
-def _match_entry(entry: Fingerprint, fields: Mapping[str, list[Field]]) -> tuple[Field, ...] | None:
-    """Return the fields that the entry's conditions met, in their order, if all its demands are met."""
-    met = []
-    for condition in entry.every:
-        field = condition.find_in(fields)
-        if field is None:
-            return None
-        met.append(field)
-    if any(condition.find_in(fields) for condition in entry.unless):
-        return None
-    return tuple(met)
-
-
-def _make_finding(entry: Fingerprint, met: tuple[Field, ...]) -> Finding | None:
-    field = met[0]
+def _make_finding(entry: Fingerprint, met: tuple[Content, ...], *, is_document: bool) -> Finding | None:
+    field = met[0].field
     place = field.where or field.key
-    facts = _collect_facts(entry, met)
-    if entry.settings is None:
-        return Finding(entry.code, READER, entry.claim, entry.strength, place, facts)
-    generation = entry.settings(field.value)
-    if generation is None:
-        return None
-    code, claim, strength = _KINDS[generation.kind]
-    bounded = tuple((name, text[: limits.FACT_CHARACTERS]) for name, text in generation.facts())
-    return Finding(code, READER, claim, strength, place, (*facts, *bounded))
+    facts = _collect_facts(entry, tuple(one.field for one in met))
+    code, claim, strength = entry.code, entry.claim, entry.strength
+    if entry.settings is not None:
+        generation = entry.settings(field.value)
+        if generation is None:
+            return None
+        code, claim, strength = _KINDS[generation.kind]
+        facts += tuple((name, text[: limits.FACT_CHARACTERS]) for name, text in generation.facts())
+    is_quoted = is_document or FieldRole.DOCUMENT in find_role(met[0].root)
+    if is_quoted and entry.every[0].holds in _FORMS and claim is not OriginClaim.NONE:
+        code, claim, strength = _KINDS[WorkKind.UNCLEAR]
+    return Finding(code, READER, claim, strength, place, facts)
 
 
 def _collect_facts(entry: Fingerprint, met: tuple[Field, ...]) -> tuple[tuple[str, str], ...]:
@@ -245,7 +274,8 @@ def _collect_facts(entry: Fingerprint, met: tuple[Field, ...]) -> tuple[tuple[st
         case "metadata.platform_label" | "metadata.platform_label_uploader" | "metadata.platform_label_platform":
             return (("platform", entry.title), ("excerpt", excerpt))
         case _:
-            return (("fingerprint", entry.name), ("generator", _choose_title(entry, met)), ("excerpt", excerpt))
+            generator = "" if entry.unnamed else _choose_title(entry, met)
+            return (("fingerprint", entry.name), ("generator", generator), ("excerpt", excerpt))
 
 
 def _choose_title(entry: Fingerprint, met: tuple[Field, ...]) -> str:

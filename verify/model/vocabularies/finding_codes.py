@@ -170,6 +170,11 @@ FINDINGS: dict[str, FindingKind] = {
     "metadata.ai_system_open": _metadata("system", "version", "prompt", "writer"),  # neither names a system nor denies
     "metadata.ai_helper": _metadata("text"),  # names what improves, or what worked on text beside the content
     "metadata.ai_denied": _metadata("text"),  # says that no AI was used
+    "metadata.declared": _metadata("name", "text"),  # a field or a comment says that AI made it
+    "metadata.declared_part": _metadata("name", "text"),  # that a part is made by AI
+    "metadata.declared_edit": _metadata("name", "text"),  # that it was changed with AI
+    "metadata.declared_open": _metadata("name", "text"),  # that AI had a part in it, without its extent
+    "metadata.ai_words": _metadata("text"),  # words about AI that declare nothing: a hint
     "metadata.platform_label": _metadata("platform", "excerpt"),  # a video platform's own AI label
     "metadata.platform_label_uploader": _metadata("platform", "excerpt"),  # set by whoever uploaded it
     "metadata.platform_label_platform": _metadata("platform", "excerpt"),  # set by the platform

@@ -23,6 +23,7 @@ C2PA_PACKAGES: Final = frozenset((
 ))  # fmt: skip
 PACKAGES: Final = (C2PA_PACKAGES - {"application/oxps"}) | {"application/ofd"}  # those whose properties are read
 TEXT: Final = frozenset(("text/plain", "text/markdown", "text/html", "application/xml", "application/json"))
+DOCUMENTS: Final = PACKAGES | TEXT | {"application/pdf", "application/rtf"}  # those that hold running text
 
 XMP_FILE: Final = "application/rdf+xml"  # an XMP packet by itself (ISO 16684-1, 7.3.4): a side file of another file
 MANIFEST_STORE: Final = "application/c2pa"  # a manifest store by itself

@@ -10,6 +10,7 @@ from verify.report.words.catalogue import Translator, find_key, has_key
 from verify.report.words.readers import READERS, reader_name
 from verify.report.words.types import Badge
 from verify.report.words.untrusted import plain
+from verify.report.words.verdict.standing import pill
 
 # by strength, standing, or what else a badge tells apart
 SHAPES: Final[dict[str, str]] = {
@@ -34,11 +35,8 @@ def badge(translator: Translator, kind: str) -> Badge:
 
 
 def verdict_badge(translator: Translator, report: Report) -> Badge:
-    """Return the badge of a whole answer; "nothing found" is not said where something settles nothing."""
-    if report.verdict.conclusion is Conclusion.DISPUTED:
-        return badge(translator, "disputed")
-    unsettled = report.verdict.standing is Standing.NONE and report_facts.says_anything(report)
-    return badge(translator, "unsettled" if unsettled else report.verdict.standing)
+    """Return the badge of a whole answer: its pill."""
+    return pill(translator, report)
 
 
 def short(translator: Translator, report: Report) -> str:

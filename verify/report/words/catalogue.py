@@ -137,8 +137,10 @@ class SafeText(str):
 class Translator:
     """One language. Every fact goes through `plain`, so that nothing out of a file can act in a sentence."""
 
-    def __init__(self, language: str, words: Mapping[str, Words] | None = None) -> None:
+    def __init__(self, language: str, words: Mapping[str, Words] | None = None, *, local: bool = False) -> None:
+        """Speak `language`; with `local`, of times by this computer's clock, for what stays on this computer."""
         self.language = known_language(language)
+        self.local = local
         self._words = words
         self._chinese = self.language == "zh_CN"
 

@@ -6,6 +6,7 @@ A time keeps the zone that it was written with, for a camera's clock knows none 
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Final
 
 from verify.report.words.catalogue import SafeText, Translator, has_key
@@ -19,8 +20,21 @@ _DAYS: Final = range(1, 32)
 
 
 def say_time(translator: Translator, written: str) -> str:
-    """Say an ISO 8601 or EXIF time as a date of the language, with its clock and zone; other spellings stay."""
-    return _say(translator, written, with_clock=True)
+    """Say an ISO 8601 or EXIF time as a date of the language, with its clock and zone; other spellings stay.
+
+    A translator that speaks of local times says one that has a zone by this computer's clock.
+    """
+    return say_local_time(translator, written) if translator.local else _say(translator, written, with_clock=True)
+
+
+def say_local_time(translator: Translator, written: str) -> str:
+    """Say an ISO 8601 time by this computer's clock and without a zone, for the window; other spellings stay."""
+    try:
+        moment = datetime.fromisoformat(written)
+        local = moment.astimezone() if moment.tzinfo else moment
+    except (ValueError, OverflowError, OSError):
+        return _say(translator, written, with_clock=True)
+    return _say(translator, local.strftime("%Y-%m-%d %H:%M"), with_clock=True)
 
 
 def say_day(translator: Translator, written: str) -> str:

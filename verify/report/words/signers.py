@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
 
-from verify.model import CertificateStatus, Record, RevocationAnswer, Shortfall
+from verify.model import CertificateStatus, Finding, Record, Report, RevocationAnswer, Shortfall
+from verify.report import report_facts
+from verify.report.report_facts import Voice
 from verify.report.words.catalogue import Translator, find_key
+from verify.report.words.untrusted import plain
+
+NAME_CHARACTERS: Final = 80  # of one name in a headline
+_LEGAL_FORMS: Final = re.compile(r"(?:,? (?:OpCo|LLC|Inc\.?|Corporation|Corp\.?|Ltd\.?|Limited))+$")
+# `ByteDance, Jimeng · 字节跳动 即梦`: how a provider of labels is named in both languages
+_BOTH_LANGUAGES: Final = re.compile(r"([^,·]+), ([^·]+) · (\S+) (.+)")
+_LOGOS: Final = {"visible.sparkle": "Google Gemini", "visible.colour_bar": "DALL·E 2"}
+_KINDRED: Final = " or kin)"
+_SIGNED: Final = frozenset((Voice.BARE, Voice.KNOWN, Voice.UNCONFIRMED, Voice.BROKEN, Voice.STRAY))
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says so, as people call them, and with what; both plain, and empty where nobody is named."""
+
+    name: str = ""
+    product: str = ""
 
 
 def describe_withdrawal(translator: Translator, by: str, revoked_at: str) -> str:
@@ -35,3 +57,64 @@ def name_reason(shortfalls: Iterable[Shortfall]) -> str:
     if {Shortfall.OLDER_LIST, Shortfall.EXPIRED} <= present:
         return "both"
     return next((item.value for item in (Shortfall.OLDER_LIST, Shortfall.EXPIRED) if item in present), "")
+
+
+def name_speaker(translator: Translator, report: Report) -> Speaker:
+    """Name who or what carries the answer, without forms of companies, and the product where one is known."""
+    voice = report_facts.find_voice(report)
+    if voice is None:
+        return Speaker()
+    if voice in _SIGNED:
+        return _name_signer(report, verified=voice in (Voice.BARE, Voice.KNOWN))
+    for finding in _list_speaking(report):
+        if (speaker := name_label(translator, finding)).name:
+            return speaker
+    of_pixels = voice in (Voice.WATERMARK, Voice.SEAL, Voice.HIDDEN)
+    return Speaker(plain(report.verdict.by, NAME_CHARACTERS) if of_pixels else "")
+
+
+def shorten(name: str) -> str:
+    """Leave out a company's legal form: `Google LLC` is called Google."""
+    return plain(_LEGAL_FORMS.sub("", name) or name, NAME_CHARACTERS)
+
+
+def _name_signer(report: Report, *, verified: bool) -> Speaker:
+    written = report_facts.speaker(report)
+    name = shorten(written) if verified else plain(written, NAME_CHARACTERS)
+    carrier, active = report_facts.carrier(report), report.record.active
+    known = report_facts.first_finding(report, "record.generator")
+    own = active is not None and active.signer is not None and active.signer.name == written
+    products = (
+        carrier.fact("agent") if carrier else "",
+        known.fact("generator") if known and known.fact("signer") == written else "",
+        active.product if active and own else "",
+    )
+    product = next((item for item in products if item.strip()), "").strip()
+    short = shorten(written)
+    if product.casefold().startswith(f"{short} ".casefold()):
+        product = product[len(short) :].strip()
+    said_twice = product.casefold() in written.casefold()
+    return Speaker(name, "" if said_twice else plain(product, NAME_CHARACTERS))
+
+
+def _list_speaking(report: Report) -> Iterator[Finding]:
+    """The findings that say the same as the one that carries the answer, that one first."""
+    carrier = report_facts.carrier(report)
+    if carrier is not None:
+        yield carrier
+        yield from (item for item in report_facts.reasons(report) if item.claim is carrier.claim)
+
+
+def name_label(translator: Translator, finding: Finding) -> Speaker:
+    """Name the service that a label, settings or a mark stand for; empty where none is named."""
+    provider = finding.fact("provider")
+    if match := _BOTH_LANGUAGES.fullmatch(provider):
+        maker, product, maker_zh, product_zh = match.groups()
+        if translator.language == "zh_CN":
+            return Speaker(plain(product_zh, NAME_CHARACTERS), plain(maker_zh, NAME_CHARACTERS))
+        return Speaker(plain(f"{product} {product_zh}", NAME_CHARACTERS), plain(maker, NAME_CHARACTERS))
+    name = next(filter(None, (provider, *map(finding.fact, ("generator", "platform", "system", "scheme")))), "")
+    if name.endswith(_KINDRED):
+        name = name.rpartition(" (")[0]
+    key = find_key("verdict.according_to.services", name)
+    return Speaker(translator.text(key) if key else plain(name or _LOGOS.get(finding.code, ""), NAME_CHARACTERS))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from verify.model import Alarm
 
@@ -30,12 +31,103 @@ class AlarmWords:
     sentence: str
 
 
+class StepKind(StrEnum):
+    """What a step asks for, so that a window can offer it as a button."""
+
+    ADVICE = "advice"  # nothing to press
+    ASK_ORIGINAL = "ask_original"  # argument: a message to whoever sent the file, to be copied
+    ASK_SIGNER = "ask_signer"  # argument: the signer's name
+    SEARCH_WEB = "search_web"  # url
+    OPEN_VERIFIER = "open_verifier"  # url, argument: its host
+    UPDATE_LISTS = "update_lists"
+    FETCH_RECORD = "fetch_record"  # argument: the host
+    COMPARE = "compare"  # with the earlier version in the record
+    CHECK_AGAIN = "check_again"
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something to do next; `url` (maybe empty) opens in the browser only when it is clicked."""
+    """Something to do next. `url` (maybe empty) opens in the browser only when it is clicked.
+
+    `text` names neither a button nor a command: a window shows `label` on a button (empty where there is nothing to
+    press), a terminal `command` (empty where there is none).
+    """
 
     text: str
     url: str = ""
+    kind: StepKind = StepKind.ADVICE
+    argument: str = ""
+    label: str = ""
+    command: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What a file says of itself under no signature, in one line; `map_url` opens only when it is clicked."""
+
+    caption: str
+    facts: tuple[str, ...]
+    map_url: str = ""
+    map_label: str = ""
+
+    @property
+    def line(self) -> str:
+        """All of it in one line."""
+        return f"{self.caption} {' · '.join(self.facts)}"
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleRow:
+    """One step of the scale: its sign, its words, and who can forge what stands there."""
+
+    sign: str
+    standing: str
+    who_can_forge: str
+
+
+@dataclass(frozen=True, slots=True)
+class HowSure:
+    """“How sure is this?”: this file's own case, notes on it, the scale, and what holds for every file."""
+
+    heading: str
+    case: tuple[str, ...]
+    notes: tuple[str, ...]
+    scale: tuple[ScaleRow, ...]
+    always: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer: what · according to whom · how sure · one sentence; then what must be seen with it.
+
+    Every view shows the same. `warnings` (⚠) are few; all else is in `how_sure`.
+    """
+
+    headline: str
+    according_to: str
+    sign: str
+    standing: str
+    summary: str
+    warnings: tuple[str, ...]
+    facts: FileFacts | None
+    steps: tuple[Step, ...]
+    privacy: str  # what following the steps gives away; empty where they give nothing away
+    how_sure: HowSure
+
+    @property
+    def line(self) -> str:
+        """What and according to whom in one line, for lists and tables."""
+        return f"{self.headline} · {self.according_to}"
+
+    @property
+    def spoken(self) -> str:
+        """The four lines and the warnings, for a screen reader."""
+        return "\n".join((self.headline, self.according_to, self.standing, self.summary, *self.warnings))
+
+    @property
+    def pill(self) -> str:
+        """The sign with its words."""
+        return f"{self.sign} {self.standing}"
 
 
 @dataclass(frozen=True, slots=True)

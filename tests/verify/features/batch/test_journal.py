@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import os
 import re
 from dataclasses import replace
@@ -36,7 +37,11 @@ from verify.features.batch.messages import (
 )
 from verify.features.batch.row import make_row
 from verify.model import Conclusion, Picture, Problem
+from verify.store.folders import open_regular
+from verify.workers import protocol
 from verify.workers.protocol import WireError
+
+NOW = datetime(2026, 8, 20, tzinfo=UTC)
 
 
 def source(number: int) -> Source:
@@ -217,17 +222,55 @@ def test_a_small_picture_is_small_and_keeps_its_colours() -> None:
 
 def test_a_batch_is_found_again_with_what_it_is_to_do(own_data_folder: Path) -> None:
     assert jobs.list_batches() == []
-    now = datetime(2026, 8, 20, tzinfo=UTC)
     odd = "/pictures/\udcff\n.jpg"
-    folders = [jobs.begin(Job(Kind.CHECK, (odd,), ("quick",), now)) for _ in range(3)]
+    folders = [jobs.begin(Job(Kind.CHECK, (odd,), ("quick",), NOW)) for _ in range(3)]
     assert len(set(folders)) == 3
     jobs.set_state(folders[0], State.CANCELLED)
     found = dict(jobs.list_batches())
     assert found[folders[0]].state is State.CANCELLED
-    assert found[folders[1]].paths == (odd,)
+    assert (found[folders[1]].first, found[folders[1]].count) == (odd, 1)
+    kept = jobs.read(folders[1])
+    assert kept is not None
+    assert kept.paths == (odd,)
     (folders[1] / "job.json").write_bytes(b"{}")
     jobs.remove(folders[2])
     assert list(dict(jobs.list_batches())) == [folders[0]]
+
+
+def test_a_list_of_batches_reads_no_list_of_paths(own_data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    job = Job(Kind.CHECK, tuple(f"/pictures/{number}.jpg" for number in range(5_000)), ("quick",), NOW)
+    folder = jobs.begin(job)
+    read = 0
+
+    def count(path: Path) -> io.BufferedReader:
+        nonlocal read
+        read += path.stat().st_size
+        return open_regular(path)
+
+    monkeypatch.setattr(jobs, "open_regular", count)
+    jobs.set_state(folder, State.CANCELLED)
+    assert jobs.list_batches() == [(folder, replace(job, state=State.CANCELLED).head)]
+    assert read < 2_000
+    assert jobs.read(folder) == replace(job, state=State.CANCELLED)
+
+
+@pytest.mark.parametrize("damage", [b"", b'{"paths":[]}', b'{"paths":["/another"]}', b'{"paths":["/a","/b"]}', b"\xff"])
+def test_a_batch_whose_paths_are_not_its_own_is_not_worked_on(own_data_folder: Path, damage: bytes) -> None:
+    folder = jobs.begin(Job(Kind.CHECK, ("/a",), ("quick",), NOW))
+    (folder / "paths.json").write_bytes(damage)
+    assert jobs.read(folder) is None
+    assert [head.first for _, head in jobs.list_batches()] == ["/a"]
+
+
+def test_a_batch_that_an_earlier_version_kept_in_one_file_goes_on(own_data_folder: Path) -> None:
+    job = Job(Kind.WATCH, ("/a", "/b"), ("quick",), NOW)
+    folder = jobs.begin(job)
+    (folder / "paths.json").unlink()
+    (folder / "job.json").write_bytes(protocol.encode_line(protocol.dump(job)))
+    assert (jobs.read(folder), jobs.read_head(folder)) == (job, job.head)
+    jobs.set_state(folder, State.DONE)
+    assert jobs.read(folder) == replace(job, state=State.DONE)
+    assert (folder / "paths.json").exists()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -143,3 +145,34 @@ def test_a_file_that_cannot_be_read_is_not_handed_out_again_and_again(tmp_path: 
             found += files.look()
             time.sleep(0.03)
         assert len(found) == 2
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names of files are text on this system")
+@pytest.mark.parametrize("noted", [True, False], ids=["noted by the system", "found by walks"])
+def test_names_that_are_no_text_arrive_byte_for_byte(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, noted: bool
+) -> None:
+    if not noted:
+        monkeypatch.setattr(WatchedFolders, "_begin_noting", lambda _self, _folder: None)
+    folder = tmp_path / os.fsdecode(b"watched\xff")
+    folder.mkdir()
+    (tmp_path / "watched\ufffd").mkdir()  # a neighbour whose name looks the same
+    with WatchedFolders([folder], lambda _source: False) as files:
+        files.look()
+        below = folder / os.fsdecode(b"below\xfd")
+        below.mkdir()
+        for number, path in enumerate((folder / os.fsdecode(b"new\xfe.png"), below / os.fsdecode(b"\x80"))):
+            path.write_bytes(b"a" * (number + 1))
+        (tmp_path / "watched\ufffd" / "new\ufffd.png").write_bytes(b"another")
+        found: list[tuple[Path, Source]] = []
+        until = time.monotonic() + 20
+        while len(found) < 2 and time.monotonic() < until:
+            found += files.look()
+            time.sleep(0.02)
+        assert [(os.fsencode(path.relative_to(tmp_path)), source.size) for path, source in sorted(found)] == [
+            (b"watched\xff/below\xfd/\x80", 2),
+            (b"watched\xff/new\xfe.png", 1),
+        ]
+        folder.rename(tmp_path / os.fsdecode(b"away\xff"))
+        files.look()
+        assert files.missing == (folder,)

@@ -9,7 +9,7 @@ import pytest
 
 from verify.features.teaching.stations import STATIONS, describe_station
 from verify.features.teaching.survival import FATE_SHAPES, JOURNEYS, SPECIMENS, Evidence, Fate
-from verify.features.teaching.worksheet import BEGINNING, CLOSE, LAB, make_page, plan_lesson
+from verify.features.teaching.worksheet import BEGINNING, CLOSING, LAB, make_page, plan_lesson
 from verify.report.words.catalogue import Translator, names_in
 
 LANGUAGES = ("en", "zh_CN")
@@ -26,7 +26,7 @@ def test_the_closed_lists_and_the_words_name_the_same_things() -> None:
 
 
 def test_the_hour_has_sixty_minutes_and_no_gap() -> None:
-    assert BEGINNING + sum(station.minutes for station in STATIONS) + LAB + CLOSE == 60
+    assert BEGINNING + sum(station.minutes for station in STATIONS) + LAB + CLOSING == 60
     spans = [part.minutes.split("–") for part in plan_lesson(Translator("en"))]
     assert (spans[0][0], spans[-1][1]) == ("0", "60")
     assert all(one[1] == other[0] for one, other in pairwise(spans))

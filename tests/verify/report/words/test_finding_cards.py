@@ -160,7 +160,7 @@ def test_reasons_that_are_codes_are_said_in_words() -> None:
 
 @pytest.mark.parametrize(
     ("language", "day", "moment"),
-    [("en", "6 August 2026", "2026-08-06 10:00 UTC"), ("zh_CN", "2026年8月6日", "2026-08-06 10:00 UTC")],
+    [("en", "6 Aug 2026", "2026-08-06 10:00 UTC"), ("zh_CN", "2026年8月6日", "2026-08-06 10:00 UTC")],
 )
 def test_a_sentence_says_the_day_and_the_technical_part_when_exactly(language: str, day: str, moment: str) -> None:
     signed = finding("record.trusted", signer="A", signed_at="2026-08-06T10:00:00Z", list="L", list_date="2026-01-02")

@@ -16,10 +16,12 @@ ROOT = Path(__file__).resolve().parents[4]
 OTHERS = [language for language in LANGUAGES if language != "en"]
 
 # names, signs and patterns that are the same in both languages
-SAME = frozenset({"SHA-256", "Whence", "{action}", "“{words}”"})
+SAME = frozenset(
+    {"SHA-256", "Whence", "{action}", "“{words}”", "100%", "125%", "150%", "175%", "200%", "whence trust update"}
+)
 
 # the only ways in which such a word may stand: denying it
-DENIES = ("not that the scene was real", "This says nothing about whether the content is real.")
+DENIES = ("not that the scene was real", "This says nothing about whether the content is real.", "no AI label found")
 DENIES_IN_CHINESE = ("不说明场景是真实的", "不能说明内容真实与否")
 
 # what a table of words is keyed by, where code takes a name from elsewhere
@@ -181,6 +183,21 @@ def test_a_sentence_ends_in_both_languages_or_in_none() -> None:
         assert ours == variants_of(key, "zh_CN")[-1].endswith("。"), key
 
 
+def test_what_asks_further_and_what_has_a_letter_does_so_in_both_languages_or_in_none() -> None:
+    for key in words_of("en"):
+        for ours, theirs in zip(variants_of(key), variants_of(key, "zh_CN"), strict=False):
+            assert ours.endswith("…") == theirs.endswith("…"), key
+            assert ("&" in ours) == ("&" in theirs), key
+
+
+def test_english_counts_in_two_forms_and_chinese_in_one() -> None:
+    for language, forms in (("en", {"one", "other"}), ("zh_CN", {"other"})):
+        for key, words in words_of(language).items():
+            if isinstance(words, dict):
+                assert words.keys() == forms, key
+                assert "n" in placeholders(words["other"]), key
+
+
 def test_nothing_is_called_real_except_to_deny_it() -> None:
     for key, message in sentences("en"):
         if re.search(r"\b(?:real|authentic|genuine|fake|no AI)\b", message, re.IGNORECASE):
@@ -195,4 +212,6 @@ def test_nothing_is_called_real_in_chinese_except_to_deny_it() -> None:
 
 def test_no_message_speaks_in_percentages_scores_or_lights() -> None:
     for key, message in sentences("en"):
+        if key.startswith("window.text_size_"):
+            continue  # how large letters are
         assert not re.search(r"%|\bper cent|\bpercent|\bscore|\bprobabilit|\bgreen\b|\bred\b", message), key

@@ -14,8 +14,8 @@ from verify.report.words import badges, finding_cards, history
 from verify.report.words import readers as readers_words
 from verify.report.words.catalogue import Translator
 from verify.report.words.history import record_state
-from verify.report.words.verdict import alarms, next_steps, not_checked, standing, summary
-from verify.report.words.verdict import headline as headline_words
+from verify.report.words.verdict import alarms, not_checked
+from verify.report.words.verdict.answer import answer
 
 TRANSLATORS = (Translator("en"), Translator("zh_CN"))
 
@@ -27,16 +27,15 @@ reports = st.builds(
 
 
 def everything_said(translator: Translator, report: Report) -> list[str]:
+    shown = answer(translator, report)
     said = [
-        headline_words.headline(translator, report),
-        standing.standing(translator, report),
-        summary.summary(translator, report),
-        standing.signer_line(translator, report),
+        *(shown.line, shown.pill, shown.summary, *shown.warnings, *shown.how_sure.case, *shown.how_sure.notes),
+        shown.facts.line if shown.facts else "",
         badges.short(translator, report),
         record_state(translator, (report.record).state),
         badges.badge(translator, report.verdict.standing).word,
         *(words.sentence for words in alarms.alarm_words(translator, report)),
-        *(step.text for step in next_steps.next_steps(translator, report)),
+        *(text for step in shown.steps for text in (step.text, step.argument, step.label)),
         *(readers_words.reading_sentence(translator, reading, report) for reading in report.readings),
         *(badges.field_group(translator, field.key) for field in report.fields),
         *not_checked.not_checked(translator, report),
@@ -58,10 +57,9 @@ def everything_said(translator: Translator, report: Report) -> list[str]:
 @given(reports)
 def test_every_report_can_be_said_and_nothing_in_it_stays_hidden(report: Report) -> None:
     for translator in TRANSLATORS:
-        assert headline_words.headline(translator, report)
-        assert standing.standing(translator, report)
-        assert summary.summary(translator, report)
-        assert next_steps.next_steps(translator, report)
+        shown = answer(translator, report)
+        assert all((shown.headline, shown.according_to, shown.sign, shown.standing, shown.summary))
+        assert shown.steps
         for text in everything_said(translator, report):
             assert not any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") for character in text)
 
@@ -71,5 +69,6 @@ def test_every_report_can_be_said_and_nothing_in_it_stays_hidden(report: Report)
 def test_nothing_but_a_confirmed_standing_asserts(report: Report) -> None:
     if report.verdict.standing is Standing.CONFIRMED:
         return
-    headline = headline_words.headline(TRANSLATORS[0], report)
-    assert not headline.startswith(("Made ", "Recorded ", "Scanned ", "Joined ", "Changed ", "Contains ", "A photo "))
+    headline = answer(TRANSLATORS[0], report).headline
+    bare = ("AI-", "Made ", "Taken ", "Recorded ", "Scanned ", "Joined ", "Edited ", "Contains AI-generated", "May ")
+    assert not headline.startswith(bare)

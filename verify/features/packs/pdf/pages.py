@@ -82,7 +82,7 @@ class _Pages:
         text, captions, rows = self._translator.text, self._captions, self._set.rows
         yield self._set.new_page()
         yield from self._answer(number, shown)
-        yield from self._section(text("window.next_steps"), self._steps(shown.next_steps))
+        yield from self._section(text("window.next_steps"), self._steps(shown.answer.steps))
         yield from self._section(text("window.remembered"), self._cards(shown.remembered))
         yield from self._section(text("window.found_elsewhere"), self._cards(shown.found_elsewhere))
         yield from self._section(text("window.absence"), self._points(shown.absence))
@@ -103,13 +103,14 @@ class _Pages:
         text = self._set.text
         lines = [
             text(f"{number}  {shown.name}", "small", outline=True),
-            text(shown.headline, "headline"),
-            text(f"{shown.badge.shape} {shown.badge.word} · {shown.standing}"),
+            text(shown.answer.headline, "headline"),
+            text(shown.answer.according_to),
+            text(shown.answer.pill),
+            text(shown.answer.summary),
         ]
-        if shown.signer_line:
-            lines.append(text(shown.signer_line))
-        lines += [text(sentence) for sentence in (*shown.remarks, shown.unsigned) if sentence]
-        lines += [text(f"⚑ {alarm.sentence}", "alarm") for alarm in shown.alarms]
+        lines += [text(f"⚠ {warning}", "alarm") for warning in shown.answer.warnings]
+        if shown.answer.facts:
+            lines.append(text(shown.answer.facts.line))
         yield self._set.beside(shown.preview, lines)
 
     def _section(self, heading: str, body: Iterable[Any]) -> Flow:

@@ -91,13 +91,17 @@ def _find_source_types(item: Mapping[str, object], templates: object) -> list[st
     if own:
         return list(dict.fromkeys(own))
     name = item.get("action")
-    of_templates = (
+    elsewhere = [
         written
         for template in as_entries(templates)
         if template.get("action") in (name, "*")
         for written in list_texts(template.get("digitalSourceType"))
-    )
-    return list(dict.fromkeys(written for written in of_templates if digital_source_type.read(written).admits_ai))
+    ]
+    # a maker's own parameter: com.adobe.digitalSourceType
+    for key, value in as_mapping(item.get("parameters")).items():
+        if key.rpartition(".")[2] == "digitalSourceType":
+            elsewhere += list_texts(value)
+    return list(dict.fromkeys(written for written in elsewhere if digital_source_type.read(written).admits_ai))
 
 
 def _build_action(step: _Step, instances: Mapping[str, str], mention: str) -> Action:

@@ -52,8 +52,7 @@ def marks_of(
 
 
 def _weigh(mark: Mark) -> int:
-    fields = {mark[0]: [Field(*mark)]}
-    return 0 if any(condition.find_in(fields) for condition in _list_conditions()) else 1
+    return 0 if any(condition.is_met_by(Field(*mark)) for condition in _list_conditions()) else 1
 
 
 @cache

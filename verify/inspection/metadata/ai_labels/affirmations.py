@@ -97,6 +97,11 @@ def classify_prompt(text: str) -> AiUse:
     return AiUse.OPEN
 
 
+def is_about_text(text: str) -> bool:
+    """Return whether a text speaks of other text beside the content: a caption, a translation, keywords."""
+    return _load_words().texts.search(_fold(_UNSEEN.sub("", text)[:CHARACTERS])) is not None
+
+
 def _combine(statements: Iterable[AiUse | None]) -> AiUse:
     """Combine what the clauses say; one that says nothing of AI is None."""
     uses = {one for one in statements if one is not None}

@@ -1,22 +1,22 @@
-"""ComfyUI's graph of nodes: what feeds the sampler decides what was done.
+"""ComfyUI's graph of nodes: the kinds of its nodes, and what feeds those that make content, decide what was done.
 
-A graph that only loads, scales and saves a picture generates nothing, whatever program saved it.
+A graph that only loads, scales and saves a picture generates nothing, whatever program saved it. The kinds stand in
+`resources/opinions/comfyui_nodes.toml`.
 """
 
 from __future__ import annotations
 
-import json
-import re
 from collections import deque
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from verify.inspection import opinions
 from verify.inspection.metadata.generator_settings.generation import Generation, WorkKind, format_setting
+from verify.inspection.metadata.generator_settings.json_text import load_object
 
 _MOST_NODES: Final = 5_000
+_MODEL_NAMES: Final = ("ckpt_name", "unet_name", "model_name", "base_ckpt_name", "model")
 _LATENT_INPUTS: Final = ("latent_image", "latent", "samples", "latent_images", "optional_latent")
-_STARTS: Final = re.compile(r"^[^{]{0,40}(?=\{)")
 
 Node = Mapping[str, Any]
 
@@ -27,40 +27,44 @@ def parse(text: str) -> Generation | None:
     if graph is None:
         return None
     samplers = [name for name, node in graph.items() if _is_sampler(node)]
-    if not samplers:
-        scales = any("Upscale" in _get_type(node) for node in graph.values())
-        return Generation(WorkKind.UPSCALE if scales else WorkKind.UNCLEAR)
-    last = samplers[-1]
+    makers = [name for name, node in graph.items() if name not in samplers and _is_listed("makes", _get_type(node))]
+    if not samplers and not makers:
+        return Generation(_classify_without_maker(graph))
+    sources = [*samplers, *makers]
     sampler_inputs = [_get_inputs(graph[name]) for name in samplers]
-    everything = _walk_upstream(graph, samplers)
+    everything = _walk_upstream(graph, sources)
     return Generation(
-        kind=_classify(graph, samplers),
-        prompt=_find_prompt(graph, sampler_inputs, "positive"),
+        kind=_classify(graph, samplers, makers),
+        prompt=_find_prompt(graph, sampler_inputs, "positive") or _find_first(graph, makers, ("prompt", "text")),
         negative_prompt=_find_prompt(graph, sampler_inputs, "negative"),
-        model=_find_first(graph, everything, ("ckpt_name", "unet_name", "model_name", "base_ckpt_name")),
-        seed=_find_first(graph, (*samplers, *everything), ("seed", "noise_seed")),
+        model=_find_first(
+            graph, (*makers, *everything), ("ckpt_name", "unet_name", "model_name", "base_ckpt_name", "model")
+        ),
+        seed=_find_first(graph, (*sources, *everything), ("seed", "noise_seed")),
         steps=_find_first(graph, (*samplers, *everything), ("steps",)),
         sampler=_find_first(graph, (*samplers, *everything), ("sampler_name",)),
-        guidance=_find_first(graph, (last, *everything), ("cfg", "guidance")),
+        guidance=_find_first(graph, (*samplers[-1:], *everything), ("cfg", "guidance")),
         loras=_find_loras(graph, everything),
     )
 
 
+def is_graph(data: Mapping[str, Any]) -> bool:
+    """Return whether an object holds a graph of nodes."""
+    return _take_nodes(data) is not None
+
+
 def _parse_graph(text: str) -> dict[str, Node] | None:
-    try:
-        data = json.loads(_STARTS.sub("", text, count=1))
-    except (ValueError, RecursionError):
-        return None
-    if isinstance(data, dict) and isinstance(data.get("prompt"), (dict, str)) and "class_type" not in data["prompt"]:
-        inner = data["prompt"]
-        if isinstance(inner, str):
-            try:
-                inner = json.loads(inner)
-            except (ValueError, RecursionError):
-                return None
+    data = load_object(text)
+    return None if data is None else _take_nodes(data)
+
+
+def _take_nodes(data: Mapping[str, Any]) -> dict[str, Node] | None:
+    """Take the nodes out of an object: the graph itself, or one under `prompt`, beside the workflow of the window."""
+    inner = data.get("prompt")
+    if isinstance(inner, str) and "class_type" in inner:
+        inner = load_object(inner)
+    if isinstance(inner, dict) and "class_type" not in inner:
         data = inner
-    if not isinstance(data, dict):
-        return None
     nodes: dict[str, Node] = {
         str(name): node
         for name, node in data.items()
@@ -74,8 +78,8 @@ def _get_type(node: Node) -> str:
 
 
 def _is_listed(table: str, node_type: str) -> bool:
-    """Return whether this table of `resources/opinions/generator_settings.toml` names the class of a node."""
-    return opinions.load_pattern("generator_settings", table).search(node_type) is not None
+    """Return whether this table of `resources/opinions/comfyui_nodes.toml` names the class of a node."""
+    return opinions.load_pattern("comfyui_nodes", table).search(node_type) is not None
 
 
 def _get_inputs(node: Node) -> Mapping[str, Any]:
@@ -114,16 +118,25 @@ def _walk_upstream(graph: Mapping[str, Node], starts: Iterable[str], only: tuple
     return list(reached)
 
 
-def _classify(graph: Mapping[str, Node], samplers: list[str]) -> WorkKind:
-    feeding = [_get_type(graph[name]) for name in _walk_upstream(graph, samplers)]
-    if any(_is_listed("part", name) for name in feeding):
+def _classify_without_maker(graph: Mapping[str, Node]) -> WorkKind:
+    """Classify a graph in which nothing is made from noise or by a service."""
+    types = [_get_type(node) for node in graph.values()]
+    if any(_is_listed("changes", name) for name in types):
         return WorkKind.PART
-    latent = _walk_upstream(graph, samplers, _LATENT_INPUTS)
-    into_latent = [_get_type(graph[name]) for name in latent]
-    if any(_is_listed("loads", name) for name in into_latent):
-        return WorkKind.FROM_PICTURE
-    refers = [name for name in _walk_upstream(graph, samplers) if _is_listed("encodes", _get_type(graph[name]))]
-    if any(_is_listed("loads", _get_type(graph[name])) for name in _walk_upstream(graph, refers)):
+    return WorkKind.UPSCALE if any(_is_listed("enlarges", name) for name in types) else WorkKind.UNCLEAR
+
+
+def _classify(graph: Mapping[str, Node], samplers: list[str], makers: list[str]) -> WorkKind:
+    def is_fed(starts: Iterable[str], table: str, only: tuple[str, ...] | None = None) -> bool:
+        return any(_is_listed(table, _get_type(graph[name])) for name in _walk_upstream(graph, starts, only))
+
+    feeding = _walk_upstream(graph, [*samplers, *makers])
+    if any(_is_listed("part", _get_type(graph[name])) for name in (*feeding, *makers)):
+        return WorkKind.PART
+    if any(is_fed([name], "loads", ("mask",)) for name in makers):
+        return WorkKind.PART
+    refers = [name for name in feeding if _is_listed("encodes", _get_type(graph[name]))]
+    if is_fed(samplers, "loads", _LATENT_INPUTS) or is_fed(refers, "loads") or is_fed(makers, "loads"):
         return WorkKind.FROM_PICTURE
     return WorkKind.WHOLE
 

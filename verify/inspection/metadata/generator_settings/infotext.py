@@ -1,9 +1,10 @@
-"""The infotext of AUTOMATIC1111's WebUI and its kin (Forge, reForge, SD.Next, Civitai, ComfyUI savers).
+"""Settings text: the infotext of AUTOMATIC1111's WebUI and its kin, and pairs of name and value in other dialects.
 
-Grammar: prompt lines, an optional `Negative prompt:` part, and one last line of `Key: value, Key: value …` that
-begins with Steps (SD.Next may begin elsewhere). Steps, Sampler and Seed are words of many trades: a simulation has
-them, too. So they count only together, and beside guidance, a model's hash, or a size with a sampler of diffusion
-models; or where the settings name their program.
+Grammar of the infotext: prompt lines, an optional `Negative prompt:` part, and one last line of `Key: value, Key:
+value …` that begins with Steps (SD.Next may begin elsewhere, and its older files have bars for commas). Steps, Sampler
+and Seed are words of many trades: a simulation has them, too. So they count only together, and beside guidance, a
+model's hash, or a size with a sampler of diffusion models; or where the settings name their program. Other dialects
+(Mochi Diffusion, imaginAIry, one pair a line) are read where nothing but pairs follows the prompt, and need all four.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import re
 from typing import Final
 
 from verify.inspection import opinions
+from verify.inspection.metadata.generator_settings import keys
 from verify.inspection.metadata.generator_settings.generation import Generation, WorkKind
 
 _PAIR: Final = re.compile(r'\s*([A-Z][\w /\-]{0,60}):\s*("(?:\\.|[^"\\]){0,4000}"|[^,]{0,2000})(?:,|$)')
@@ -21,15 +23,33 @@ _PART_KEYS: Final = frozenset({"Mask blur", "Masked content", "Inpaint area", "M
 _MOST_PAIRS: Final = 200
 _GUIDANCE: Final = ("CFG scale", "CFG Scale", "Guidance Scale", "Distilled CFG Scale")
 _SUBJECT: Final = "generator_settings"
+_STEPS: Final = re.compile(r"(?:^|, )Steps: \d{1,5}(?:,| \||$)")
+_BEFORE_STEPS: Final = ("Version: ", "Pipeline: ", "App: ", "Operations: ")  # in a line of their own
+_BARS: Final = re.compile(r"\s\|\s")
+_DIALECT_CHARACTERS: Final = 20_000  # of a text in another dialect
+_END: Final = re.compile(r"[;\n|]")  # of a value that is no prompt
+_FREE: Final = frozenset({"prompt", "negative", "model", "picture", "mask"})  # whose values may be of any length
+_SHORT_CHARACTERS: Final = 40
+_LEAST_PAIRS: Final = 4  # steps, seed, guidance and sampler
+_QUOTED_PROMPT: Final = re.compile(r'"(?:\\.|[^"\\])*"\s*(?:\d{2,5}x\d{2,5}(?:px)?)?\s*')
 
 
 def parse(text: str) -> Generation | None:
     """Parse the generation that an infotext describes, or None if `text` is not one."""
+    if "eed" not in text and "EED" not in text:
+        return None  # nothing without a seed counts
+    return _parse_infotext(text) or _parse_dialect(text)
+
+
+def _parse_infotext(text: str) -> Generation | None:
     lines = text.replace("\r\n", "\n").strip().split("\n")
     line_number = _find_settings_line(lines)
     if line_number is None:
         return None
-    settings = _parse_pairs(" ".join(lines[line_number:]))
+    if line_number and lines[line_number - 1].startswith(_BEFORE_STEPS):
+        line_number -= 1
+    written = ", ".join(line.rstrip(" ,") for line in lines[line_number:])
+    settings = _parse_pairs(_BARS.sub(", ", written) if " | " in written else written)
     if not _are_settings(settings):
         return None
     prompt, negative = _split_prompts("\n".join(lines[:line_number]))
@@ -72,9 +92,51 @@ def _are_settings(settings: dict[str, str]) -> bool:
 def _find_settings_line(lines: list[str]) -> int | None:
     """Find the line where the settings begin: the last one that has Steps with a number among its pairs."""
     for line_number in range(len(lines) - 1, -1, -1):
-        if re.search(r"(?:^|, )Steps: \d{1,5}(?:,|$)", lines[line_number]):
+        if _STEPS.search(lines[line_number]):
             return line_number
     return None
+
+
+def _parse_dialect(text: str) -> Generation | None:
+    """Parse pairs of known names in any order, with semicolons, commas, bars, spaces or line ends between.
+
+    What precedes them is a prompt in quotation marks, or ends with its line; nothing may follow them, so that settings
+    quoted in a sentence are none.
+    """
+    text = text.strip()
+    if len(text) > _DIALECT_CHARACTERS or text[:1] in "{[<":
+        return None
+    found = list(keys.compile_names().finditer(text))
+    if len(found) < _LEAST_PAIRS:
+        return None
+    before = text[: found[0].start()]
+    quoted = _QUOTED_PROMPT.fullmatch(before)
+    if before.strip() and not before.endswith("\n") and not quoted:
+        return None
+    ends = [match.start() for match in found[1:]] + [len(text)]
+    values = [text[match.end() : end].strip().rstrip(",;|").strip() for match, end in zip(found, ends, strict=True)]
+    settings = keys.take_settings((match["name"], value.strip('"')) for match, value in zip(found, values, strict=True))
+    short = {name: _END.split(value)[0].strip() for name, value in settings.items() if name not in _FREE}
+    settings |= short
+    sampler = settings.get("sampler", "")
+    if any(len(value) > _SHORT_CHARACTERS for value in short.values()):
+        return None
+    if not keys.are_generation({"prompt": "any", **settings}) or not {"steps", "guidance"} <= settings.keys():
+        return None
+    if not opinions.load_pattern(_SUBJECT, "sampler").search(sampler):
+        return None
+    kind = WorkKind.FROM_PICTURE if "picture" in settings else WorkKind.WHOLE
+    return Generation(
+        kind=WorkKind.PART if "mask" in settings else kind,
+        prompt=settings.get("prompt") or (before.strip() if not quoted else before[: before.rindex('"')].strip('"')),
+        negative_prompt=settings.get("negative", ""),
+        model=settings.get("model", settings.get("hash", "")),
+        seed=settings["seed"],
+        steps=settings["steps"],
+        sampler=sampler,
+        guidance=settings["guidance"],
+        size=settings.get("size", ""),
+    )
 
 
 def _parse_pairs(line: str) -> dict[str, str]:

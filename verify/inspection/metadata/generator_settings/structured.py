@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from verify.inspection.metadata.generator_settings import infotext
+from verify.inspection import opinions
+from verify.inspection.metadata.generator_settings import infotext, keys
 from verify.inspection.metadata.generator_settings.generation import Generation, WorkKind, format_setting
+from verify.inspection.metadata.generator_settings.json_text import load_object
 
-
-def _parse_object(text: str) -> dict[str, Any] | None:
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    return data if isinstance(data, dict) else None
+_LEAST_MEMBERS: Final = 4  # of an object of settings
+_NODES: Final = 2_000  # of one graph of InvokeAI
 
 
 def _pick(data: Mapping[str, Any], *names: str) -> str:
@@ -47,7 +43,7 @@ def _read_loras(value: object) -> tuple[str, ...]:
 
 def parse_swarmui(text: str) -> Generation | None:
     """Parse SwarmUI's `sui_image_params`; an init image makes it a redrawing, a mask a change of part."""
-    data = _parse_object(text)
+    data = load_object(text)
     settings = data.get("sui_image_params") if data else None
     if not isinstance(settings, dict):
         return None
@@ -71,7 +67,7 @@ def parse_swarmui(text: str) -> Generation | None:
 
 def parse_fooocus(text: str) -> Generation | None:
     """Parse the settings of Fooocus (its own scheme, or the A1111 scheme) and RuinedFooocus."""
-    data = _parse_object(text)
+    data = load_object(text)
     if data is None:
         return infotext.parse(text)
     if not ({"base_model", "base_model_name"} & data.keys()):
@@ -94,7 +90,7 @@ def parse_fooocus(text: str) -> Generation | None:
 
 def parse_invokeai(text: str) -> Generation | None:
     """Parse the settings of InvokeAI 3 and later (`generation_mode`) and 2 (`app_id`, settings under `image`)."""
-    data = _parse_object(text)
+    data = load_object(text)
     if data is None:
         return None
     image = data.get("image") if isinstance(data.get("image"), dict) else None
@@ -153,9 +149,9 @@ def parse_dream(text: str) -> Generation | None:
 
 def parse_novelai(text: str) -> Generation | None:
     """Parse NovelAI's comment; in WebP it is one JSON object inside another's text."""
-    data = _parse_object(text)
+    data = load_object(text)
     if data is not None and isinstance(data.get("Comment"), str):
-        data = _parse_object(data["Comment"])
+        data = load_object(data["Comment"])
     if data is None or not ({"uc", "sampler", "v4_prompt", "prompt"} & data.keys()) or "steps" not in data:
         return None
     request = _pick(data, "request_type").lower()
@@ -179,32 +175,78 @@ def parse_novelai(text: str) -> Generation | None:
 
 
 def parse_plain(text: str) -> Generation | None:
-    """Parse other programs' settings in one object: Easy Diffusion, Draw Things, Hugging Face spaces."""
-    data = _parse_object(text)
-    if data is None:
+    """Parse other programs' settings in one object, whatever they call them: Easy Diffusion, WanGP, mflux and many."""
+    data = load_object(text)
+    return _read_settings(data) if data is not None else None
+
+
+def parse_generation(text: str) -> Generation | None:
+    """Parse an object of any program's, if its members are the settings of a generation."""
+    data = load_object(text)
+    if data is None or not keys.are_generation(keys.take_settings(data.items())):
         return None
-    folded = {name.casefold().replace(" ", "_"): value for name, value in data.items()}
-    prompt = _pick(folded, "prompt", "c")
-    if not prompt or len(folded) < 4:
+    return _read_settings(data)
+
+
+def _read_settings(data: Mapping[str, Any]) -> Generation | None:
+    """Read the settings among the members of an object, or None where it has no prompt or too few members."""
+    settings = keys.take_settings(data.items())
+    prompt = _format_prompt(settings.get("prompt"))
+    if not prompt or len(data) < _LEAST_MEMBERS:
         return None
-    part = any(name in folded and folded[name] for name in ("mask", "use_mask", "inpaint"))
-    picture = any(name in folded and folded[name] for name in ("init_image", "init_image_path", "image"))
+    kind = WorkKind.FROM_PICTURE if "picture" in settings else WorkKind.WHOLE
     return Generation(
-        kind=WorkKind.PART if part else WorkKind.FROM_PICTURE if picture else WorkKind.WHOLE,
+        kind=WorkKind.PART if "mask" in settings else kind,
         prompt=prompt,
-        negative_prompt=_pick(folded, "negative_prompt", "uc"),
-        model=_pick(folded, "model", "use_stable_diffusion_model", "stable_diffusion_model"),
-        seed=_pick(folded, "seed"),
-        steps=_pick(folded, "steps", "num_inference_steps"),
-        sampler=_pick(folded, "sampler", "sampler_name", "scheduler"),
-        guidance=_pick(folded, "guidance_scale", "scale", "cfg_scale"),
-        size=_read_size(folded),
+        negative_prompt=_format_prompt(settings.get("negative")),
+        model=_pick(settings, "model", "hash"),
+        seed=_pick(settings, "seed"),
+        steps=_pick(settings, "steps"),
+        sampler=_pick(settings, "sampler"),
+        guidance=_pick(settings, "guidance"),
+        size=_read_size(data),
+    )
+
+
+def _format_prompt(value: object) -> str:
+    """Return a prompt as text: of a list of prompts, weighted or not, the first."""
+    for _ in range(3):
+        if not isinstance(value, list | tuple) or not value:
+            break
+        value = next((one for one in value if isinstance(one, str | list | tuple | dict)), None)
+        if isinstance(value, dict):
+            value = value.get("prompt") or value.get("text")
+    return format_setting(value)
+
+
+def parse_invokeai_graph(text: str) -> Generation | None:
+    """Parse InvokeAI's graph of invocations, which stands in a picture beside its settings or without them."""
+    data = load_object(text)
+    nodes = data.get("nodes") if data else None
+    if not isinstance(nodes, dict) or not 0 < len(nodes) <= _NODES:
+        return None
+    invocations = [node for node in nodes.values() if isinstance(node, dict) and isinstance(node.get("type"), str)]
+
+    def has(table: str) -> bool:
+        pattern = opinions.load_pattern("generator_settings", table)
+        return any(pattern.search(node["type"]) for node in invocations)
+
+    if not has("invocation_makes"):
+        return Generation(WorkKind.UPSCALE if has("invocation_enlarges") else WorkKind.UNCLEAR)
+    kind = WorkKind.FROM_PICTURE if has("invocation_encodes") else WorkKind.WHOLE
+    return Generation(
+        kind=WorkKind.PART if has("invocation_part") else kind,
+        prompt=next((text for node in invocations if (text := _pick(node, "prompt"))), ""),
+        model=next((_pick(node["model"], "name") for node in invocations if isinstance(node.get("model"), dict)), ""),
+        seed=next((text for node in invocations if (text := _pick(node, "seed"))), ""),
+        steps=next((text for node in invocations if (text := _pick(node, "steps", "num_steps"))), ""),
+        guidance=next((text for node in invocations if (text := _pick(node, "cfg_scale", "guidance"))), ""),
     )
 
 
 def parse_tensorart(text: str) -> Generation | None:
     """Parse TensorArt's `generation_data`, the settings beside the graph."""
-    data = _parse_object(text)
+    data = load_object(text)
     if data is None or not isinstance(data.get("baseModel"), dict):
         return None
     return Generation(
@@ -222,7 +264,7 @@ def parse_tensorart(text: str) -> Generation | None:
 
 def parse_stability_matrix(text: str) -> Generation | None:
     """Parse Stability Matrix's `parameters-json`; what kind of project it was stands elsewhere."""
-    data = _parse_object(text)
+    data = load_object(text)
     if data is None or "PositivePrompt" not in data:
         return None
     width, height = _pick(data, "Width"), _pick(data, "Height")
@@ -241,9 +283,9 @@ def parse_stability_matrix(text: str) -> Generation | None:
 
 def parse_civitai(text: str) -> Generation | None:
     """Parse the settings that Civitai's generator writes as `extraMetadata` beside a graph."""
-    data = _parse_object(text)
+    data = load_object(text)
     extra = data.get("extraMetadata") if data else None
-    settings = _parse_object(extra) if isinstance(extra, str) else extra
+    settings = load_object(extra) if isinstance(extra, str) else extra
     if not isinstance(settings, dict) or not _pick(settings, "prompt"):
         return None
     workflow = _pick(settings, "workflow")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from verify.model import Alarm, Identity, RecordState, Report
 from verify.report import report_facts
 from verify.report.words.catalogue import Translator
+from verify.report.words.dates import say_day
 from verify.report.words.signers import describe_withdrawal, find_withdrawal
 from verify.report.words.types import AlarmWords
 
@@ -48,7 +49,7 @@ def _facts(translator: Translator, alarm: Alarm, report: Report) -> dict[str, st
     return {
         "signer": signer.name if signer else "",
         "interim": signer.interim_list if signer else "",
-        "date": report_facts.format_time(signer.not_after) if signer else "",
+        "date": say_day(translator, signer.not_after) if signer else "",
         "product": active.product if active else "",
         "name": next((item.name for item in identities if item.state == state), ""),
         "title": broken.fact("title") if broken else "",

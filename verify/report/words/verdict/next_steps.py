@@ -1,43 +1,67 @@
-"""What a person can do next: two or three concrete steps for every verdict.
+"""What a person can do next: at most three steps for every verdict, the most useful one first.
 
-Whence uploads nothing; a link opens the browser only when it is clicked, and its step says what it reveals.
+Each has a kind and an argument, so that a window can offer it as a button and a terminal can name the command. Whence
+uploads nothing: a link opens the browser only when it is clicked.
 """
 
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import urlsplit
 
-from verify.model import Conclusion, Problem, RecordState, Report, Standing
+from verify.model import Conclusion, Problem, RecordState, Report, Shortfall, Signer, Standing
 from verify.report import report_facts
 from verify.report.report_facts import Medium
-from verify.report.words.catalogue import Translator
-from verify.report.words.types import Step
+from verify.report.words.catalogue import Translator, find_key
+from verify.report.words.types import Step, StepKind
+from verify.report.words.untrusted import plain
 
 CONTENT_CREDENTIALS: Final = "https://contentcredentials.org/verify"
+_STEPS: Final = 3
+_TABLE: Final = "verdict.next_steps"
+# by name of the words; all others are advice
+_KINDS: Final = {
+    "ask_original": StepKind.ASK_ORIGINAL,
+    "ask_signed": StepKind.ASK_ORIGINAL,
+    "ask_publisher": StepKind.ASK_ORIGINAL,
+    "ask_signer": StepKind.ASK_SIGNER,
+    "ask_renewed": StepKind.ASK_SIGNER,
+    "search_picture": StepKind.SEARCH_WEB,
+    "search_still": StepKind.SEARCH_WEB,
+    "second_look": StepKind.OPEN_VERIFIER,
+    "update_lists": StepKind.UPDATE_LISTS,
+    "fetch": StepKind.FETCH_RECORD,
+    "compare": StepKind.COMPARE,
+    "wait_changed": StepKind.CHECK_AGAIN,
+    "check_again": StepKind.CHECK_AGAIN,
+}
 _UNREADABLE: Final[dict[Problem, tuple[str, ...]]] = {
-    Problem.TOO_LARGE: ("verdict.next_steps.ask_publisher",),
-    Problem.CHANGED: ("verdict.next_steps.wait_changed",),
-    Problem.EMPTY: ("verdict.next_steps.another_copy",),
-    Problem.NOT_FOUND: ("verdict.next_steps.exact_place",),
-    Problem.NOT_A_FILE: ("verdict.next_steps.ordinary_file",),
-    Problem.NOT_PERMITTED: ("verdict.next_steps.copy_here",),
-    Problem.INPUT_OUTPUT: ("verdict.next_steps.copy_here",),
-    Problem.UNKNOWN_FORMAT: ("verdict.next_steps.ask_original",),
-    Problem.WORKER_DIED: ("verdict.next_steps.do_not_open", "verdict.next_steps.another_copy"),
-    Problem.NOT_STARTED: ("verdict.next_steps.start_again",),
-    Problem.OUT_OF_MEMORY: ("verdict.next_steps.check_again",),
-    Problem.TIMED_OUT: ("verdict.next_steps.check_again",),
-    Problem.CANCELLED: ("verdict.next_steps.check_again",),
+    Problem.TOO_LARGE: ("ask_publisher",),
+    Problem.CHANGED: ("wait_changed",),
+    Problem.EMPTY: ("another_copy",),
+    Problem.NOT_FOUND: ("exact_place",),
+    Problem.NOT_A_FILE: ("ordinary_file",),
+    Problem.NOT_PERMITTED: ("copy_here",),
+    Problem.INPUT_OUTPUT: ("copy_here",),
+    Problem.UNKNOWN_FORMAT: ("ask_original",),
+    Problem.WORKER_DIED: ("do_not_open", "another_copy"),
+    Problem.NOT_STARTED: ("start_again",),
+    Problem.OUT_OF_MEMORY: ("check_again",),
+    Problem.TIMED_OUT: ("check_again",),
+    Problem.CANCELLED: ("check_again",),
 }
 
 
 def next_steps(translator: Translator, report: Report) -> tuple[Step, ...]:
-    """Suggest two or three steps that fit the verdict, the most useful one first."""
-    beside = next((field.value for field in report.fields if field.key == "c2pa:file_beside"), "")
-    facts = {"signer": report_facts.signer_name(report), "host": report_facts.host(report), "beside": beside}
-    messages = dict.fromkeys(_steps_for(report))
-    steps = [Step(translator.text(message, facts), address(translator, page)) for message, page in messages]
-    return tuple(steps[:3])
+    """Suggest at most three steps that suit the verdict."""
+    names = dict.fromkeys(name for name in _names_for(report) if name)
+    return tuple(_step(translator, report, name) for name in tuple(names)[:_STEPS])
+
+
+def privacy(translator: Translator, steps: tuple[Step, ...]) -> str:
+    """Say what following the steps gives away; empty where they give nothing away."""
+    asks = any(step.url or step.kind in (StepKind.UPDATE_LISTS, StepKind.FETCH_RECORD) for step in steps)
+    return translator.text(f"{_TABLE}.privacy") if asks else ""
 
 
 def address(translator: Translator, page: str) -> str:
@@ -45,87 +69,83 @@ def address(translator: Translator, page: str) -> str:
     return page if not page or page.startswith("https://") else translator.text(page)
 
 
-def _steps_for(report: Report) -> tuple[tuple[str, str], ...]:
-    verdict = report.verdict
-    search = _search(report)
+def _step(translator: Translator, report: Report, name: str) -> Step:
+    beside = next((field.value for field in report.fields if field.key == "c2pa:file_beside"), "")
+    signer, host = report_facts.signer_name(report), report_facts.host(report)
+    kind = _KINDS.get(name, StepKind.ADVICE)
+    pages = {StepKind.SEARCH_WEB: f"{_TABLE}.picture_search", StepKind.OPEN_VERIFIER: CONTENT_CREDENTIALS}
+    url = address(translator, pages.get(kind, ""))
+    label = find_key(f"{_TABLE}.labels", kind)
+    command = find_key(f"{_TABLE}.commands", kind)
+    arguments = {
+        StepKind.ASK_ORIGINAL: translator.text(f"{_TABLE}.request"),
+        StepKind.ASK_SIGNER: plain(signer),
+        StepKind.FETCH_RECORD: host,
+        StepKind.OPEN_VERIFIER: urlsplit(url).hostname or "",
+    }
+    return Step(
+        translator.text(f"{_TABLE}.{name}", signer=signer, host=host, beside=beside),
+        url,
+        kind,
+        arguments.get(kind, ""),
+        translator.text(label, host=host) if label else "",
+        translator.text(command) if command else "",
+    )
+
+
+def _names_for(report: Report) -> tuple[str, ...]:
+    verdict, search = report.verdict, _search(report)
     if verdict.standing is Standing.UNCHECKED or report.file.problem:
-        specific = _UNREADABLE.get(report.file.problem or Problem.FAILED, ("verdict.next_steps.another_copy",))
-        return (*((message, "") for message in specific), ("verdict.next_steps.nothing_follows", ""))
+        return (*_UNREADABLE.get(report.file.problem or Problem.FAILED, ("another_copy",)), "nothing_follows")
     if report.record.is_alone:
-        together = "put_pieces" if report.record.location == "head" else "put_together"
-        return ((f"verdict.next_steps.{together}", ""), ("verdict.next_steps.ask_original", ""))
+        return ("put_pieces" if report.record.location == "head" else "put_together", "ask_original")
     if verdict.conclusion is Conclusion.DISPUTED:
-        return (
-            ("verdict.next_steps.leave_open", ""),
-            ("verdict.next_steps.ask_original", ""),
-            ("verdict.next_steps.second_look", CONTENT_CREDENTIALS),
-        )
+        return ("leave_open", "ask_original", "second_look")
     match verdict.standing:
         case Standing.CONFIRMED:
             return _confirmed(report)
         case Standing.KNOWN if verdict.conclusion is not Conclusion.UNKNOWN:
             return _confirmed(report)
         case Standing.KNOWN | Standing.UNCONFIRMED:
-            listed = report.record.state is RecordState.UNTRUSTED
-            return (
-                (
-                    "verdict.next_steps.ask_signer"
-                    if report_facts.signer_name(report)
-                    else "verdict.next_steps.ask_publisher",
-                    "",
-                ),
-                ("verdict.next_steps.second_look", CONTENT_CREDENTIALS),
-                ("verdict.next_steps.update_lists", "") if listed else search,
-            )
+            return _unverified(report)
+        case Standing.BROKEN | Standing.STATED if report_facts.broken_reason(report) is RecordState.REVOKED:
+            return ("ask_publisher", "second_look", search)
         case Standing.BROKEN | Standing.STATED if report_facts.broken_reason(report):
-            return (
-                ("verdict.next_steps.ask_signed", ""),
-                ("verdict.next_steps.second_look", CONTENT_CREDENTIALS),
-                search,
-            )
+            return ("ask_signed", "second_look", search)
         case Standing.ELSEWHERE:
-            return (("verdict.next_steps.fetch", ""), ("verdict.next_steps.ask_original", ""), search)
+            return ("fetch", "ask_original", search)
         case Standing.STATED | Standing.DECODED | Standing.BROKEN:
-            return (("verdict.next_steps.ask_publisher", ""), ("verdict.next_steps.say_labelled", ""), search)
+            return ("ask_publisher", "say_labelled", search)
         case _:
-            return (("verdict.next_steps.ask_original", ""), search, ("verdict.next_steps.no_conclusion", ""))
+            return ("ask_original", search, "first_published")
 
 
-def _confirmed(report: Report) -> tuple[tuple[str, str], ...]:
+def _confirmed(report: Report) -> tuple[str, ...]:
     match report.verdict.conclusion:
         case Conclusion.AI_GENERATED:
-            return (
-                ("verdict.next_steps.name_ai", ""),
-                ("verdict.next_steps.see_history", ""),
-                ("verdict.next_steps.second_look", CONTENT_CREDENTIALS),
-            )
+            return ("name_ai", "second_look")
         case Conclusion.AI_EDITED | Conclusion.CONTAINS_AI:
-            return (
-                ("verdict.next_steps.compare", ""),
-                ("verdict.next_steps.name_ai", ""),
-                ("verdict.next_steps.second_look", CONTENT_CREDENTIALS),
-            )
+            return ("compare" if len(report.record.manifests) > 1 else "", "name_ai", "second_look")
         case Conclusion.CAPTURED | Conclusion.HUMAN_MADE:
-            return (
-                ("verdict.next_steps.caption", ""),
-                ("verdict.next_steps.see_history", ""),
-                ("verdict.next_steps.second_look", CONTENT_CREDENTIALS),
-            )
+            return ("caption", "second_look")
         case _:
-            return (
-                ("verdict.next_steps.see_history", ""),
-                ("verdict.next_steps.ask_publisher", ""),
-                ("verdict.next_steps.second_look", CONTENT_CREDENTIALS),
-            )
+            return ("ask_publisher", "second_look")
 
 
-def _search(report: Report) -> tuple[str, str]:
-    match report_facts.medium(report):
-        case Medium.PICTURE:
-            return ("verdict.next_steps.search_picture", "verdict.next_steps.picture_search")
-        case Medium.VIDEO:
-            return ("verdict.next_steps.search_still", "verdict.next_steps.picture_search")
-        case Medium.DOCUMENT:
-            return ("verdict.next_steps.search", "")
-        case _:
-            return ("verdict.next_steps.no_conclusion", "")
+def _unverified(report: Report) -> tuple[str, ...]:
+    """The steps for a signer who is not verified: each shortcoming has its own."""
+    signer = report_facts.signer(report) or Signer()
+    search = _search(report)
+    if signer.test:
+        return ("ask_publisher", search, "first_published")
+    if report.record.state is RecordState.EXPIRED or Shortfall.EXPIRED in signer.shortfalls:
+        return ("ask_renewed" if signer.name else "ask_publisher", "second_look", search)
+    if Shortfall.OLDER_LIST in signer.shortfalls or signer.interim_list:
+        return ("ask_signer" if signer.name else "ask_publisher", "second_look", search)
+    lists = "update_lists" if report.record.state is RecordState.UNTRUSTED else search
+    return ("ask_signer" if signer.name else "ask_publisher", lists, "second_look")
+
+
+def _search(report: Report) -> str:
+    media = {Medium.PICTURE: "search_picture", Medium.VIDEO: "search_still", Medium.DOCUMENT: "search"}
+    return media.get(report_facts.medium(report), "first_published")

@@ -11,27 +11,32 @@ from typing import Final
 
 from verify.model import Finding, Report
 from verify.report import record_facts
-from verify.report.words.catalogue import SafeText, Translator
+from verify.report.words.catalogue import Translator
+from verify.report.words.dates import say_time
+from verify.report.words.types import FileFacts
 from verify.report.words.untrusted import plain
-
-_BETWEEN: Final = " · "
 
 _NAME_CHARACTERS: Final = 48
 _PROGRAMS: Final = 2
-_TIME: Final = re.compile(r"(\d{4})[:-](\d\d)[:-](\d\d)(?:[ T](\d\d:\d\d)(?::\d\d.*)?)?")
+_TIME_CHARACTERS: Final = 19  # of a time to the second, as cameras write it
 _DEGREES: Final = re.compile(r"-?\d{1,3}(?:\.\d{1,10})?")
 
 
-def unsigned(translator: Translator, report: Report) -> str:
-    """Write the line; empty where the file says nothing of the kind, or an intact signature covers it."""
+def unsigned(translator: Translator, report: Report) -> FileFacts | None:
+    """Gather the facts; None where the file says nothing of the kind, or an intact signature covers it."""
     if report.file.problem or record_facts.covers_metadata(report):
-        return ""
-    facts = SafeText(_BETWEEN.join(dict.fromkeys(fact for fact in _facts(translator, report) if fact)))
-    beside = record_facts.has_intact_record(report)
-    return (
-        translator.text("verdict.unsigned.says_uncovered" if beside else "verdict.unsigned.says", said=facts)
-        if facts
-        else ""
+        return None
+    facts = tuple(dict.fromkeys(fact for fact in _facts(translator, report) if fact))
+    if not facts:
+        return None
+    case = "caption_uncovered" if record_facts.has_intact_record(report) else "caption"
+    spot = _round(next((item for item in report.findings if item.code == "context.place"), None))
+    address = "https://www.openstreetmap.org/?mlat={0}&mlon={1}#map=12/{0}/{1}".format(*spot) if spot else ""
+    return FileFacts(
+        translator.text(f"verdict.unsigned.{case}"),
+        facts,
+        address,
+        translator.text("verdict.unsigned.map") if address else "",
     )
 
 
@@ -62,19 +67,22 @@ def camera_name(make: str, model: str) -> str:
 
 
 def _date_and_time(translator: Translator, written: str) -> str:
-    """Say a time that a camera wrote as a date of the language; empty where it has no such form."""
-    match = _TIME.fullmatch(written.strip())
-    number = int(match[2]) if match else 0
-    if match is None or not 1 <= number <= 12 or not 1 <= int(match[3]) <= 31:
-        return ""
-    facts = {"year": match[1], "month": translator.text(f"verdict.unsigned.months.{number}"), "day": str(int(match[3]))}
-    return translator.text("verdict.unsigned.moment", facts, clock=match[4] or "")
+    """Say a time that a camera wrote, whose clock knows no zone; empty where it has no such form."""
+    said = say_time(translator, written.partition(".")[0][:_TIME_CHARACTERS])
+    return said if said != written else ""
 
 
 def _near(translator: Translator, finding: Finding) -> str:
-    """Say a place to a hundredth of a degree, about a kilometre: enough to say where, and not at whose door."""
-    degrees = [finding.fact(name) for name in ("latitude", "longitude")]
-    if not all(_DEGREES.fullmatch(value) for value in degrees):
+    spot = _round(finding)
+    if spot is None:
         return ""
-    latitude, longitude = (f"{float(value):.2f}".replace("-", "−") for value in degrees)
+    latitude, longitude = (value.replace("-", "−") for value in spot)
     return translator.text("verdict.unsigned.near", latitude=latitude, longitude=longitude)
+
+
+def _round(finding: Finding | None) -> tuple[str, str] | None:
+    """Round a place to a hundredth of a degree, about a kilometre: enough to say where, and not at whose door."""
+    degrees = [finding.fact(name) for name in ("latitude", "longitude")] if finding else []
+    if not degrees or not all(_DEGREES.fullmatch(value) for value in degrees):
+        return None
+    return f"{float(degrees[0]):.2f}", f"{float(degrees[1]):.2f}"

@@ -24,7 +24,8 @@ from verify.model import (
 from verify.model.readers import READERS
 from verify.report.words import badges, readers
 from verify.report.words.catalogue import Translator
-from verify.report.words.verdict import not_checked, summary
+from verify.report.words.verdict import not_checked
+from verify.report.words.verdict.answer import answer
 
 ENGLISH = Translator("en")
 EXAMPLES = examples()
@@ -118,14 +119,14 @@ def test_withdrawal_is_called_unchecked_unless_it_was_checked() -> None:
     assert "withdrawn since was not checked online" in open_points(each)
     in_record = answered(each, RevocationAnswer.GOOD, RevocationSource.STAPLED)  # says nothing of the time since
     assert "withdrawn since was not checked online" in open_points(in_record)
-    assert "withdrawn since was not checked online" in summary.summary(ENGLISH, in_record)
+    assert "withdrawn since was not checked online" in " ".join(answer(ENGLISH, in_record).how_sure.case)
     good = answered(each, RevocationAnswer.GOOD)
     assert "withdrawn" not in open_points(good)
-    assert "Its issuer answered online" in summary.summary(ENGLISH, good)
-    for answer in (RevocationAnswer.NO_ANSWER, RevocationAnswer.UNKNOWN):
-        unanswered = answered(each, answer)
+    assert "Its issuer answered online" in " ".join(answer(ENGLISH, good).how_sure.case)
+    for given in (RevocationAnswer.NO_ANSWER, RevocationAnswer.UNKNOWN):
+        unanswered = answered(each, given)
         assert "was asked online, and not answered for all" in open_points(unanswered)
-        assert "was asked online, and is not known" in summary.summary(ENGLISH, unanswered)
+        assert "was asked online, and is not known" in " ".join(answer(ENGLISH, unanswered).how_sure.case)
 
 
 def test_lists_that_are_old_or_missing_are_said() -> None:

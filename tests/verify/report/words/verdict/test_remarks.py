@@ -37,8 +37,8 @@ from verify.report.html import html
 from verify.report.text import text
 from verify.report.words import badges, finding_cards, history, label_card
 from verify.report.words.catalogue import Translator
-from verify.report.words.verdict import headline, remarks, summary, unsigned
-from verify.report.words.verdict import standing as standing_words
+from verify.report.words.verdict import remarks, unsigned
+from verify.report.words.verdict.answer import answer
 
 ENGLISH, CHINESE = Translator("en"), Translator("zh_CN")
 BOTH = (ENGLISH, CHINESE)
@@ -62,9 +62,14 @@ def layered(top: Signer, below: Signer, state: RecordState = RecordState.TRUSTED
 
 def said(shown: Report, wording: Translator) -> str:
     """Everything of the answer itself."""
-    return "\n".join(
-        (headline.headline(wording, shown), summary.summary(wording, shown), standing_words.standing(wording, shown))
-    )
+    whole = answer(wording, shown)
+    sure = whole.how_sure
+    return "\n".join((whole.line, whole.standing, whole.summary, *whole.warnings, *sure.case, *sure.notes))
+
+
+def line(shown: Report, wording: Translator) -> str:
+    """What, and according to whom."""
+    return answer(wording, shown).line
 
 
 def reopened() -> Report:
@@ -98,23 +103,19 @@ def captured(*further: Finding, media_type: str = "image/jpeg", standing: Standi
 # ---- who says what
 
 
-def test_headline_summary_and_standing_name_both_the_speaker_and_the_signer_of_this_file() -> None:
+def test_the_answer_names_both_the_speaker_and_the_signer_of_this_file() -> None:
     shown = reopened()
     for wording in BOTH:
-        for sentence in (
-            headline.headline(wording, shown),
-            summary.summary(wording, shown),
-            standing_words.standing(wording, shown),
-        ):
+        for sentence in (line(shown, wording), answer(wording, shown).how_sure.case[0]):
             assert CAMERA.name in sentence
             assert STUDIO.name in sentence
-    assert headline.headline(ENGLISH, shown) == (
-        f"Recorded by a camera, says {CAMERA.name}; {STUDIO.name} says this file was made from it"
+    assert line(shown, ENGLISH) == (
+        f"Taken with a camera · according to {CAMERA.name} on an earlier version; {STUDIO.name} signed this file"
     )
 
 
 def test_a_camera_is_never_said_to_have_signed_a_file_that_it_never_saw() -> None:
-    assert not re.search(rf"{CAMERA.name} signed this statement,? (and|what)", said(reopened(), ENGLISH))
+    assert not re.search(rf"{CAMERA.name} signed (this file|the record)", said(reopened(), ENGLISH))
 
 
 def test_that_a_part_is_in_the_file_is_the_word_of_its_holder() -> None:
@@ -130,14 +131,13 @@ def test_that_a_part_is_in_the_file_is_the_word_of_its_holder() -> None:
         Conclusion.CONTAINS_AI, Standing.CONFIRMED, (), Origin.CAPTURE, Edits.AI_COMPONENT, "Image Models", (0,)
     )
     shown = report(verdict, (part,), layered(STUDIO, Signer("Image Models", trust_list=LIST.name)))
-    assert (
-        headline.headline(ENGLISH, shown)
-        == "Contains a part, says Example Studio; the part is AI-made, says Image Models"
+    assert line(shown, ENGLISH) == (
+        "Contains AI-generated parts · according to Image Models on a part; Example Studio signed this file"
     )
     assert "earlier version" not in said(shown, ENGLISH)
-    assert "早期版本" not in said(shown, CHINESE)
+    assert "较早版本" not in said(shown, CHINESE)
     for wording in BOTH:
-        assert all(name in headline.headline(wording, shown) for name in ("Example Studio", "Image Models"))
+        assert all(name in line(shown, wording) for name in ("Example Studio", "Image Models"))
 
 
 def test_an_editor_does_not_vouch_for_the_camera_below_it() -> None:
@@ -154,13 +154,13 @@ def test_an_editor_does_not_vouch_for_the_camera_below_it() -> None:
     )
     verdict = Verdict(Conclusion.AI_EDITED, Standing.CONFIRMED, (), Origin.CAPTURE, Edits.AI, STUDIO.name, (0,))
     shown = report(verdict, (edit, begun), layered(STUDIO, CAMERA))
-    assert f"How it began is the word of {CAMERA.name}" in summary.summary(ENGLISH, shown)
-    assert CAMERA.name in summary.summary(CHINESE, shown)
+    assert f"How it began is the word of {CAMERA.name}" in said(shown, ENGLISH)
+    assert CAMERA.name in said(shown, CHINESE)
 
 
 def test_one_who_signed_every_version_is_named_once() -> None:
     shown = captured()
-    assert headline.headline(ENGLISH, shown) == f"Recorded by a camera, says {CAMERA.name}"
+    assert line(shown, ENGLISH) == f"Taken with a camera · according to {CAMERA.name}"
     assert remarks.remarks(ENGLISH, shown) == ()
 
 
@@ -226,13 +226,13 @@ def contradicted(record: Record, opposing: Finding, strength: Strength = Strengt
 @pytest.mark.parametrize(
     ("source", "english", "chinese"),
     [
-        ("digitalCapture", "a camera", "由相机拍摄"),
-        ("print", "a scanner", "由扫描而来"),
-        ("digitalCreation", "a person with software", "由人使用软件制作"),
+        ("digitalCapture", "taken with a camera", "相机拍摄"),
+        ("print", "scanned", "扫描"),
+        ("digitalCreation", "made by a person", "人工制作"),
     ],
 )
 @pytest.mark.parametrize("strength", [Strength.STATED, Strength.DECODED])
-def test_the_headline_does_not_hide_a_signed_record_that_says_the_opposite(
+def test_the_answer_does_not_hide_a_signed_record_that_says_the_opposite(
     strength: Strength, source: str, english: str, chinese: str
 ) -> None:
     record = Record(
@@ -240,12 +240,11 @@ def test_the_headline_does_not_hide_a_signed_record_that_says_the_opposite(
     )
     opposing = placed("record.origin", "urn:c2pa:1", OriginClaim.NONE, Strength.HINT, source, STRANGER.name)
     shown = contradicted(record, opposing, strength)
-    assert headline.headline(ENGLISH, shown).endswith(
-        f"signed as “{STRANGER.name}”, identity not verified, says: {english}"
+    assert line(shown, ENGLISH).endswith(
+        f"but a record in the name of “{STRANGER.name}”, not verified, says: {english}"
     )
-    assert headline.headline(CHINESE, shown).endswith(f"身份未验证的记录称：{chinese}")
-    assert "disagree" in summary.summary(ENGLISH, shown)
-    assert remarks.remarks(ENGLISH, shown)
+    assert line(shown, CHINESE).endswith(f"（身份未验证）的签名记录称：{chinese}")
+    assert answer(ENGLISH, shown).warnings == ("Marks disagree",)
 
 
 def test_a_witness_whom_a_list_knows_is_called_by_name_without_doubt() -> None:
@@ -259,16 +258,15 @@ def test_a_witness_whom_a_list_knows_is_called_by_name_without_doubt() -> None:
         Conclusion.AI_GENERATED, Standing.UNCONFIRMED, (), Origin.AI, Edits.NONE, STRANGER.name, (0,), (1,)
     )
     shown = report(verdict, (accusing, opposing), layered(STRANGER, CAMERA, RecordState.UNTRUSTED))
-    assert headline.headline(ENGLISH, shown).endswith(
-        f"Of an earlier version, a record signed by {CAMERA.name} says: a camera"
-    )
-    assert f"{CAMERA.name} 签署的记录称：由相机拍摄" in headline.headline(CHINESE, shown)
+    assert line(shown, ENGLISH).endswith(f"of an earlier version, {CAMERA.name}'s record says: taken with a camera")
+    assert f"{CAMERA.name} 的记录称：相机拍摄" in line(shown, CHINESE)
 
 
 def test_a_file_without_a_contradiction_has_a_headline_without_one() -> None:
     label = finding("metadata.generator", OriginClaim.AI_GENERATED, Strength.STATED, generator="ComfyUI")
     shown = report(Verdict(Conclusion.AI_GENERATED, Standing.STATED, by="ComfyUI"), (label,))
-    assert "But" not in headline.headline(ENGLISH, shown)
+    assert " but " not in line(shown, ENGLISH)
+    assert answer(ENGLISH, shown).warnings == ()
 
 
 # ---- what is missing and what is not covered
@@ -281,18 +279,18 @@ def gap(what: str, title: str = "") -> Finding:
 @pytest.mark.parametrize("what", ["manifest_missing", "manifest_mismatch", "manifest_broken", "manifest_unfit"])
 def test_a_missing_part_is_named_in_headline_and_summary(what: str) -> None:
     shown = captured(gap(what, "bird.jpg"))
-    assert "part of the history is missing" in headline.headline(ENGLISH, shown)
-    assert "“bird.jpg”" in summary.summary(ENGLISH, shown)
-    assert "whether AI was used can't be told" in summary.summary(ENGLISH, shown)
-    assert "部分历史缺失" in headline.headline(CHINESE, shown)
-    assert "无法判断是否使用了人工智能" in summary.summary(CHINESE, shown)
+    assert "part of its history is missing" in line(shown, ENGLISH)
+    assert "“bird.jpg”" in said(shown, ENGLISH)
+    assert "whether AI was used can't be told" in said(shown, ENGLISH)
+    assert "历史不完整" in line(shown, CHINESE)
+    assert "无法判断是否使用了人工智能" in said(shown, CHINESE)
 
 
 @pytest.mark.parametrize("what", ["actions_cut", "ingredients_cut", "manifests_cut", "findings_cut", "marks_cut"])
 def test_a_record_that_was_not_read_to_the_end_says_so(what: str) -> None:
     shown = captured(gap(what))
-    assert "was not read to the end" in headline.headline(ENGLISH, shown)
-    assert "没有读完" in headline.headline(CHINESE, shown)
+    assert "too long to be read to the end" in line(shown, ENGLISH)
+    assert "未读完" in line(shown, CHINESE)
     for wording in BOTH:
         assert remarks.remarks(wording, shown)
 
@@ -303,14 +301,14 @@ def test_beside_an_ai_answer_a_gap_says_that_there_may_be_more() -> None:
     )
     verdict = Verdict(Conclusion.AI_EDITED, Standing.CONFIRMED, (), Origin.UNRECORDED, Edits.AI, CAMERA.name, (0,))
     shown = report(verdict, (edit, gap("actions_cut")), captured().record)
-    assert "more may have been done with AI" in summary.summary(ENGLISH, shown)
-    assert "人工智能的参与可能更多" in summary.summary(CHINESE, shown)
+    assert "more may have been done with AI" in said(shown, ENGLISH)
+    assert "人工智能的参与可能更多" in said(shown, CHINESE)
 
 
 @pytest.mark.parametrize(
     ("media_type", "english", "chinese"),
     [
-        ("image/jpeg", "the picture itself", "图像本身"),
+        ("image/jpeg", "the picture itself", "画面本身"),
         ("video/mp4", "the film itself", "影像本身"),
         ("audio/wav", "the sound itself", "声音本身"),
         ("application/pdf", "the content itself", "内容本身"),
@@ -319,10 +317,10 @@ def test_beside_an_ai_answer_a_gap_says_that_there_may_be_more() -> None:
 def test_a_record_that_does_not_bind_the_content_is_told_so_first(media_type: str, english: str, chinese: str) -> None:
     uncovered = finding("record.not_covered", kind="data", content="media", what="scan", bytes="90000")
     shown = captured(uncovered, media_type=media_type, standing=Standing.UNCONFIRMED)
-    assert f"does not cover {english}" in headline.headline(ENGLISH, shown)
-    assert f"没有覆盖{chinese}" in headline.headline(CHINESE, shown)
-    assert "anyone may have exchanged it" in summary.summary(ENGLISH, shown)
-    assert "does not cover the content that you see or hear" in standing_words.standing(ENGLISH, shown)
+    assert answer(ENGLISH, shown).warnings == (f"The signature doesn't cover {english}",)
+    assert answer(CHINESE, shown).warnings == (f"签名没有覆盖{chinese}",)
+    assert "leaves out what you see or hear" in line(shown, ENGLISH)
+    assert "Anyone could have exchanged it" in said(shown, ENGLISH)
     assert not UNCHANGED.search(said(shown, ENGLISH))
     assert "未改动" not in said(shown, CHINESE)
 
@@ -342,7 +340,7 @@ def test_what_the_signature_leaves_out_is_said_and_nothing_is_called_unchanged(
     facts: dict[str, str], english: str
 ) -> None:
     shown = captured(Finding("record.not_covered", "c2pa", facts=tuple(facts.items())))
-    assert english in summary.summary(ENGLISH, shown)
+    assert english in said(shown, ENGLISH)
     assert len(remarks.remarks(CHINESE, shown)) == 1
     assert not UNCHANGED.search(said(shown, ENGLISH))
 
@@ -350,22 +348,20 @@ def test_what_the_signature_leaves_out_is_said_and_nothing_is_called_unchanged(
 def test_only_of_what_is_covered_is_it_said_that_it_is_intact() -> None:
     for shown in (captured(), reopened()):
         assert not UNCHANGED.search(said(shown, ENGLISH))
-        assert "intact" in summary.summary(ENGLISH, shown)
-        assert "签名覆盖的内容未改动" in summary.summary(CHINESE, captured())
 
 
 def test_every_capture_says_what_it_does_not_show() -> None:
     shown = captured()
-    assert "not that the scene was real" in summary.summary(ENGLISH, shown)
-    assert "was not checked online" in summary.summary(ENGLISH, shown)
+    assert "can also photograph a screen or a print" in answer(ENGLISH, shown).summary
+    assert "not checked online" in said(shown, ENGLISH)
 
 
 # ---- no universal negatives, no silence where something was said
 
 
 def test_no_recorded_step_is_marked_is_all_that_can_be_said() -> None:
-    assert "no recorded step is marked as generative AI" in summary.summary(ENGLISH, captured())
-    assert "没有标为生成式人工智能" in summary.summary(CHINESE, captured())
+    assert "No recorded step is marked as generative AI" in said(captured(), ENGLISH)
+    assert "没有标为生成式人工智能" in said(captured(), CHINESE)
 
 
 def test_a_step_that_speaks_of_ai_is_part_of_the_answer() -> None:
@@ -373,7 +369,7 @@ def test_a_step_that_speaks_of_ai_is_part_of_the_answer() -> None:
         finding("record.ai_mentioned", action="c2pa.edited", description="Generative Fill", agent="Firefly")
     )
     for wording in BOTH:
-        assert "“Generative Fill”" in summary.summary(wording, shown)
+        assert "“Generative Fill”" in said(shown, wording)
         assert any("Firefly" in remark for remark in remarks.remarks(wording, shown))
 
 
@@ -382,9 +378,9 @@ def test_a_record_that_mentions_ai_is_not_said_to_be_silent() -> None:
     mentioned = finding("record.ai_mentioned", description="AI")
     for standing in (Standing.CONFIRMED, Standing.UNCONFIRMED):
         shown = report(Verdict(Conclusion.UNKNOWN, standing), (mentioned,), record)
-        assert "does not say" not in headline.headline(ENGLISH, shown)
-        assert "mentions AI" in headline.headline(ENGLISH, shown)
-        assert "提到人工智能" in headline.headline(CHINESE, shown)
+        assert "doesn't say" not in line(shown, ENGLISH)
+        assert "mentions AI" in line(shown, ENGLISH)
+        assert "提到人工智能" in line(shown, CHINESE)
 
 
 @pytest.mark.parametrize(
@@ -395,7 +391,7 @@ def test_a_type_that_nobody_defined_is_quoted_and_not_translated(written: str) -
     begun = finding("record.origin", OriginClaim.NONE, Strength.CONFIRMED, source_type=written, signer=CAMERA.name)
     shown = report(Verdict(Conclusion.UNKNOWN, Standing.CONFIRMED), (begun,), captured().record)
     for wording in BOTH:
-        assert f"“{written}”" in headline.headline(wording, shown)
+        assert f"“{written}”" in line(shown, wording)
 
 
 # ---- half statements
@@ -404,18 +400,18 @@ def test_a_type_that_nobody_defined_is_quoted_and_not_translated(written: str) -
 @pytest.mark.parametrize(
     ("code", "english", "chinese"),
     [
-        ("label.aigc_may_be", "says it may be AI-generated", "可能为人工智能生成合成内容"),
-        ("label.aigc_suspected", "suspected to be AI-generated", "疑似为人工智能生成合成内容"),
+        ("label.aigc_may_be", "possibly AI-generated", "可能为人工智能生成合成内容"),
+        ("label.aigc_suspected", "suspected AI-generated", "疑似为人工智能生成合成内容"),
     ],
 )
 def test_a_label_that_says_half_is_told_with_its_half(code: str, english: str, chinese: str) -> None:
     label = finding(code, OriginClaim.MAY_CONTAIN_AI, Strength.STATED, value="2")
     shown = report(Verdict(Conclusion.MAY_CONTAIN_AI, Standing.STATED), (label,))
-    assert english in headline.headline(ENGLISH, shown)
-    assert chinese in headline.headline(CHINESE, shown)
+    assert english in line(shown, ENGLISH)
+    assert chinese in line(shown, CHINESE)
     for wording in BOTH:
-        assert chinese in summary.summary(wording, shown)
-    assert not re.search("can be done with AI and without it|leaves open", said(shown, ENGLISH))
+        assert chinese in said(shown, wording)
+    assert not re.search("can be done with AI or without it|leaves open", said(shown, ENGLISH))
     assert "未说明" not in said(shown, CHINESE)
 
 
@@ -428,51 +424,55 @@ def photo(*further: Finding, record: Record | None = None) -> Report:
     return report(Verdict(), (camera, spot, *further), record)
 
 
+def facts_line(shown: Report, wording: Translator = ENGLISH) -> str:
+    facts = unsigned.unsigned(wording, shown)
+    return facts.line if facts else ""
+
+
 def test_camera_date_and_place_are_on_the_first_screen_of_every_view() -> None:
     shown = photo(finding("context.file_name", platform="WhatsApp", name="IMG-20261120-WA0007.jpg"))
-    line = "Apple iPhone 7 · 28 Sep 2016, 18:18 · near 53.38, −1.47 · file name as from WhatsApp"
-    assert unsigned.unsigned(ENGLISH, shown) == f"The file also says, unsigned: {line}"
-    assert "2016年9月28日 18:18" in unsigned.unsigned(CHINESE, shown)
-    assert unsigned.unsigned(ENGLISH, shown) in summary.summary(ENGLISH, shown)
+    told = "Apple iPhone 7 · 28 Sep 2016, 18:18 · near 53.38, −1.47 · file name as from WhatsApp"
+    assert facts_line(shown) == f"In the file, unsigned: {told}"
+    assert "2016年9月28日 18:18" in facts_line(shown, CHINESE)
     for view in (" ".join(text(shown, ENGLISH, 100).split()), html((shown,), ENGLISH)):
-        assert line in view
-        assert view.index(line) < view.index("What to do next")
-    assert badges.verdict_badge(ENGLISH, shown).word == "no proof either way"
+        assert told in view
+        assert view.index(told) < view.index(ENGLISH.text("window.next_steps"))
+    assert badges.verdict_badge(ENGLISH, shown).word == "No proof either way"
     assert badges.verdict_badge(CHINESE, shown).word == "无法定论"
 
 
-def test_a_place_is_not_told_to_the_door() -> None:
-    assert "53.381" not in unsigned.unsigned(ENGLISH, photo())
+def test_a_place_is_not_told_to_the_door_and_neither_is_the_map() -> None:
+    facts = unsigned.unsigned(ENGLISH, photo())
+    assert facts is not None
+    assert "53.381" not in facts.line
+    assert facts.map_url == "https://www.openstreetmap.org/?mlat=53.38&mlon=-1.47#map=12/53.38/-1.47"
 
 
 @pytest.mark.parametrize("written", ["", "yesterday", "2016:13:28 18:18:00", "0000:00:00 00:00:00"])
 def test_a_time_that_is_none_is_left_out(written: str) -> None:
     shown = report(Verdict(), (finding("context.camera", make="Nikon", model="NIKON D1", taken_at=written),))
-    assert unsigned.unsigned(ENGLISH, shown) == "The file also says, unsigned: Nikon NIKON D1".replace(
-        "Nikon NIKON", "NIKON"
-    )
+    assert facts_line(shown) == "In the file, unsigned: NIKON D1"
 
 
 def test_what_an_intact_signature_covers_is_not_called_unsigned() -> None:
     record = captured().record
-    assert unsigned.unsigned(ENGLISH, photo(record=record)) == ""
+    assert unsigned.unsigned(ENGLISH, photo(record=record)) is None
     uncovered = finding("record.not_covered", content="metadata", what="EXIF", bytes="900")
-    assert "not covered by the signature: Apple iPhone 7" in unsigned.unsigned(ENGLISH, photo(uncovered, record=record))
+    assert "not covered by the signature: Apple iPhone 7" in facts_line(photo(uncovered, record=record))
     broken = replace(record, state=RecordState.ALTERED)
-    assert "unsigned: Apple iPhone 7" in unsigned.unsigned(ENGLISH, photo(record=broken))
+    assert "unsigned: Apple iPhone 7" in facts_line(photo(record=broken))
 
 
 def test_hostile_names_stay_plain_in_the_line() -> None:
     shown = report(Verdict(), (finding("context.camera", make="\u202eelpp\u200bA", model="x" * 500, taken_at=""),))
-    line = unsigned.unsigned(ENGLISH, shown)
-    assert "\u202e" not in line
-    assert len(line) < 200
+    assert "\u202e" not in facts_line(shown)
+    assert len(facts_line(shown)) < 200
 
 
 def test_damage_is_named_in_the_answer() -> None:
     shown = report(Verdict(), (finding("context.metadata_damaged", what="JPEG file", reason="cut off"),))
-    assert "could not be read (JPEG file: cut off)" in summary.summary(ENGLISH, shown)
-    assert "无法读取" in summary.summary(CHINESE, shown)
+    assert answer(ENGLISH, shown).warnings == ("The file is damaged; a label may have been missed",)
+    assert answer(CHINESE, shown).warnings == ("文件已损坏，可能漏掉了标识",)
     assert remarks.remarks(ENGLISH, shown)
 
 
@@ -493,20 +493,20 @@ def test_a_record_that_contradicts_itself_is_not_called_two_records() -> None:
     )
     verdict = Verdict(Conclusion.DISPUTED, Standing.CONFIRMED, (), Origin.AI, Edits.NONE, CAMERA.name, (0, 1))
     shown = report(verdict, (camera, made), captured().record)
-    assert headline.headline(ENGLISH, shown) == "The signed record contradicts itself: it says a camera, and it says AI"
-    assert "states two beginnings: a camera, and AI" in standing_words.standing(ENGLISH, shown)
-    for wording in BOTH:
-        assert CAMERA.name in standing_words.standing(wording, shown)
+    assert line(shown, ENGLISH) == (
+        f"Marks disagree · {CAMERA.name}'s signed record says both: taken with a camera, and AI"
+    )
+    assert CAMERA.name in line(shown, CHINESE)
     other = replace(made, where=f"{PHOTO}/c2pa.actions.v2")
     apart = report(verdict, (camera, other), captured().record)
-    assert "two confirmed records disagree" in headline.headline(ENGLISH, apart)
+    assert "two verified records in this file contradict each other" in line(apart, ENGLISH)
 
 
 @pytest.mark.parametrize(
     ("what", "english", "chinese"),
     [
-        ("manifest_missing", "lacks part of its history", "缺少部分历史"),
-        ("actions_cut", "was not read to the end", "没有读完"),
+        ("manifest_missing", "part of its history is missing or unread", "历史不完整或未读完"),
+        ("actions_cut", "part of its history is missing or unread", "历史不完整或未读完"),
     ],
 )
 def test_where_only_a_gap_leaves_ai_open_the_gap_is_what_is_said(what: str, english: str, chinese: str) -> None:
@@ -517,6 +517,6 @@ def test_where_only_a_gap_leaves_ai_open_the_gap_is_what_is_said(what: str, engl
     for standing in (Standing.CONFIRMED, Standing.UNCONFIRMED):
         verdict = Verdict(Conclusion.MAY_CONTAIN_AI, standing, by=CAMERA.name, reasons=(0,))
         shown = report(verdict, (missing,), captured().record)
-        assert english in headline.headline(ENGLISH, shown)
-        assert chinese in headline.headline(CHINESE, shown)
-        assert "with AI and without it" not in summary.summary(ENGLISH, shown)
+        assert english in answer(ENGLISH, shown).summary
+        assert chinese in answer(CHINESE, shown).summary
+        assert "with AI or without it" not in said(shown, ENGLISH)
