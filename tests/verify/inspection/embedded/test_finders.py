@@ -50,8 +50,16 @@ def test_media_of_a_package_are_found_by_ending_or_folder_and_its_own_texts_are_
 
 
 def test_pictures_of_a_book_and_of_an_open_document_are_found() -> None:
-    book = [("mimetype", "application/epub+zip"), ("OEBPS/cover.JPG", b"jpeg"), ("OEBPS/text.xhtml", b"<html/>")]
-    text = [("mimetype", "application/vnd.oasis.opendocument.text"), ("Pictures/1000", b"any"), ("meta.xml", b"<m/>")]
+    book: list[tuple[str, str | bytes]] = [
+        ("mimetype", "application/epub+zip"),
+        ("OEBPS/cover.JPG", b"jpeg"),
+        ("OEBPS/text.xhtml", b"<html/>"),
+    ]
+    text: list[tuple[str, str | bytes]] = [
+        ("mimetype", "application/vnd.oasis.opendocument.text"),
+        ("Pictures/1000", b"any"),
+        ("meta.xml", b"<m/>"),
+    ]
     assert taken_out(writers.package(book)) == {"OEBPS/cover.JPG in the package": b"jpeg"}
     assert taken_out(writers.package(text)) == {"Pictures/1000 in the package": b"any"}
 
