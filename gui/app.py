@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from gui.preferences import Settings
     from verify.model import Options
 
-SELF_CHECK: Final = "--self-check"  # FOLDER FILE: see gui.self_check
+SELF_CHECK: Final = "--self-check"  # FOLDER FILE …: see gui.self_check
 
 
 def main(arguments: Sequence[str]) -> int:
     """Open the window with the files that `arguments` name; return the exit status."""
     watched = ""
-    if len(arguments) == 3 and arguments[0] == SELF_CHECK:
+    if len(arguments) >= 3 and arguments[0] == SELF_CHECK:
         _, watched, *arguments = arguments
     paths = [os.path.abspath(argument) for argument in arguments if argument != "--"]  # noqa: PTH100 - names stay as given
     if not display.is_reachable():

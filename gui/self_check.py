@@ -1,5 +1,5 @@
-"""`whence-window --self-check FOLDER FILE`: opens the window, waits for the answer to one file, and writes down what it
-showed. For those who build bundles: a window that lacks a part of itself would otherwise fail at a user's first file.
+"""`whence-window --self-check FOLDER FILE …`: opens the window, waits until all files are checked, and writes down what
+it shows. For those who build bundles: a window that lacks a part of itself would otherwise fail at a user's first file.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from gui.main_window import MainWindow
 
 ANSWER: Final = "answer.json"
 PICTURE: Final = "window.png"
-_PATIENCE_SECONDS: Final = 60.0
+_PATIENCE_SECONDS: Final = 60.0  # for each file
 _STEP_MILLISECONDS: Final = 50
 
 
@@ -43,7 +43,7 @@ class SelfCheck(QObject):
 
     def _on_time_to_look(self) -> None:
         entry = self._window.workbench.list.current()
-        if entry is not None and entry.is_finished:
+        if entry is not None and all(item.is_finished for item in self._window.listed_files()):
             verdict = entry.report.verdict
             self._end(
                 conclusion=verdict.conclusion.value,
@@ -51,7 +51,7 @@ class SelfCheck(QObject):
                 readers=[reading.reader for reading in entry.report.readings],
                 problems={item.reader: item.problem.value for item in entry.report.readings if item.problem},
             )
-        elif time.monotonic() - self._begun > _PATIENCE_SECONDS:
+        elif time.monotonic() - self._begun > _PATIENCE_SECONDS * max(1, len(self._window.listed_files())):
             self._end(failure="no answer came")
 
     def _end(self, **said: object) -> None:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from verify.model import limits
+from verify.store import database
 from verify.workers import pool
 from verify.workers.sandbox import enter
 
@@ -24,6 +25,11 @@ def test_its_numbers_are_the_limits_in_force() -> None:
     assert f"after it, at most {limits.FILES_PER_WORKER - 1}." in PAGE
     assert f"at most {limits.REVOCATION_ANSWER_BYTES // limits.KIB} KiB are taken" in PAGE
     assert f"of a list {limits.REVOCATION_LIST_BYTES // limits.MIB} MiB" in PAGE
+    bounds = f"within {limits.TASK_DATA_BYTES // limits.GIB} GiB of memory, five minutes, {limits.PACK_PARTS:,} entries"
+    assert f"{bounds} and {limits.PACK_BYTES // limits.GIB} GiB of content" in PAGE
+    assert limits.PACK_SECONDS == 5 * 60
+    assert (limits.ATTEMPTS, "at most four times" in PAGE) == (4, True)
+    assert f"a database over {database._CHECKED_BYTES // limits.MIB} MiB" in PAGE
     assert limits.FETCH_REDIRECTS == 3
     assert "at most three redirects" in PAGE
 

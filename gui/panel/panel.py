@@ -74,15 +74,15 @@ class ProvenancePanel(QScrollArea):
             "next_steps": CollapsibleSection(self._column, self.steps),
             "remembered": CollapsibleSection(self._column, self.remembered),
             "found_elsewhere": CollapsibleSection(self._column, self.found_elsewhere),
-            "absence": CollapsibleSection(self._column, self.absence),
-            "elsewhere": CollapsibleSection(self._column, self.elsewhere),
+            "absence": CollapsibleSection(self._column, self.absence, unfolded=False),
+            "elsewhere": CollapsibleSection(self._column, self.elsewhere, unfolded=False),
             "story": CollapsibleSection(self._column, story),
             "reasons": CollapsibleSection(self._column, self.reasons),
             "doubts": CollapsibleSection(self._column, self.doubts),
             "also_found": CollapsibleSection(self._column, self.others, unfolded=False),
             "label_card": CollapsibleSection(self._column, self.label_card, unfolded=False),
             "looked_at_by": CollapsibleSection(self._column, self.lookers, unfolded=False),
-            "not_checked": CollapsibleSection(self._column, self.unchecked),
+            "not_checked": CollapsibleSection(self._column, self.unchecked, unfolded=False),
             "everything": CollapsibleSection(self._column, self.fields, unfolded=False),
             "raw_record": CollapsibleSection(self._column, self.raw, unfolded=False),
         }
@@ -115,7 +115,6 @@ class ProvenancePanel(QScrollArea):
         steps = shown.answer.steps if finished else ()
         told = not shown.reasons and not shown.doubts
         self.sections["also_found"].suggest(unfolded=told)
-        self.sections["looked_at_by"].suggest(unfolded=bool(shown.absence))
         fills: dict[str, tuple[object, Callable[[], object]]] = {
             "next_steps": (
                 steps or askable or searchable,
@@ -126,7 +125,7 @@ class ProvenancePanel(QScrollArea):
                 shown.found_elsewhere,
                 lambda: self.found_elsewhere.show_cards(shown.found_elsewhere, translator),
             ),
-            "absence": (finished and shown.absence, lambda: self.absence.show_lines(shown.absence)),
+            "absence": (finished and shown.absence, lambda: self.absence.show_lines((*shown.traces, *shown.absence))),
             "elsewhere": (finished and shown.elsewhere, lambda: self.elsewhere.show_steps(shown.elsewhere, translator)),
             "story": (report.record.manifests, lambda: self.history.show_story(report, translator)),
             "reasons": (shown.reasons, lambda: self.reasons.show_cards(shown.reasons, translator)),

@@ -117,7 +117,7 @@ def test_a_record_without_its_file_is_neither_confirmed_nor_said_to_fit_a_file(t
     record = sign(picture(), "image/jpeg", statement, everybody.service)[1]
     report, shown = told(tmp_path / "one.c2pa", record, everybody)
     assert (report.verdict.conclusion, report.verdict.standing) == (Conclusion.UNKNOWN, Standing.NONE)
-    assert "unchanged since" not in all_words(shown)
+    assert "not changed since" not in all_words(shown)
     assert "confirmed" not in {item.badge.word for item in shown.also_found if item.badge}
     assert shown.answer.standing != "Nothing found"
 
@@ -147,14 +147,14 @@ def test_a_step_that_leaves_ai_open_is_not_also_said_to_be_without_ai(tmp_path: 
 
 def test_a_preview_that_nobody_asked_for_is_not_told_as_a_failure(tmp_path: Path, everybody: Cast) -> None:
     _report, shown = told(tmp_path / "one.jpg", picture(), everybody)
-    assert "Small picture for display: none was made." in shown.looked_at_by
+    assert "Preview pictures: none made." in shown.looked_at_by
 
 
 def test_what_an_unsigned_or_broken_statement_means_is_not_said_as_a_fact(tmp_path: Path, everybody: Cast) -> None:
     whole = signed(picture("red"), everybody.service, created("trainedAlgorithmicMedia"))
     _report, shown = told(tmp_path / "one.jpg", files.copy_record(whole, picture()), everybody)
-    beginning = next(card for card in shown.reasons if card.words.title.startswith("How it began"))
-    assert beginning.words.meaning.startswith("The words stand for this: ")
+    beginning = next(card for card in shown.reasons if card.words.title.startswith("Origin:"))
+    assert beginning.words.meaning.startswith("These words mean: ")
 
 
 def test_the_comparison_that_the_first_look_made_is_not_told_as_left_out(tmp_path: Path, everybody: Cast) -> None:
@@ -162,10 +162,10 @@ def test_the_comparison_that_the_first_look_made_is_not_told_as_left_out(tmp_pat
     anchor = TrustList(TrustListFacts("Anchor", "2026-11-22", "user", 1), encode_pem(everybody.root).decode())
     report = inspect(tmp_path / "one.jpg", Options(NOW, readers=("c2pa",), trust=(anchor,), previews=False))
     shown = panel(report, Translator("en"), 100)
-    assert "Comparison of the whole content with its record: done." in shown.looked_at_by
-    assert not any(line.startswith("Comparison of the whole content") for line in shown.not_checked)
+    assert "Content compared with the record: done." in shown.looked_at_by
+    assert not any(line.startswith("Content compared") for line in shown.not_checked)
     assert not any("text or page" in line for line in shown.not_checked)  # a JPEG is neither
-    assert not any(line.startswith("Small picture") for line in shown.not_checked)
+    assert not any(line.startswith("Preview pictures") for line in shown.not_checked)
 
 
 @pytest.mark.parametrize("source_type", ["digitalCapture", "trainedAlgorithmicMedia"])

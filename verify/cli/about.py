@@ -12,8 +12,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Describe the arguments of `about`."""
     parser = subparsers.add_parser(
         "about",
-        help="the version, and the licences of all parts",
-        description="Shows the version of Whence, its licence, and those of the parts of others that it is made of.",
+        help="show the version and the licences of all components",
+        description="Shows the version and licence of Whence, and those of the components it uses.",
     )
     add_language_option(parser)
     parser.set_defaults(run=run)

@@ -42,32 +42,38 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Describe the arguments of `case`."""
     parser = subparsers.add_parser(
         "case",
-        help="collect results with notes and a chain of custody",
-        description="Keeps named collections of results. Originals are never changed or moved.",
-        epilog="Exit status: 0 done, 1 something was refused, could not be read or does not fit, 2 wrong usage.",
+        help="collect results, with notes and a chain of custody",
+        description="Keeps results in named cases. Originals are never changed or moved.",
+        epilog="Exit status: 0 done; 1 something was refused, could not be read or does not match; 2 wrong usage.",
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    actions.add_parser("list", help="all cases")
+    actions.add_parser("list", help="list all cases")
     for name, words_, arguments in (
-        ("new", "begin a case", ()),
+        ("new", "create a case", ()),
         ("add", "check files and add the results", (("paths", "+", "PATH", "a file, a folder or a pattern"),)),
-        ("copy", "keep copies of its files in the data folder", ()),
+        ("copy", "copy its files to the data folder", ()),
         ("note", "add a note", (("text", None, "TEXT", "the note"),)),
-        ("tag", "add tags", (("tags", "+", "TAG", "a word to find the case by"),)),
-        ("show", "files, notes and custody", ()),
-        ("export", "write the case to an evidence pack", ()),
-        ("verify", "say whether anything kept was changed", ()),
-        ("delete", "delete the case with all that is kept of it", ()),
+        ("tag", "add tags", (("tags", "+", "TAG", "a word for finding the case"),)),
+        ("show", "show its files, notes and custody log", ()),
+        ("export", "export the case as an evidence pack", ()),
+        ("verify", "check whether anything in the case was changed", ()),
+        ("delete", "delete the case and everything saved in it", ()),
     ):
         action = actions.add_parser(name, help=words_)
         action.add_argument("case", metavar="NAME", help="the name of the case")
         for argument, count, metavar, help_ in arguments:
             action.add_argument(argument, nargs=count, metavar=metavar, help=help_)
         if name in ("new", "add", "copy", "note", "tag", "export"):
-            action.add_argument("--by", default="", metavar="NAME", help="who does it (default: your login name)")
-    actions.choices["add"].add_argument("--copy", action="store_true", help="keep copies in the data folder, too")
-    actions.choices["add"].add_argument("--jobs", type=int, default=1, metavar="N", help="files inspected at a time")
-    actions.choices["export"].add_argument("--out", type=Path, required=True, metavar="PACK", help="see `pack make`")
+            action.add_argument(
+                "--by", default="", metavar="NAME", help="your name, for the custody log (default: your login name)"
+            )
+    actions.choices["add"].add_argument("--copy", action="store_true", help="also copy the files to the data folder")
+    actions.choices["add"].add_argument(
+        "--jobs", type=int, default=1, metavar="N", help="how many files to check at a time (default: 1)"
+    )
+    actions.choices["export"].add_argument(
+        "--out", type=Path, required=True, metavar="PACK", help="a name ending in .zip, or a new folder"
+    )
     actions.choices["export"].add_argument("--note", default="", metavar="TEXT", help="a note for the pack")
     actions.choices["delete"].add_argument("--yes", action="store_true", help="do not ask")
     add_language_option(parser, actions.choices.values())
@@ -78,7 +84,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Do what was asked and return the exit status."""
     translator = translator_for(arguments)
     if arguments.action == "add" and (arguments.jobs < 1 or not set(arguments.paths).isdisjoint(("", "-"))):
-        complain("whence case: name files, folders or patterns, and at least one job")
+        complain("whence case: needs files, folders or patterns, and --jobs of at least 1")
         return 2
     try:
         if arguments.action == "list" and not is_there(data_folder() / FILE):

@@ -40,20 +40,20 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Describe the arguments of `doctor`."""
     parser = subparsers.add_parser(
         "doctor",
-        help="show what keeps a hostile file in, which parts are installed, and the trust lists",
-        description="Shows what keeps a hostile file in on this machine, by trying it in a process that reads files; "
-        "and which parts, models and trust lists are here.",
-        epilog="Exit status: 0 it was tried, 1 no process that reads files could be started, or with --learn a call "
-        "was refused.",
+        help="test what protects this machine, and show components, models and trust lists",
+        description="Tests what protects this machine from a hostile file, by trying it in a process that reads files. "
+        "Also shows the components, models and trust lists that are installed.",
+        epilog="Exit status: 0 tested; 1 no process that reads files could be started, or with --learn a call was "
+        "refused; 2 wrong usage.",
     )
     add_language_option(parser)
-    parser.add_argument("--json", action="store_true", help="one JSON object instead of a page")
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of text")
     parser.add_argument(
         "--learn",
         nargs="+",
         type=Path,
         metavar="PATH",
-        help="instead: have these files or folders read, and name the calls of the kernel that were refused meanwhile",
+        help="instead, read these files or folders and list the kernel calls that were refused",
     )
     parser.set_defaults(run=run)
 

@@ -74,7 +74,7 @@ def main(arguments: list[str]) -> int:
         _forget_output()
         return 1
     except Exception as error:  # noqa: BLE001  (no traceback reaches a person)
-        _complain(f"an error of the program itself: {type(error).__name__}: {error}")
+        _complain(f"internal error: {type(error).__name__}: {error}")
         return 1
 
 
@@ -87,7 +87,7 @@ def _work_on_batch(folder: Path) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    parser = _make_parser(arguments[0] if arguments else "")
+    parser = make_parser(arguments[0] if arguments else "")
     if not arguments:
         parser.print_help()
         return 0
@@ -100,12 +100,12 @@ def _run(arguments: list[str]) -> int:
     return status
 
 
-def _make_parser(named: str) -> argparse.ArgumentParser:
+def make_parser(named: str) -> argparse.ArgumentParser:
     """Make a parser that knows the named command, or every one where help is asked for."""
     parser = argparse.ArgumentParser(
         prog="whence",
-        description="Where does this picture, video, sound or document come from, and was it made with AI?",
-        epilog="Without a command, and with files or nothing, the window opens.",
+        description="Checks where a picture, video, sound or document comes from, and whether AI was used.",
+        epilog="Without a command, the window opens, with the files that you name. COMMAND --help explains a command.",
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"Whence {__version__}")

@@ -12,27 +12,31 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Describe the arguments of `memory`."""
     parser = subparsers.add_parser(
         "memory",
-        help="remember what checked pictures looked like, to know copies again; off by default",
-        description="Remembers what pictures and videos that are checked look like, so that copies are known again. "
-        "It is off until it is switched on, and stays on this computer.",
-        epilog="Exit status: 0 done, 1 something was refused or is not there, 2 wrong usage.",
+        help="recognise copies of pictures and videos that you checked before; off by default",
+        description="Saves what checked pictures and videos look like, so that copies of them are recognised later. "
+        "It is off until you switch it on, and everything stays on this computer.",
+        epilog="Exit status: 0 done; 1 something was refused or was not found; 2 wrong usage.",
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    actions.add_parser("on", help="remember from now on")
-    actions.add_parser("off", help="neither remember nor look up; what is kept stays")
-    show = actions.add_parser("show", help="what is kept, where, and of which files")
-    show.add_argument("--all", action="store_true", help="all files, not only the newest")
+    actions.add_parser("on", help="switch the memory on")
+    actions.add_parser("off", help="stop saving and searching; what is saved stays")
+    show = actions.add_parser("show", help="show what is saved, where, and about which files")
+    show.add_argument("--all", action="store_true", help="list all files, not only the newest")
     forget = actions.add_parser("forget", help="forget one file, an archive, or everything")
     which = forget.add_mutually_exclusive_group(required=True)
-    which.add_argument("file", nargs="?", metavar="FILE", help="the file, or its name or SHA-256 as it was checked")
-    which.add_argument("--archive", metavar="NAME", help="what was taken over from this archive, and its key")
-    which.add_argument("--all", action="store_true", help="everything, damaged memories among it")
-    take = actions.add_parser("import", help="take over the archive of a newsroom, and look in it as well")
-    take.add_argument("path", type=Path, metavar="ARCHIVE")
-    take.add_argument("--key", metavar="KEY", help="the key that its makers told you; asked for the first time only")
-    give = actions.add_parser("export", help="write what was checked here as a signed archive")
-    give.add_argument("path", type=Path, metavar="ARCHIVE")
-    give.add_argument("--name", required=True, help="what the archive shall be called")
+    which.add_argument(
+        "file", nargs="?", metavar="FILE", help="the file, or the name or SHA-256 it had when it was checked"
+    )
+    which.add_argument("--archive", metavar="NAME", help="everything imported from this archive, and its key")
+    which.add_argument("--all", action="store_true", help="everything, including damaged memories that were set aside")
+    take = actions.add_parser("import", help="import a newsroom's archive, so that it is searched, too")
+    take.add_argument("path", type=Path, metavar="ARCHIVE", help="the file to import")
+    take.add_argument(
+        "--key", metavar="KEY", help="the key that the archive's makers gave you; needed the first time only"
+    )
+    give = actions.add_parser("export", help="export the memory as a signed archive")
+    give.add_argument("path", type=Path, metavar="ARCHIVE", help="the file to write")
+    give.add_argument("--name", required=True, metavar="NAME", help="the name of the archive")
     add_language_option(parser, actions.choices.values())
     parser.set_defaults(run=run)
 

@@ -33,21 +33,21 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Describe the arguments of `models`."""
     parser = subparsers.add_parser(
         "models",
-        help="show, add or remove models that some hidden marks need",
-        description="Shows, adds and removes models of others that some hidden marks need. None is part of Whence.",
-        epilog="Exit status: 0 done, 1 something was refused or could not be fetched, 2 wrong usage.",
+        help="show, add or remove the models that some watermarks need",
+        description="Shows, adds and removes other makers' models that some watermarks need. None is part of Whence.",
+        epilog="Exit status: 0 done; 1 something was refused or could not be downloaded; 2 wrong usage.",
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    actions.add_parser("list", help="the models that Whence has a use for, and which of them are here")
+    actions.add_parser("list", help="list the models that Whence can use, and which of them are installed")
     names = ", ".join(model.name for model in models.KNOWN)
-    add = actions.add_parser("add", help="take a model that you have")
+    add = actions.add_parser("add", help="add a model file that you have")
     add.add_argument("file", type=Path, metavar="FILE.onnx", help="the model")
     add.add_argument("--as", dest="name", required=True, metavar="NAME", help=f"which model it is: {names}")
-    get = actions.add_parser("get", help="fetch a model from its maker; goes on where it broke off")
+    get = actions.add_parser("get", help="download a model from its maker; an interrupted download continues")
     get.add_argument("name", metavar="NAME", help=names)
-    get.add_argument("--yes", action="store_true", help="do not ask before talking to the host that is named")
-    remove = actions.add_parser("remove", help="take a model away")
-    remove.add_argument("name", metavar="NAME", help="as `list` gives it")
+    get.add_argument("--yes", action="store_true", help="connect to the host that is named without asking")
+    remove = actions.add_parser("remove", help="remove a model")
+    remove.add_argument("name", metavar="NAME", help="its name, as `list` shows it")
     add_language_option(parser, actions.choices.values())
     parser.set_defaults(run=run)
 

@@ -39,28 +39,28 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Describe the arguments of `pack`."""
     parser = subparsers.add_parser(
         "pack",
-        help="hand on what was found, so that others can check it",
-        description="Makes evidence packs about files, and checks packs that were made before.",
-        epilog="Exit status: 0 done and nothing differs, 1 something differs or could not be done, 2 wrong usage.",
+        help="share results in a form that others can verify",
+        description="Makes evidence packs about files, and verifies packs.",
+        epilog="Exit status: 0 done and nothing differs; 1 something differs or could not be done; 2 wrong usage.",
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    make = actions.add_parser("make", help="check files and make a pack of the results")
+    make = actions.add_parser("make", help="check files and save the results as a pack")
+    make.add_argument("--out", type=Path, required=True, metavar="PACK", help="a name ending in .zip, or a new folder")
+    make.add_argument("--note", default="", metavar="TEXT", help="a note for the reader of the pack")
+    make.add_argument("--by", default="", metavar="NAME", help="who signs off the note")
+    make.add_argument("--readers", default="all", metavar="quick|all|NAME,…", help="which checks to run (default: all)")
     make.add_argument(
-        "--out", type=Path, required=True, metavar="PACK", help="a name that ends in .zip, or that of a new folder"
+        "--deep", action="store_true", help="also search cropped and resized pictures for watermarks; slow"
     )
-    make.add_argument("--note", default="", metavar="TEXT", help="a note for whoever reads the pack")
-    make.add_argument("--by", default="", metavar="NAME", help="who signs the note off")
-    make.add_argument("--readers", default="all", metavar="quick|all|NAME,…", help="who looks at the files")
-    make.add_argument("--deep", action="store_true", help="also look for hidden marks in cut or resized pictures")
     add_revocation_option(make)
-    make.add_argument("--jobs", type=int, default=1, metavar="N", help="files inspected at a time (default: 1)")
+    make.add_argument("--jobs", type=int, default=1, metavar="N", help="how many files to check at a time (default: 1)")
     make.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder or a pattern")
     assemble = actions.add_parser("assemble")  # for the window; without help, so it is not listed
     assemble.add_argument("--out", type=Path, required=True)
-    verify = actions.add_parser("verify", help="say whether anything in a pack was changed")
+    verify = actions.add_parser("verify", help="check whether anything in a pack was changed")
     verify.add_argument("pack", type=Path, metavar="FILE", help="the pack")
     rerun = actions.add_parser("rerun", help="check the originals again and list what differs")
-    rerun.add_argument("--files", type=Path, metavar="DIR", help="a folder in which the originals are looked for")
+    rerun.add_argument("--files", type=Path, metavar="DIR", help="the folder with the originals")
     rerun.add_argument("pack", type=Path, metavar="FILE", help="the pack")
     add_language_option(parser, actions.choices.values())
     parser.set_defaults(run=run)
@@ -105,7 +105,7 @@ def _make(arguments: argparse.Namespace, translator: Translator) -> int:
         or not set(arguments.paths).isdisjoint(("", "-"))
         or not _list_reader_names().issuperset(readers)
     ):
-        complain("whence pack: name files, folders or patterns, known readers, and at least one job")
+        complain("whence pack: needs files, folders or patterns, known --readers, and --jobs of at least 1")
         return 2
     out: Path = arguments.out
     check_place(out)  # before the files are looked at, which may take long

@@ -18,18 +18,20 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Describe the arguments of `samples`."""
     parser = subparsers.add_parser(
         "samples",
-        help="write some small files that show every kind of answer",
-        description="Writes small files that the program makes and signs itself, to learn or to teach with.",
-        epilog="Exit status: 0 done, 1 the folder could not be written, 2 wrong usage.",
+        help="write small sample files that show every kind of result",
+        description="Writes small files that Whence makes and signs itself, for learning and teaching.",
+        epilog="Exit status: 0 done; 1 the folder could not be written to; 2 wrong usage, or the folder is not empty.",
     )
-    parser.add_argument("folder", type=Path, metavar="DIR", help="an empty or new folder")
-    parser.add_argument("--force", action="store_true", help="write into a folder that is not empty")
+    parser.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
+    parser.add_argument("--force", action="store_true", help="write to the folder even if it is not empty")
     parser.add_argument(
         "--journeys",
         action="store_true",
-        help="also write the survival lab: copies of two samples as ordinary programs leave them behind",
+        help="also write copies of two samples that were resized, cropped, captured, stripped or sent",
     )
-    parser.add_argument("--lesson", action="store_true", help="also write a page for a class of one hour, to print")
+    parser.add_argument(
+        "--lesson", action="store_true", help="also write notes and a worksheet for a one-hour lesson, to print"
+    )
     add_language_option(parser)
     parser.set_defaults(run=run)
 

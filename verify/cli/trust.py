@@ -32,18 +32,19 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Describe the arguments of `trust`."""
     parser = subparsers.add_parser(
         "trust",
-        help="show, renew or extend the lists of trusted signers",
-        description="Shows and renews the lists of trusted signers, and keeps your own anchors.",
-        epilog="Exit status: 0 done, 1 something was refused or could not be fetched, 2 wrong usage.",
+        help="show or update the trust lists, or add your own certificates",
+        description="Shows and updates the trust lists, and keeps certificates that you trust yourself.",
+        epilog="Exit status: 0 done; 1 something was refused or could not be downloaded; 2 wrong usage, or nobody "
+        "could be asked for consent.",
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    actions.add_parser("show", help="the lists that take part in a check")
-    update = actions.add_parser("update", help="fetch the newest official lists and the older interim one")
-    update.add_argument("--yes", action="store_true", help="do not ask before talking to the hosts that are named")
-    add = actions.add_parser("add", help="vouch for an authority yourself")
+    actions.add_parser("show", help="show the lists that checks use")
+    update = actions.add_parser("update", help="download the newest official lists and the older interim list")
+    update.add_argument("--yes", action="store_true", help="connect to the hosts that are named without asking")
+    add = actions.add_parser("add", help="trust an authority yourself")
     add.add_argument("file", type=Path, metavar="FILE.pem", help="its certificate")
-    remove = actions.add_parser("remove", help="take away an anchor of your own, or a list that was fetched")
-    remove.add_argument("name", metavar="NAME", help="as `show` gives it")
+    remove = actions.add_parser("remove", help="remove a certificate that you added, or a list that was downloaded")
+    remove.add_argument("name", metavar="NAME", help="its name, as `show` prints it")
     add_language_option(parser, actions.choices.values())
     parser.set_defaults(run=run)
 

@@ -26,20 +26,24 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Describe the arguments of `watch`."""
     parser = subparsers.add_parser(
         "watch",
-        help="check what arrives in folders, until Ctrl-C",
-        description="Checks files in folders when they have finished arriving, and says a line about each. A folder "
-        "that goes away is waited for.",
-        epilog="Exit status: 0 ended by Ctrl-C, 1 the results could not be written, 2 wrong usage.",
+        help="check new files in folders until you press Ctrl-C",
+        description="Checks files in folders once they have fully arrived, and prints a line about each. If a folder "
+        "goes away, Whence waits for it to come back.",
+        epilog="Exit status: 0 stopped by Ctrl-C; 1 the results could not be written; 2 wrong usage.",
     )
-    parser.add_argument("--out", type=Path, metavar="FILE", help="keep the lines of check --json in this file")
-    parser.add_argument("--resume", action="store_true", help="go on with what --out names")
     parser.add_argument(
-        "--new-only", action="store_true", help="leave out the files that are there when the watch begins"
+        "--out", type=Path, metavar="FILE", help="also write the results to this file, in the form of check --json"
     )
-    parser.add_argument("--readers", default="all", metavar="quick|all|NAME,…", help="as in check (default: all)")
-    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="files inspected at a time (default: 1)")
+    parser.add_argument("--resume", action="store_true", help="continue the file named by --out")
+    parser.add_argument("--new-only", action="store_true", help="skip files that are already there at the start")
+    parser.add_argument(
+        "--readers", default="all", metavar="quick|all|NAME,…", help="which checks to run (default: all)"
+    )
+    parser.add_argument(
+        "--jobs", type=int, default=1, metavar="N", help="how many files to check at a time (default: 1)"
+    )
     add_language_option(parser)
-    parser.add_argument("folders", nargs="+", type=Path, metavar="DIR", help="a folder; what is below it counts, too")
+    parser.add_argument("folders", nargs="+", type=Path, metavar="DIR", help="a folder; its subfolders are included")
     parser.set_defaults(run=run)
 
 
@@ -68,7 +72,7 @@ def _find_usage_problem(arguments: argparse.Namespace, translator: Translator) -
     if arguments.jobs < 1:
         return f"--jobs must be at least 1, not {arguments.jobs}"
     if arguments.resume and not arguments.out:
-        return "--resume goes on with a file of results: name it by --out"
+        return "--resume continues a results file: name it with --out"
     for folder in arguments.folders:
         if not folder.is_dir():
             return translator.text("commands.batch.no_folder", folder=str(folder))

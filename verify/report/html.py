@@ -22,6 +22,7 @@ FIELD_CHARACTERS: Final = 4_000
 DEEPEST: Final = 5  # levels of indentation that the style sheet knows
 STORY_STEPS: Final = 200
 CARDS: Final = 200
+OUTLINE: Final = 3  # steps of a history that is folded
 
 _NOTHING: Final = Markup()
 
@@ -99,19 +100,17 @@ def article(shown: Panel, at: int, translator: Translator, further: Iterable[Mar
         section(text("window.next_steps"), _steps(said.steps, said.privacy)),
         section(text("window.remembered"), _cards(shown.remembered, translator)),
         section(text("window.found_elsewhere"), _cards(shown.found_elsewhere, translator)),
-        section(text("window.absence"), _sentences(shown.absence)),
-        section(text("window.elsewhere"), _steps(shown.elsewhere)),
-        section(text("window.story"), _story(shown.story, translator)),
+        section(text("window.absence"), _sentences(shown.traces)),
+        fold(text("window.absence"), _sentences(shown.absence)),
+        fold(text("window.elsewhere"), _steps(shown.elsewhere)),
+        section(text("window.story"), _outline(shown.story, translator)),
         section(text("window.reasons"), _cards(shown.reasons, translator)),
         section(text("window.doubts"), _cards(shown.doubts, translator)),
-        section(text("window.also_found"), _cards(shown.also_found, translator)),
-        section(text("window.parts"), _sentences(shown.parts)),
-        section(text("window.label_card"), _label_card(shown.label_card)),
-        section(text("window.looked_at_by"), _sentences(shown.looked_at_by)),
-        section(text("window.not_checked"), _sentences(shown.not_checked)),
-        section(text("window.everything"), _fields(shown, text("window.everything"))),
-        section(text("window.group_file"), rows_of(shown.file)),
-        section(text("window.group_check"), rows_of(shown.check)),
+        fold(_counted(translator, "also_found", shown.also_found), _cards(shown.also_found, translator)),
+        fold(text("window.parts"), _sentences(shown.parts)),
+        fold(text("window.label_card"), _label_card(shown.label_card)),
+        fold(shown.checks, _checks(shown, translator)),
+        fold(text("window.technical"), _technical(shown, translator)),
         *further,
         id=f"file-{at}",
         aria_labelledby=f"answer-{at}",
@@ -121,6 +120,41 @@ def article(shown: Panel, at: int, translator: Translator, further: Iterable[Mar
 def section(heading: str, body: Markup) -> Markup:
     """Put a heading above a part; nothing where the part is empty."""
     return element("section", element("h3", heading), body) if body else _NOTHING
+
+
+def fold(heading: str, body: Markup) -> Markup:
+    """Fold a part behind its heading; nothing where the part is empty."""
+    return element("details", element("summary", heading), body) if body else _NOTHING
+
+
+def _counted(translator: Translator, name: str, items: Sequence[object]) -> str:
+    return translator.text("window.counted", title=translator.text(f"window.{name}"), n=str(len(items)))
+
+
+def _checks(shown: Panel, translator: Translator) -> Markup:
+    parts = (("looked_at_by", shown.looked_at_by), ("not_checked", shown.not_checked))
+    kept = (section(translator.text(f"window.{name}"), _sentences(said)) for name, said in parts)
+    return element("div", *kept)
+
+
+def _technical(shown: Panel, translator: Translator) -> Markup:
+    """Set what only some need: the fields, the file with its digest, and the circumstances of the check in UTC."""
+    text = translator.text
+    return element(
+        "div",
+        _fields(shown, text("window.everything")),
+        section(text("window.group_file"), rows_of(shown.file)),
+        section(text("window.group_check"), rows_of(shown.check)),
+    )
+
+
+def _outline(nodes: tuple[StoryNode, ...], translator: Translator) -> Markup:
+    """Show the steps of the history in a line each; all of it stands behind them."""
+    trunk = [node for node in nodes if node.step.depth == 0]
+    kept = trunk if len(trunk) <= OUTLINE else [*trunk[: OUTLINE - 1], trunk[-1]]
+    steps = (element("li", " · ".join(part for part in (node.words.title, node.words.signer) if part)) for node in kept)
+    whole = fold(translator.text("verdict.page.history", n=str(len(nodes))), _story(nodes, translator))
+    return element("div", _list("ol", steps), whole) if nodes else _NOTHING
 
 
 def _list(name: str, items: Iterable[Markup], **attributes: str) -> Markup:
@@ -145,18 +179,9 @@ def _file_facts(facts: FileFacts | None) -> Markup:
 
 
 def _how_sure(sure: HowSure) -> Markup:
-    scale = (
-        part
-        for row in sure.scale
-        for part in (element("dt", f"{row.sign} {row.standing}"), element("dd", row.who_can_forge))
-    )
-    return element(
-        "details",
-        element("summary", sure.heading),
-        _sentences((*sure.case, *sure.notes)),
-        element("dl", *scale),
-        *(element("p", line, class_="small") for line in sure.always),
-    )
+    scale = rows_of((f"{row.sign} {row.standing}", row.who_can_forge) for row in sure.scale)
+    always = (element("p", line, class_="small") for line in sure.always)
+    return fold(sure.heading, element("div", _sentences((*sure.case, *sure.notes)), scale, *always))
 
 
 def _link(address: str) -> Markup:
@@ -201,8 +226,8 @@ def _cards(cards: tuple[Card, ...], translator: Translator) -> Markup:
             (translator.text("window.place"), card.where),
             (translator.text("window.technical"), card.words.technical),
         )
-        heading = element("h4", card.words.title, element("span", badge, class_="badge small"))
-        items.append(element("div", heading, _views(card, translator), rows_of(rows), class_="card"))
+        heading = element("summary", card.words.title, element("span", badge, class_="badge small"))
+        items.append(element("details", heading, _views(card, translator), rows_of(rows), class_="card"))
     return element("div", *items, *_left_out(cards, CARDS, "p")) if items else _NOTHING
 
 

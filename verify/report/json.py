@@ -22,7 +22,7 @@ from verify.model import (
     Verdict,
 )
 from verify.model.history import find_first_relations
-from verify.report import found_elsewhere, record_facts, report_facts
+from verify.report import found_elsewhere, record_facts
 from verify.report.label_card import label_card
 from verify.report.words import finding_cards, readers
 from verify.report.words import label_card as label_card_words
@@ -298,7 +298,7 @@ def _manifest(manifest: Manifest, relation: str) -> Document:
 
 
 def _finding(finding: Finding, report: Report, translator: Translator) -> Document:
-    words = finding_cards.finding_words(translator, finding, report_facts.judge_withdrawal(report))
+    words = finding_cards.report_finding_words(translator, finding, report)
     return {
         "code": finding.code,
         "reader": finding.reader,

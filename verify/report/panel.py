@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from verify.model import Finding, Ingredient, OriginClaim, Picture, Report, Strength
 from verify.report import report_facts
-from verify.report.history.graph import StoryStep, story
+from verify.report.history.graph import StoryStep, fold_story, story
 from verify.report.label_card import label_card
 from verify.report.places import Mark, marks
 from verify.report.words import badges, finding_cards, found_record, history, places, readers
@@ -70,6 +70,7 @@ class Panel:
 
     name: str
     answer: Answer
+    traces: tuple[str, ...]  # what in this very file explains that nothing carries an answer
     absence: tuple[str, ...]  # why there may be nothing; empty where something carries an answer
     elsewhere: tuple[Step, ...]  # pages of others that can look where Whence cannot
     story: tuple[StoryNode, ...]
@@ -82,6 +83,7 @@ class Panel:
     label_card: LabelCardWords | None  # None where nothing in the file speaks of AI
     looked_at_by: tuple[str, ...]  # how each reader fared
     not_checked: tuple[str, ...]
+    checks: str  # both in one line
     fields: tuple[FieldGroup, ...]
     file: Rows
     check: Rows
@@ -100,10 +102,12 @@ def panel(report: Report, translator: Translator, field_characters: int) -> Pane
     rest = [index for index in range(len(report.findings)) if index not in indices]
     from_memory = tuple(index for index in rest if report.findings[index].code.startswith(report_facts.MEMORY))
     pictures = {picture.name: picture for picture in report.pictures}
-    steps = story(report.record) if field_characters else ()
+    left_open = not_checked_words.not_checked(translator, report)
+    steps = fold_story(story(report.record)) if field_characters else ()
     return Panel(
         name=plain(report.file.name),
         answer=answer(translator, report),
+        traces=absence_words.traces(translator, report),
         absence=absence_words.absence(translator, report),
         elsewhere=elsewhere_words.elsewhere(translator, report),
         story=tuple(_node(step, report, translator, pictures) for step in steps),
@@ -115,7 +119,8 @@ def panel(report: Report, translator: Translator, field_characters: int) -> Pane
         parts=parts_words.part_lines(translator, report),
         label_card=label_card_words.label_card_words(translator, report) if label_card(report).labelled else None,
         looked_at_by=readers.reading_sentences(translator, report),
-        not_checked=not_checked_words.not_checked(translator, report),
+        not_checked=left_open,
+        checks=not_checked_words.count_checks(translator, report, len(left_open)),
         fields=_groups(report, translator, field_characters) if field_characters else (),
         file=_file_facts(report, translator),
         check=_check_facts(report, translator),
@@ -130,6 +135,8 @@ def _node(step: StoryStep, report: Report, translator: Translator, pictures: dic
     words = (
         history.node_words(translator, manifest, report.record) if manifest else _without_record(ingredient, translator)
     )
+    if step.times > 1:
+        words = history.repeat_words(translator, words, step.times)
     thumbnail = (manifest.thumbnail if manifest else "") or ingredient.thumbnail
     return StoryNode(step, words, pictures.get(thumbnail))
 
@@ -161,7 +168,7 @@ def _card(finding: Finding, report: Report, translator: Translator) -> Card:
             (places.finding_place(translator, finding), places.outside_signature(translator, report, finding.where)),
         )
     )
-    words = finding_cards.finding_words(translator, finding, report_facts.judge_withdrawal(report))
+    words = finding_cards.report_finding_words(translator, finding, report)
     return Card(badge, words, place, views if len(views) == 2 else ())
 
 

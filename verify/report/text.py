@@ -7,27 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final
 
 from verify.model import Report
 from verify.report.panel import Card, FieldGroup, Panel, StoryNode, panel
 from verify.report.terminal import cut, inert, pad, width, wrap
-from verify.report.words.catalogue import Translator
+from verify.report.words.catalogue import Translator, has_key
 from verify.report.words.types import Answer, HowSure, LabelCardWords, Step
 
 NARROWEST: Final = 40  # columns
 WIDEST: Final = 100  # columns; longer lines are hard to read
 CARDS: Final = 20  # shown of each kind unless everything is asked for
-FIELDS: Final = 12  # per group
-STORY_STEPS: Final = 40
+HEADINGS: Final = 5  # of cards that are folded, of each kind
+OUTLINE: Final = 3  # steps of a history that is folded
 DEEPEST: Final = 8  # levels of indentation in the story
-FIELD_CHARACTERS: Final = 200
-ALL_FIELD_CHARACTERS: Final = 20_000
+FIELD_CHARACTERS: Final = 20_000
 
 _BOLD: Final = "\x1b[1m"
 _FAINT: Final = "\x1b[2m"
 _PLAIN: Final = "\x1b[0m"
-_Item = TypeVar("_Item")
 
 
 def text(
@@ -35,10 +33,11 @@ def text(
 ) -> str:
     """Set the panel of one report in at most `columns` columns, ending with a line end.
 
-    `colour` sets headings in bold and small print faint; nothing depends on it. `everything` shows all fields, cards
-    and steps of the story at full length. Web addresses are never broken and may be longer than a line.
+    `colour` sets headings in bold and small print faint; nothing depends on it. `everything` unfolds the page: how sure
+    the answer is, all cards, the whole history, checks and technical details at full length. Web addresses are never
+    broken and may be longer than a line.
     """
-    shown = panel(report, translator, ALL_FIELD_CHARACTERS if everything else FIELD_CHARACTERS)
+    shown = panel(report, translator, FIELD_CHARACTERS if everything else 1)  # with 0 the panel has no history
     page = _Page(max(NARROWEST, min(columns, WIDEST)), translator, colour, everything)
     return "\n".join(page.lines(shown)) + "\n"
 
@@ -60,6 +59,25 @@ class _Page:
         yield from self._section("next_steps", self._steps(shown.answer.steps, shown.answer.privacy))
         yield from self._section("remembered", self._cards(shown.remembered))
         yield from self._section("found_elsewhere", self._cards(shown.found_elsewhere))
+        yield from self._section("traces", self._list(shown.traces), "absence")
+        yield from self._whole(shown) if self.everything else self._folded(shown)
+        yield ""
+        for line in wrap(shown.always, self.columns):
+            yield self._styled(_FAINT, line)
+
+    def _folded(self, shown: Panel) -> Iterator[str]:
+        """What stays open of all below the steps: the history, the headings of the evidence, and how much there is."""
+        yield from self._section("story", self._outline(shown.story))
+        for name, cards in (
+            ("reasons", shown.reasons), ("doubts", shown.doubts), ("also_found", shown.also_found)
+        ):  # fmt: skip
+            yield from self._section(name, self._headings(cards))
+        yield ""
+        yield from self._set(shown.checks, "", "")
+        yield from self._set(self.translator.text("commands.page.more"), "", "")
+
+    def _whole(self, shown: Panel) -> Iterator[str]:
+        yield from self._section(shown.answer.how_sure.heading, self._how_sure(shown.answer.how_sure))
         yield from self._section("absence", self._list(shown.absence))
         yield from self._section("elsewhere", self._steps(shown.elsewhere))
         yield from self._section("story", self._story(shown.story))
@@ -71,11 +89,7 @@ class _Page:
         yield from self._section("looked_at_by", self._list(shown.looked_at_by))
         yield from self._section("not_checked", self._list(shown.not_checked))
         yield from self._section("everything", self._fields(shown.fields))
-        yield from self._section("group_file", self._table(shown.file, "  "))
-        yield from self._section("group_check", self._table(shown.check, "  "))
-        yield ""
-        for line in wrap(shown.always, self.columns):
-            yield self._styled(_FAINT, line)
+        yield from self._section("technical", self._table((*shown.file, *shown.check), "  "))
 
     def _answer(self, answer: Answer) -> Iterator[str]:
         for line in wrap(answer.headline, self.columns):
@@ -100,12 +114,31 @@ class _Page:
         yield ""
         yield from self._list(sure.always)
 
-    def _section(self, heading: str, body: Iterable[str]) -> Iterator[str]:
+    def _section(self, heading: str, body: Iterable[str], key: str = "") -> Iterator[str]:
+        """A heading above its lines; nothing without lines. `heading` is a key of the window's or words already."""
         lines = list(body)
-        if lines:
-            yield ""
-            yield self._styled(_BOLD, inert(self.translator.text(f"window.{heading}")))
-            yield from lines
+        if not lines:
+            return
+        name = key or heading
+        title = self.translator.text(f"window.{name}") if has_key("window", name) else heading
+        yield ""
+        yield self._styled(_BOLD, inert(title))
+        yield from lines
+
+    def _headings(self, cards: tuple[Card, ...]) -> Iterator[str]:
+        kept = tuple(dict.fromkeys((card.badge.shape if card.badge else "·", card.words.title) for card in cards))
+        for shape, title in kept[:HEADINGS]:
+            yield from self._set(title, f"  {shape} ", "    ")
+        yield from self._rest(kept, kept[:HEADINGS], "  ")
+
+    def _outline(self, nodes: tuple[StoryNode, ...]) -> Iterator[str]:
+        trunk = [node for node in nodes if node.step.depth == 0]
+        kept = trunk if len(trunk) <= OUTLINE else [*trunk[: OUTLINE - 1], trunk[-1]]
+        for place, node in enumerate(kept):
+            if place:
+                yield "  ▼"
+            yield from self._set(self._joined(node.words.title, node.words.signer), "  ● ", "    ")
+        yield from self._rest(nodes, kept, "  ")
 
     def _steps(self, steps: tuple[Step, ...], privacy: str = "") -> Iterator[str]:
         for number, step in enumerate(steps, 1):
@@ -117,9 +150,8 @@ class _Page:
         yield from self._set(privacy, "  ", "  ")
 
     def _story(self, nodes: tuple[StoryNode, ...]) -> Iterator[str]:
-        kept = self._some(nodes, STORY_STEPS)
-        last = max((place for place, node in enumerate(kept) if node.step.depth == 0), default=0)
-        for place, node in enumerate(kept):
+        last = max((place for place, node in enumerate(nodes) if node.step.depth == 0), default=0)
+        for place, node in enumerate(nodes):
             rail = "  │ " if place < last else "    "
             words = node.words
             details = (words.what, words.signer, words.state)
@@ -134,10 +166,9 @@ class _Page:
                     details = (self.translator.text("window.told_before"), "", "")
             for detail in details:
                 yield from self._set(detail, rail, rail)
-        yield from self._rest(nodes, kept, "  ")
 
     def _cards(self, cards: tuple[Card, ...]) -> Iterator[str]:
-        kept = self._some(cards, CARDS)
+        kept = cards if self.everything else cards[:CARDS]
         captions = [
             self.translator.text(f"window.{key}") for key in ("found", "means", "does_not_prove", "place", "technical")
         ]
@@ -168,9 +199,7 @@ class _Page:
     def _fields(self, groups: tuple[FieldGroup, ...]) -> Iterator[str]:
         for group in groups:
             yield from self._set(group.heading, "  ", "  ")
-            kept = self._some(group.fields, FIELDS)
-            yield from self._table(((name, value) for name, value, _place in kept), "    ")
-            yield from self._rest(group.fields, kept, "    ")
+            yield from self._table(((name, value) for name, value, _place in group.fields), "    ")
 
     def _table(self, rows: Iterable[tuple[str, str]], indent: str) -> Iterator[str]:
         """Rows of a caption and a text to its right; a caption that is too broad stands above its text."""
@@ -189,9 +218,6 @@ class _Page:
         for line in wrap(content, self.columns - max(width(first), width(others))):
             yield (first + line).rstrip()
             first = others
-
-    def _some(self, items: Sequence[_Item], limit: int) -> Sequence[_Item]:
-        return items if self.everything else items[:limit]
 
     def _rest(self, items: Sequence[object], kept: Sequence[object], indent: str) -> Iterator[str]:
         if len(kept) < len(items):

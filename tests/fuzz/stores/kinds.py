@@ -42,7 +42,7 @@ REPORTS: Final = {
     ),
     "copy": report("copy", looks(COPY)),
 }
-_OWN_ERROR: Final = "an error of the program itself"
+_OWN_ERROR: Final = "internal error"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import sqlite3
 import sys
@@ -102,7 +103,7 @@ def test_a_pack_is_made_of_the_reports_that_are_there(
     with zipfile.ZipFile(out) as made:
         page = made.read(PAGE).decode()
     for entry in window.workbench.files.entries():
-        assert headline.headline(Translator(language), entry.report) in page
+        assert html.escape(headline.headline(Translator(language), entry.report)) in page
     assert "&lt;b&gt;second&lt;/b&gt;" in page
     assert not dialog.go_on.isEnabled()
     dialog.reject()
@@ -116,7 +117,7 @@ def test_a_pack_that_cannot_be_kept_is_said_and_can_be_tried_again(
     out.write_bytes(b"mine")
     with qtbot.waitSignal(dialog.failed, timeout=PATIENCE):
         dialog.make_pack(str(out))
-    assert "is there already and was left as it is" in dialog.state.text()
+    assert "already exists and was left unchanged" in dialog.state.text()
     assert out.read_bytes() == b"mine"
     assert dialog.go_on.isEnabled()
     dialog.reject()
@@ -208,7 +209,7 @@ def test_a_pack_says_which_files_it_leaves_out(
     out = tmp_path / "pack.zip"
     with qtbot.waitSignal(dialog.made, timeout=PATIENCE):
         dialog.make_pack(str(out))
-    assert "2 files that were chosen are not in this pack" in dialog.state.text()
+    assert "2 selected files are not in this pack" in dialog.state.text()
     _answer(window, "slow-1.jpg")
     assert "1 of 3 files" in _said(dialog)  # of these the pack was made
     with zipfile.ZipFile(out) as made:
@@ -257,7 +258,7 @@ def test_files_without_an_answer_make_no_pack_and_no_case_until_they_have_one(
     _answer(window, "slow-1.jpg")
     assert pack.go_on.isEnabled()
     adding.go_on.click()
-    assert "1 file was added to the case Harbour." in adding.state.text()
+    assert "1 result added to the case Harbour." in adding.state.text()
     assert Translator("en").count("pages.desk.left_out", 1) in adding.state.text()
     for dialog in (pack, adding):
         dialog.reject()
@@ -283,7 +284,7 @@ def test_results_are_added_to_a_new_case_and_shown_with_their_answers(
     assert not (own_data_folder / FILE).exists()
     dialog = _add(window, "Harbour")
     dialog.go_on.click()
-    assert "2 files were added to the case Harbour." in dialog.state.text()
+    assert "2 results added to the case Harbour." in dialog.state.text()
     dialog.reject()
     again = _add(window, "harbour") if not window.findChildren(AddDialog) else None
     page = _cases(window)
@@ -315,7 +316,7 @@ def test_notes_and_tags_are_added_and_a_case_is_checked_and_deleted(
     assert any("one\n<b>two</b>" in text for text in texts)
     assert "Tags: storm" in texts
     page.details.action_buttons["check"].click()
-    assert "is as it was kept" in page.state.text().replace("\u200b", "")
+    assert "is unchanged" in page.state.text().replace("\u200b", "")
     connection = sqlite3.connect(own_data_folder / FILE)
     connection.execute("DELETE FROM tags")
     connection.commit()
@@ -327,7 +328,7 @@ def test_notes_and_tags_are_added_and_a_case_is_checked_and_deleted(
     assert question.no.isDefault()
     question.yes.click()
     assert page.chosen == ""
-    assert "was deleted" in page.state.text()
+    assert "deleted" in page.state.text()
     with CaseStore(own_data_folder) as cases:
         assert cases.list_cases() == ()
 
@@ -344,7 +345,7 @@ def test_a_case_is_written_to_a_pack_and_its_files_are_copied_by_commands_of_the
     with qtbot.waitSignal(page.command_ended, timeout=PATIENCE):
         page.export(str(out))
     assert verify.check_pack(out).is_unchanged
-    assert "was written to the pack" in page.state.text().replace("\u200b", "")
+    assert "exported to the evidence pack" in page.state.text().replace("\u200b", "")
     assert page.details.custody.rowCount() == 4
     with qtbot.waitSignal(page.command_ended, timeout=PATIENCE):
         page.details.action_buttons["copies"].click()
@@ -378,7 +379,7 @@ def test_a_broken_database_is_kept_aside_and_said(
 ) -> None:
     (own_data_folder / FILE).write_bytes(b"no database at all" * 100)
     page = _cases(open_window())
-    assert "was damaged. It is kept as" in page.state.text().replace("\u200b", "")
+    assert "was damaged. It was renamed to" in page.state.text().replace("\u200b", "")
     assert len(list(own_data_folder.glob(f"{FILE}.broken-*"))) == 1
 
 
@@ -422,7 +423,7 @@ def test_small_pictures_that_the_window_has_packed_stand_in_the_pack(
     dialog.reject()
     adding = _add(window, "Harbour")
     adding.go_on.click()
-    assert "2 files were added" in adding.state.text()
+    assert "2 results added" in adding.state.text()
     adding.reject()
 
 

@@ -73,6 +73,11 @@ def texts(widget: QWidget) -> str:
     return "\n".join(label.accessibleName() or label.text() for label in labels(widget))
 
 
+def unfold(panel: ProvenancePanel, *names: str) -> None:
+    for name in names:
+        panel.sections[name].heading.click()
+
+
 def cards(widget: QWidget) -> list[FindingCard]:
     return [card for card in widget.findChildren(FindingCard) if card.isVisibleTo(widget)]
 
@@ -128,6 +133,7 @@ def test_nothing_found_shows_who_looked_and_what_was_not_checked(
     report = plain_reports.nothing()
     show(report)
     assert not panel.history.isVisible()
+    unfold(panel, "looked_at_by", "not_checked")
     for reading in report.readings:
         assert readers.reading_sentence(ENGLISH, reading, report) in texts(panel.lookers)
     for sentence in not_checked.not_checked(ENGLISH, report):
@@ -309,24 +315,27 @@ def test_a_long_headline_is_set_smaller_so_that_the_answer_stays_on_the_first_sc
 def test_readers_that_have_no_say_share_one_line(panel: ProvenancePanel, show: Callable[..., FileItem]) -> None:
     idle = tuple(Reading(name, looked=False, problem=Problem.NOT_THIS_FORMAT) for name in ("sound_marks", "iptc"))
     show(replace(plain_reports.nothing(), readings=(*plain_reports.READINGS, *idle)))
+    unfold(panel, "looked_at_by")
     said = texts(panel.lookers).split("\n")
     assert len(said) == len(plain_reports.READINGS) + 1
-    assert said[-1].startswith("These have no say in this kind of file: ")
+    assert said[-1].startswith("Not applicable to this kind of file: ")
     assert readers.reader_name(ENGLISH, "iptc") in said[-1]
 
 
 def test_the_parts_of_an_answer_fold_as_the_file_needs_unless_a_person_says_otherwise(
     panel: ProvenancePanel, show: Callable[..., FileItem]
 ) -> None:
-    looked = panel.sections["looked_at_by"].heading
-    show(plain_reports.nothing())
-    assert looked.isChecked()  # where nothing was found, this is what a person asks next
+    found = panel.sections["also_found"].heading
+    camera = Finding("context.camera", "exif", facts=(("make", "Apple"), ("model", "iPhone 7")))
+    silent = replace(plain_reports.nothing(), findings=(camera,))
+    show(silent)
+    assert found.isChecked()  # where nothing else was found, this is what a person asks next
     show(plain_reports.ai_edit())
-    assert not looked.isChecked()
-    looked.click()
-    show(plain_reports.nothing())
+    assert not found.isChecked()
+    found.click()
+    show(silent)
     show(plain_reports.ai_edit())
-    assert looked.isChecked()
+    assert found.isChecked()
 
 
 def test_a_contradiction_is_the_headline(panel: ProvenancePanel, show: Callable[..., FileItem]) -> None:

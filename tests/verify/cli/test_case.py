@@ -38,27 +38,27 @@ def test_a_case_from_its_beginning_to_its_end(
     before = original.read_bytes()
     assert run("list")[0] == 0
     assert not (own_data_folder / FILE).exists()  # looking makes nothing
-    assert run("new", "港口 Harbour", "--by", "Bo")[:2] == (0, "The case 港口 Harbour was begun.\n")
+    assert run("new", "港口 Harbour", "--by", "Bo")[:2] == (0, "Case 港口 Harbour created.\n")
     assert run("add", "港口 Harbour", original, "--copy", "--by", "Bo")[0] == 0
     assert run("note", "港口 Harbour", "first\nsecond", "--by", "Ada")[0] == 0
     assert run("tag", "港口 Harbour", "storm", "2026", "--by", "Ada")[0] == 0
     _, said, _ = run("list")
-    assert said.startswith("港口 Harbour: 1 file, begun 2")
+    assert said.startswith("港口 Harbour: 1 file, created 2")
     assert "Tags: 2026, storm" in said
     _, said, _ = run("show", "港口 Harbour")
-    for text in ("photo.jpg", "a copy is kept", "    second", "Ada", "Result added: photo.jpg, SHA-256 "):
+    for text in ("photo.jpg", "copy kept", "    second", "Ada", "Result added: photo.jpg, SHA-256 "):
         assert text in said
     assert run("verify", "港口 Harbour")[0] == 0
     out = tmp_path / "pack.zip"
     assert run("export", "港口 Harbour", "--out", out, "--by", "Ada", language="zh_CN")[0] == 0
-    assert "Written to the pack with the number" in run("show", "港口 Harbour")[1]
+    assert "Exported to the evidence pack with the code" in run("show", "港口 Harbour")[1]
     assert main.main(["pack", "verify", str(out), "--lang", "en"]) == 0
     assert main.main(["pack", "rerun", str(out), "--lang", "en"]) == 0
     assert "1 file was checked again, with the same result." in capsys.readouterr().out
     assert run("delete", "港口 Harbour")[0] == 1  # nobody can be asked
     assert run("delete", "港口 Harbour", "--yes")[0] == 0
     assert not (own_data_folder / COPIES).exists()
-    assert "There is no case yet" in run("list")[1]
+    assert "There are no cases yet" in run("list")[1]
     assert original.read_bytes() == before
 
 
@@ -73,8 +73,8 @@ def test_tampering_is_named(run: Run, own_data_folder: Path) -> None:
     connection.close()
     status, said, _ = run("verify", "Harbour")
     assert status == 1
-    assert "Entry 1 of the custody, or one before it, was changed." in said
-    assert "The notes are not those that were added." in said
+    assert "Custody entry 1, or one before it, was changed." in said
+    assert "The notes are not the ones that were added." in said
     assert run("verify", "Harbour", language="zh_CN")[1].startswith("保管链的第 1 条记录")
 
 
@@ -82,7 +82,7 @@ def test_a_broken_database_is_kept_aside_and_told(run: Run, own_data_folder: Pat
     (own_data_folder / FILE).write_bytes(b"no database at all" * 100)
     status, _, complaint = run("new", "Harbour")
     assert status == 0
-    assert "was damaged. It is kept as" in complaint
+    assert "was damaged. It was renamed to" in complaint
     assert len(list(own_data_folder.glob(f"{FILE}.broken-*"))) == 1
     assert run("list")[2] == ""
 
@@ -137,8 +137,8 @@ def test_an_entry_of_any_number_neither_stops_nor_floods_a_verification(run: Run
     connection.close()
     status, said, _ = run("verify", "Harbour")
     assert status == 1
-    assert "Entry 4 of the custody is missing." in said
-    assert "What keeps the entries of the custody from being changed was taken out" in said
+    assert "Custody entry 4 is missing." in said
+    assert "The protection that keeps custody entries from being changed was removed" in said
     assert len(said) < 20_000
     assert run("note", "Harbour", "goes on")[0] == 0
 
@@ -148,15 +148,15 @@ def test_a_folder_that_cannot_be_written_is_named(run: Run, tmp_path: Path, monk
     monkeypatch.setenv("WHENCE_DATA", str(tmp_path / "in-the-way"))
     status, _, complaint = run("new", "Harbour")
     assert status == 1
-    assert "cannot be written" in complaint
+    assert "Cannot write to" in complaint
 
 
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (("show", "Nowhere"), "There is no case of the name Nowhere.\n"),
-        (("new", "a\x1b[31mb"), "A name needs at least one visible character, at most 200, and no invisible ones.\n"),
-        (("export", "Empty", "--out", "x.zip"), "There is no file to make a pack of.\n"),
+        (("show", "Nowhere"), "There is no case named Nowhere.\n"),
+        (("new", "a\x1b[31mb"), "A name has at most 200 characters: at least one visible, none hidden.\n"),
+        (("export", "Empty", "--out", "x.zip"), "There are no files to make a pack from.\n"),
         (("note", "Empty", ""), "There is nothing to add.\n"),
     ],
 )

@@ -81,16 +81,20 @@ def test_every_outcome_has_its_words(
     ("outcome", "said", "unsaid"),
     [
         (Trial(HELD, HELD.attempts), "All of this is prevented", "nothing stops"),
-        (Trial(HELD, HELD.attempts), "with the same outcome", "came out differently"),
-        (Trial(HELD, (Attempt(Barrier.NETWORK, Hold.PROCESS),)), "Only the process itself", "the same outcome"),
+        (Trial(HELD, HELD.attempts), "with the same outcome", "outcomes differ"),
+        (
+            Trial(HELD, (Attempt(Barrier.NETWORK, Hold.PROCESS),)),
+            "Blocked only by the process itself",
+            "the same outcome",
+        ),
         (Trial(HELD, TaskError(TaskProblem.DIED, "signal 9")), "None of them could be tried: signal 9", "outcome"),
         (Trial(HELD, TaskError(TaskProblem.TOO_SLOW)), "None of them could be tried: too_slow", "outcome"),
         (Trial(EVERYTHING.worker), "nothing stops 40 of these", "All of this is prevented"),
-        (Trial(HELD), "refuses it (seccomp)", "Landlock"),
-        (Trial(HELD, landlock=0), "This kernel has no Landlock", "later versions"),
-        (Trial(HELD, landlock=1), "TCP connections (4), commands to devices (5), signals", "Among what"),
-        (Trial(HELD, landlock=4), "TCP connections (4). It can't refuse", "3), commands"),
-        (Trial(HELD, landlock=9), "other programs (6).", "later versions can"),
+        (Trial(HELD), "Blocked by the system (seccomp)", "Landlock"),
+        (Trial(HELD, landlock=0), "This kernel has no Landlock", "It cannot block"),
+        (Trial(HELD, landlock=1), "TCP connections (4), commands to devices (5), signals", "It can block"),
+        (Trial(HELD, landlock=4), "TCP connections (4). It cannot block", "3), commands"),
+        (Trial(HELD, landlock=9), "local sockets (6).", "It cannot block"),
     ],
 )
 def test_the_page_says_what_is_held_and_what_the_kernel_lacks(
@@ -109,7 +113,7 @@ def test_where_no_worker_starts_nothing_is_claimed(
     monkeypatch.setattr(trial, "build_worker_command", lambda: (sys.executable, "-c", "raise SystemExit(3)"))
     assert main.main(["doctor", "--lang", "en"]) == 1
     page = capsys.readouterr().out
-    assert "nothing could be tried: the worker ended with code 3" in page
+    assert "could be started: the worker ended with code 3" in page
     assert "refuses" not in page
 
 

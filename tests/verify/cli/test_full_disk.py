@@ -110,7 +110,9 @@ def run(request: pytest.FixtureRequest, tmp_path: Path) -> Run:
 
 def is_one_sentence_about_the_disk(said: str) -> bool:
     lines = said.splitlines()
-    return len(lines) == 1 and any(words in lines[0] for words in ("disk", "cannot be written", "could not be written"))
+    return len(lines) == 1 and any(
+        words in lines[0] for words in ("disk", "annot write", "cannot be written", "could not be written")
+    )
 
 
 def test_a_memory_that_cannot_grow_costs_no_answer(run: Run, pictures: list[str]) -> None:

@@ -48,7 +48,7 @@ def test_a_case_takes_the_others(files: list[str], own_data_folder: Path, capsys
     main.main(["case", "new", "Harbour"])
     files = files[-2:]
     assert main.main(["case", "add", "Harbour", *files]) == 1
-    assert "an error of the program" not in capsys.readouterr().err
+    assert "internal error" not in capsys.readouterr().err
     with CaseStore(own_data_folder) as cases:
         items = cases.load_items("Harbour")
         assert [item.report.file.problem for item in items] == [*[Problem.WORKER_DIED] * len(files[:-1]), None]

@@ -48,7 +48,7 @@ def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixtu
         (
             RuntimeError("a\nb\x1b[31m"),
             1,
-            "whence: an error of the program itself: RuntimeError: a⟨U+000A⟩b⟨U+001B⟩[31m\n",
+            "whence: internal error: RuntimeError: a⟨U+000A⟩b⟨U+001B⟩[31m\n",
         ),
     ],
 )
@@ -100,7 +100,7 @@ def test_a_named_command_is_the_only_one_that_is_loaded(command: str) -> None:
 
 
 def _find_commands(named: str) -> list[str]:
-    known = cli._make_parser(named)._subparsers
+    known = cli.make_parser(named)._subparsers
     assert known is not None
     (commands,) = (group.choices for group in known._group_actions)
     assert commands is not None

@@ -13,6 +13,7 @@ from verify.features.memory import archive
 from verify.features.memory.schema import RememberedFile
 from verify.features.memory.store import MemoryStore
 from verify.model import Conclusion, Standing
+from verify.report.words.catalogue import Translator
 
 ORIGINAL = motif(1)
 
@@ -69,7 +70,7 @@ def test_a_stripped_copy_brings_back_the_answer_for_the_original(
     second = checked(copy, capsys)
     (one,) = remembered(second)
     assert "original.png" in one["found"]
-    assert "said it was made with AI" in one["found"]
+    assert "AI-generated" in one["found"]
     verdict = second["verdict"]
     assert isinstance(verdict, dict)
     assert (verdict["conclusion"], verdict["standing"]) == ("unknown", "none")
@@ -86,7 +87,7 @@ def test_both_pictures_stand_side_by_side_in_a_page(
     checked(original, capsys)
     assert main.main(["check", "--html", "--readers", "quick", "--lang", "en", str(copy)]) == 0
     page = capsys.readouterr().out
-    assert 'alt="The remembered picture"' in page
+    assert f'alt="{Translator("en").text("window.view_kept")}"' in page
     assert page.count("<img") == 3
 
 
@@ -165,7 +166,7 @@ def test_a_memory_of_a_later_version_is_left_alone_and_the_check_goes_on(
     capsys.readouterr()
     assert main.main(["check", "--json", "--readers", "quick", "--lang", "en", str(original)]) == 0
     told = capsys.readouterr()
-    assert "later version" in told.err
+    assert "newer version" in told.err
     assert json.loads(told.out)["verdict"]["conclusion"] == "ai_generated"
     assert (data / "memory.sqlite").read_bytes() == before
     assert main.main(["memory", "show", "--lang", "en"]) == 1

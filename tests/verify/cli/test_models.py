@@ -47,21 +47,21 @@ def test_a_model_is_added_listed_and_removed(say: Say, tmp_path: Path) -> None:
     file.write_bytes(tiny_onnx.model())
     status, out, _ = say("list")
     assert status == 0
-    assert out.count("Not here. It lies with cai-watermark.adobe.net") == 4
+    assert out.count("Not added. To download it from cai-watermark.adobe.net") == 4
     status, out, _ = say("add", str(file), "--as", "trustmark-q")
     assert status == 0
     assert "Added Adobe TrustMark Q" in out
-    assert "Its maker publishes no digest" in out
+    assert "Its maker publishes no checksum" in out
     assert "SHA-256" in say("list")[1]
     assert say("remove", "trustmark-q")[0] == 0
-    assert say("remove", "trustmark-q")[::2] == (1, "whence models: The model trustmark-q is not here.\n")
+    assert say("remove", "trustmark-q")[::2] == (1, "whence models: The model trustmark-q has not been added.\n")
 
 
 def test_nothing_is_fetched_before_somebody_agreed(say: Say, fetched: list[str]) -> None:
     status, out, err = say("get", "trustmark-p")
     assert status == 1
     assert "cai-watermark.adobe.net" in out
-    assert "nobody can be asked here" in err
+    assert "there is no terminal to ask" in err
     assert fetched == []
     status, out, err = say("get", "trustmark-p", "--yes")
     assert status == 0

@@ -51,10 +51,10 @@ def pack(originals: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_pack_made_in_chinese_is_checked_and_run_again_in_english(pack: Path, run: Run) -> None:
     status, said = run("verify", pack)
     assert status == 0
-    assert "Nothing in this pack was changed" in said
+    assert "This pack is unchanged" in said
     status, said = run("rerun", pack)
     assert status == 0
-    assert "2 files were checked again, all with the same results." in said
+    assert "2 files were checked again, all with the same result." in said
 
 
 def test_a_linked_folder_is_left_out_and_named(originals: Path, tmp_path: Path, run: Run) -> None:
@@ -64,8 +64,8 @@ def test_a_linked_folder_is_left_out_and_named(originals: Path, tmp_path: Path, 
     (folder / "linked").symlink_to(originals, target_is_directory=True)
     status, said = run("make", "--out", tmp_path / "pack.zip", "--readers", "quick", folder)
     assert status == 0
-    assert "tells of 1 file." in said
-    assert "1 file that was chosen is not in this pack." in said
+    assert "with 1 file." in said
+    assert "1 selected file is not in this pack" in said
     (left,) = json.loads(parts_of(tmp_path / "pack.zip")[FACTS])["left_out"]
     assert (left["name"], left["reason"]) == ("linked", "link")
     status, said = run("rerun", tmp_path / "pack.zip")
@@ -85,7 +85,7 @@ def test_originals_that_moved_are_found_by_their_content(pack: Path, originals: 
     try:
         status, said = run("rerun", copy, "--files", folder)
         assert status == 0
-        assert "2 files were checked again, all with the same results." in said
+        assert "2 files were checked again, all with the same result." in said
         status, said = run("rerun", copy)
         assert status == 1
         assert "plain.jpg: the original was not found here" in said
@@ -105,10 +105,10 @@ def test_a_result_that_differs_is_named_by_code(pack: Path, originals: Path, tmp
     archive.write(tmp_path / "other.zip", content.items())
     status, said = run("rerun", tmp_path / "other.zip")
     assert status == 1
-    assert "Answer: captured in the pack, unknown now" in said
-    assert "Finding metadata.invented · captured · stated: in the pack, not found now" in said
-    assert "Version of Whence: 0.0.1 in the pack" in said
-    assert "2 files were checked again; results differ." in said
+    assert "Result: captured in the pack, unknown now" in said
+    assert "Finding metadata.invented · captured · stated: in the pack, but not found now" in said
+    assert "Whence version: 0.0.1 in the pack" in said
+    assert "2 files were checked again, and some results differ." in said
 
 
 def test_another_file_in_the_place_of_an_original_is_not_compared(pack: Path, originals: Path, run: Run) -> None:
@@ -120,7 +120,7 @@ def test_another_file_in_the_place_of_an_original_is_not_compared(pack: Path, or
     finally:
         path.write_bytes(whole)
     assert status == 1
-    assert "plain.jpg: there is a file at this place, but not the one of the pack" in said
+    assert "plain.jpg: the file at this location is not the one in the pack" in said
 
 
 def test_readers_that_this_version_lacks_are_not_asked(pack: Path, tmp_path: Path, run: Run) -> None:
@@ -131,7 +131,7 @@ def test_readers_that_this_version_lacks_are_not_asked(pack: Path, tmp_path: Pat
     archive.write(tmp_path / "other.zip", content.items())
     status, said = run("rerun", tmp_path / "other.zip")
     assert status == 1
-    assert "Reader xmp: looked in the pack, switched_off now" in said
+    assert "Check xmp: looked in the pack, switched_off now" in said
 
 
 def test_only_the_readers_that_were_asked_for_look(originals: Path, tmp_path: Path, run: Run) -> None:
@@ -153,7 +153,7 @@ def test_a_flipped_byte_is_named(pack: Path, tmp_path: Path, run: Run) -> None:
         assert status == 1
         assert changed in said.splitlines()
     _, said = run("rerun", tmp_path / "pack.zip")
-    assert said.startswith("This pack was changed since it was made")
+    assert said.startswith("This pack was changed after it was made")
 
 
 @pytest.mark.parametrize(
@@ -213,8 +213,8 @@ def test_a_file_whose_name_is_no_text_is_found_again_and_never_the_one_beside_it
 def test_a_file_that_cannot_be_read_stands_in_the_pack(tmp_path: Path, run: Run) -> None:
     status, said = run("make", "--out", tmp_path / "folder", tmp_path / "nowhere.jpg")
     assert status == 1
-    assert "1 file could not be read; the pack says why." in said
+    assert "1 file could not be read. The pack gives the reason." in said
     assert run("verify", tmp_path / "folder")[0] == 0
     status, said = run("rerun", tmp_path / "folder")
     assert status == 1
-    assert "the pack holds no checksum of this file" in said
+    assert "the pack has no checksum of this file" in said

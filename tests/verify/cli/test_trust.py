@@ -147,7 +147,7 @@ def test_update_goes_on_after_a_yes(say: Say, no_network: list[str], monkeypatch
     status, _, err = say("update")
     assert status == 1
     assert no_network == [known.name for known in official_lists.read_index()]
-    assert err.count("What was there stays.") == 4
+    assert err.count("The copy you have stays in use.") == 4
 
 
 def test_update_with_yes_renews_what_it_can(say: Say, monkeypatch: pytest.MonkeyPatch, own_data_folder: Path) -> None:
@@ -160,7 +160,7 @@ def test_update_with_yes_renews_what_it_can(say: Say, monkeypatch: pytest.Monkey
     monkeypatch.setattr(update, "update_list", lambda store, known, today: real(store, known, today, get))
     status, out, err = say("update", "--yes")
     assert status == 1
-    assert out.count("fetched, 1 certificate.") == 3
+    assert out.count("updated, 1 certificate.") == 3
     assert "503" in err
     assert [item.facts.certificates for item in TrustStore(own_data_folder).lists()] == [1, 1, 1, 18]
 

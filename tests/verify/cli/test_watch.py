@@ -39,7 +39,7 @@ def test_new_files_get_a_line_each_and_ctrl_c_ends_it(tmp_path: Path) -> None:
     running.send_signal(signal.SIGINT)
     _, said = running.communicate(timeout=30)
     assert running.returncode == 0
-    assert b"1 line is in" in said
+    assert b"holds 1 result." in said
     documents = [json.loads(text) for text in out.read_text(encoding="utf-8").splitlines()]
     assert [document["file"]["name"] for document in documents] == ["new \x1b[31m.png"]
 
@@ -88,5 +88,5 @@ def test_results_that_cannot_be_written_are_told(tmp_path: Path) -> None:
         [*WATCH, "--out", str(tmp_path), str(tmp_path)], capture_output=True, text=True, check=False, timeout=60
     )
     assert done.returncode == 1
-    assert "could not be written" in done.stderr
+    assert "Cannot write " in done.stderr
     assert time.monotonic() - began < 60

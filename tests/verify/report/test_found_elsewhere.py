@@ -64,12 +64,12 @@ def told(search: RecordSearch, translator: Translator = ENGLISH) -> str:
 def test_the_section_says_who_gave_it_what_it_says_and_that_anyone_can_register_one() -> None:
     said = told(SEARCH)
     for words in (
-        "A record that was found elsewhere",
-        "resolver.test gave it for the code of how the picture looks (ISCC).",
+        ENGLISH.text("report.found_record.record.title"),
+        "resolver.test returned it for the code of how it looks (ISCC).",
         "Found Maker",
-        "Made with generative AI",
-        "Its small picture and this one look alike; small changes are not seen that way.",
-        "It is not in this file and does not cover it",
+        ENGLISH.text("terms.source_types.trainedAlgorithmicMedia.name"),
+        ENGLISH.text("report.found_record.likeness.alike"),
+        "It does not cover this file.",
         "Anyone can register a record for a similar picture.",
     ):
         assert words in said, words
@@ -91,7 +91,7 @@ def test_every_comparison_is_told(likeness: Likeness) -> None:
 
 def test_a_record_of_another_host_names_both() -> None:
     found = replace(FOUND, match=replace(FOUND.match, host="keeper.test"))
-    assert "It came from keeper.test, as resolver.test says" in told(replace(SEARCH, records=(found,)))
+    assert "It comes from keeper.test, named by resolver.test" in told(replace(SEARCH, records=(found,)))
 
 
 @pytest.mark.parametrize("problem", list(SearchProblem))
@@ -104,7 +104,8 @@ def test_what_did_not_come_is_told_with_its_reason(problem: SearchProblem) -> No
 
 def test_nothing_found_is_told_and_means_nothing_for_the_file() -> None:
     said = told(replace(SEARCH, records=()))
-    assert "resolver.test was asked at 30 Nov 2026, 10:00 UTC" in said
+    assert "resolver.test was asked by" in said
+    assert "30 Nov 2026, 10:00 UTC" in said
     assert "It does not mean that this file never had a record." in said
 
 

@@ -186,7 +186,7 @@ def test_the_views_show_the_card_where_something_speaks_of_ai(language: str) -> 
     heading = wording.text("window.label_card")
     for findings, shown in (((AIGC,), True), ((), False)):
         report = Report(PICTURE, findings=findings)
-        for view in (text(report, wording, 80), html([report], wording)):
+        for view in (text(report, wording, 80, everything=True), html([report], wording)):
             assert (heading in view) is shown
             assert ("GB 45438-2025" in view) is shown
 

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.build import example_reports
+from tests.build.reports import examples
 from verify.model import Alarm, Field, Report, Verdict
 from verify.report.terminal import width
 from verify.report.text import text
@@ -25,15 +26,33 @@ MAKERS = (example_reports.full, example_reports.nothing, example_reports.unreada
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_sections_come_in_the_order_in_which_a_person_asks(language: str) -> None:
     wording = Translator(language)
-    lines = text(example_reports.full(), wording, 80).splitlines()
     keys = (
         "next_steps", "story", "reasons", "doubts", "also_found", "looked_at_by", "not_checked", "everything",
-        "group_file", "group_check",
+        "technical",
     )  # fmt: skip
-    places = [lines.index(wording.text(f"window.{key}")) for key in keys]
+    headings = [wording.text(f"window.{key}") for key in keys]
+    whole = text(example_reports.full(), wording, 80, everything=True).splitlines()
+    places = [whole.index(heading) for heading in headings]
     assert places == sorted(places)
-    assert lines.index(headline.headline(wording, example_reports.full())) < places[0]
-    assert lines[-1].endswith(wording.text("window.always")[-5:])
+    assert whole.index(wording.text("verdict.how_sure.heading")) < places[1]
+    folded = text(example_reports.full(), wording, 80).splitlines()
+    assert [heading for heading in headings if heading in folded] == headings[:5]
+    for lines in (whole, folded):
+        assert lines.index(headline.headline(wording, example_reports.full())) < lines.index(headings[0])
+        assert lines[-1].endswith(wording.text("window.always")[-5:])
+
+
+def test_what_is_folded_is_counted_and_the_way_to_it_named() -> None:
+    folded = text(example_reports.full(), ENGLISH, 100)
+    assert re.search(r"\d+ checks? w(?:as|ere) run\.", folded)
+    assert re.search(r"\d+ things? (?:weren't|couldn't be) checked", " ".join(folded.split()))
+    assert "add --everything" in folded
+    assert example_reports.full().file.sha256 not in folded
+    assert example_reports.full().file.sha256 in text(example_reports.full(), ENGLISH, 100, everything=True)
+
+
+def test_a_step_names_its_command() -> None:
+    assert "whence trust update" in text(examples()["captured, signer unknown"], ENGLISH, 80)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -61,13 +80,13 @@ def test_alarms_are_marked() -> None:
 
 
 def test_the_story_begins_with_the_beginning_and_shows_what_went_into_a_step() -> None:
-    shown = text(example_reports.full(), ENGLISH, 100)
+    shown = text(example_reports.full(), ENGLISH, 100, everything=True)
     places = [shown.index(title) for title in ("● IMG_0001.jpg", "▼", "● This file", "hat.png", "prompt.png")]
     assert places == sorted(places)
 
 
 def test_reasons_and_doubts_are_not_told_twice() -> None:
-    shown = text(example_reports.full(), ENGLISH, 100)
+    shown = text(example_reports.full(), ENGLISH, 100, everything=True)
     assert " ".join(shown.split()).count("a harbour, masterpiece") == 1
 
 
@@ -76,12 +95,11 @@ def test_a_reason_that_does_not_exist_is_passed_over() -> None:
     assert ENGLISH.text("window.reasons") not in text(report, ENGLISH, 80)
 
 
-def test_many_fields_are_cut_unless_everything_is_asked_for() -> None:
+def test_fields_are_shown_where_everything_is_asked_for() -> None:
     fields = tuple(Field(f"exif:Image:Tag{number}", "v" * 300) for number in range(50))
     report = replace(example_reports.nothing(), fields=fields)
     short, whole = text(report, ENGLISH, 80), text(report, ENGLISH, 80, everything=True)
-    assert "… +38 (--everything)" in short
-    assert "Image:Tag49" not in short
+    assert "Image:Tag" not in short
     assert "Image:Tag49" in whole
     assert whole.count("v") > 50 * 300
 

@@ -34,32 +34,34 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Describe the arguments of `check`."""
     parser = subparsers.add_parser(
         "check",
-        help="say where files come from and whether they were made with AI",
-        description="Says where files come from and whether they were made with AI. Nothing leaves this computer, "
-        "unless one of the options that name hosts asks for it.",
-        epilog="Exit status: 0 all files were judged, 1 at least one could not be read, 2 wrong usage.",
+        help="check where files come from and whether AI was used",
+        description="Checks where files come from and whether AI was used. Nothing leaves this computer, except with "
+        "--fetch-remote, --ask-revocation or --find-record, which name the hosts first.",
+        epilog="Exit status: 0 all files were checked; 1 at least one could not be read; 2 wrong usage.",
     )
     form = parser.add_mutually_exclusive_group()
     for name, words in (
-        ("text", "a page to read for each file (the default)"),
-        ("json", "one JSON object a line for each file"),
-        ("html", "one page for all files"),
-        ("crjson", "one object a line for each file in crJSON, the C2PA's form for results of validators"),
+        ("text", "print a report to read for each file (the default)"),
+        ("json", "print one line of JSON per file"),
+        ("html", "print one web page for all files"),
+        ("crjson", "print one line of crJSON per file, the C2PA's format for validation results"),
     ):
         form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=words)
-    parser.add_argument("--everything", action="store_true", help="with --text: all details at full length")
+    parser.add_argument("--everything", action="store_true", help="with --text: print all details in full")
     add_language_option(parser)
     parser.add_argument(
-        "--readers", default="all", metavar="quick|all|NAME,…", help="who looks at the files (default: all)"
+        "--readers", default="all", metavar="quick|all|NAME,…", help="which checks to run (default: all)"
     )
     parser.add_argument(
         "--deep",
         action="store_true",
-        help="also look for hidden marks in pictures that were cut or resized; seconds each",
+        help="also search cropped and resized pictures for watermarks; takes seconds for each",
     )
-    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="files inspected at a time (default: 1)")
     parser.add_argument(
-        "--fetch-remote", action="store_true", help="fetch records stored elsewhere; their hosts are named first"
+        "--jobs", type=int, default=1, metavar="N", help="how many files to check at a time (default: 1)"
+    )
+    parser.add_argument(
+        "--fetch-remote", action="store_true", help="download records stored elsewhere; the hosts are named first"
     )
     add_revocation_option(parser)
     add_find_record_options(parser)
@@ -67,9 +69,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--out",
         type=Path,
         metavar="FILE",
-        help="write the lines of --json into this file instead, each as soon as its file is judged",
+        help="write the lines of --json to this file instead, each as soon as its file is checked",
     )
-    parser.add_argument("--resume", action="store_true", help="go on with what --out names, whatever ended it before")
+    parser.add_argument("--resume", action="store_true", help="continue the file named by --out after an interruption")
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder or a pattern")
     parser.set_defaults(run=run, form="")
 
@@ -115,15 +117,15 @@ def run(arguments: argparse.Namespace) -> int:
 def _find_usage_problem(arguments: argparse.Namespace) -> str:
     """Return why these arguments do not go together, or an empty string."""
     if "-" in arguments.paths:
-        return "standard input cannot be checked, since a file is read by position; give its path (./- for a file -)"
+        return "cannot check standard input; give the path of a file (./- for a file named -)"
     if "" in arguments.paths:
-        return "an empty path names no file"
+        return "a path is empty"
     if arguments.jobs < 1:
         return f"--jobs must be at least 1, not {arguments.jobs}"
     if arguments.resume and not arguments.out:
-        return "--resume goes on with a file of results: name it by --out"
+        return "--resume continues a results file: name it with --out"
     if arguments.out and arguments.form not in ("", "json"):
-        return f"--out takes the lines of --json, not --{arguments.form}"
+        return f"--out writes the lines of --json and cannot be combined with --{arguments.form}"
     return find_usage_problem(arguments) or find_readers_problem(arguments.readers)
 
 
@@ -135,7 +137,7 @@ def find_readers_problem(names: str) -> str:
         readers.select_readers(split_names(names))
     except ValueError:
         known = ", ".join(readers.READERS)
-        return f"--readers takes all, quick, or names out of: {known}"
+        return f"--readers takes all, quick, or some of these names: {known}"
     return ""
 
 

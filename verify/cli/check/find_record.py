@@ -29,7 +29,7 @@ def add_find_record_options(parser: argparse.ArgumentParser) -> None:
         "--find-record",
         default="",
         metavar="NAME|ADDRESS",
-        help="look for a lost record of one picture: only a code of it is sent, to the service that is named "
+        help="search a service for one picture's lost record, sending only a code of the picture "
         f"({presets}, or an https address)",
     )
     parser.add_argument(
@@ -37,18 +37,18 @@ def add_find_record_options(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="HOST",
-        help="with --find-record: also fetch a record that this other host keeps, without being asked",
+        help="with --find-record: also download a record that this other host keeps, without asking",
     )
 
 
 def find_usage_problem(arguments: argparse.Namespace) -> str:
     """Return why these arguments do not go together, or an empty string."""
     if not arguments.find_record:
-        return "--record-from goes with --find-record" if arguments.record_from else ""
+        return "--record-from needs --find-record" if arguments.record_from else ""
     path = Path(arguments.paths[0])
     many = len(arguments.paths) > 1 or path.is_dir() or (not path.exists() and not _PATTERN.isdisjoint(str(path)))
     if many or arguments.out:
-        return "--find-record looks for the record of one file at a time: name one, without --out"
+        return "--find-record works for one file at a time and without --out"
     try:
         resolvers.find(arguments.find_record, data_folder())
     except FetchError:

@@ -8,11 +8,12 @@ used, and an edge that leads over a third step is not drawn twice.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from verify.model import Finding, Ingredient, Layer, Manifest, OriginClaim, Record, Relation
+from verify.model import Finding, Ingredient, Layer, Manifest, OriginClaim, Record, RecordState, Relation
 from verify.model.history import find_parent, index_manifests, walk_line
 from verify.report import report_facts
 from verify.report.history.kinds import Kind, kind_of
@@ -20,6 +21,7 @@ from verify.report.history.kinds import Kind, kind_of
 MOST_STEPS: Final = 300  # that are shown
 _FOLDED_FROM: Final = 3  # steps beside the line that are alike
 _FOLDED_LINE_FROM: Final = 5  # the same on the line to this file
+_BROKEN: Final = frozenset((RecordState.ALTERED, RecordState.BAD_SIGNATURE, RecordState.REVOKED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +29,15 @@ class StoryStep:
     """One step of the story. `ingredient` is how the next step refers to it; None for the file itself.
 
     `manifest` is None where the ingredient has no record of its own. `depth` is 0 on the line from the beginning
-    to this file and grows with what was added to a step. `is_repeated` where the manifest came before.
+    to this file and grows with what was added to a step. `is_repeated` where the manifest came before. `times` is how
+    many steps that are alike it stands for.
     """
 
     manifest: Manifest | None
     ingredient: Ingredient | None
     depth: int = 0
     is_repeated: bool = False
+    times: int = 1
 
 
 def story(record: Record) -> tuple[StoryStep, ...]:
@@ -64,6 +68,37 @@ def _branches(
         if below and not known:
             seen.add(below.label)
             waiting.extend((item, depth + 1) for item in reversed(below.ingredients))
+
+
+def fold_story(steps: tuple[StoryStep, ...]) -> tuple[StoryStep, ...]:
+    """Tell steps beside the line that are alike once, with their number: a chat holds the same turn dozens of times."""
+    alike = Counter(key for step in steps if (key := _story_key(step)))
+    folded: list[StoryStep] = []
+    told: set[object] = set()
+    for step in steps:
+        key = _story_key(step)
+        times = alike[key] if key is not None else 1
+        is_fold = times >= _FOLDED_FROM
+        if is_fold and key in told:
+            continue
+        told.add(key)
+        deepest = folded[-1].depth + 1 if folded else step.depth
+        folded.append(replace(step, depth=min(step.depth, deepest), times=times if is_fold else 1))
+    return tuple(folded)
+
+
+def _story_key(step: StoryStep) -> tuple[object, ...] | None:
+    """Return what a step must share with others to be told with them; None where it is always told by itself."""
+    edge, manifest = step.ingredient, step.manifest
+    if step.depth == 0 or edge is None or (manifest and manifest.state in _BROKEN):
+        return None
+    if manifest is None:
+        return (edge.relation, edge.title, edge.source_type, edge.thumbnail)
+    return (
+        *(edge.relation, step.is_repeated, manifest.state, manifest.is_known, manifest.signer_name, manifest.title),
+        *(manifest.inception, manifest.transformation),
+        *((action.name, action.source_type, action.software_agent) for action in manifest.actions),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,4 +285,4 @@ def _likeness(step: Step) -> tuple[object, ...]:
 
 def is_broken(step: Step) -> bool:
     """Whether the step's manifest fails: altered, badly signed or revoked."""
-    return bool(step.manifest and step.manifest.state.value in ("altered", "bad_signature", "revoked"))
+    return bool(step.manifest and step.manifest.state in _BROKEN)

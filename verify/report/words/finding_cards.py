@@ -12,6 +12,7 @@ from verify.model import (
     Layer,
     OriginClaim,
     Problem,
+    Report,
     Standing,
     Strength,
 )
@@ -19,7 +20,7 @@ from verify.model.vocabularies import digital_source_type
 from verify.model.vocabularies.digital_source_type import SourceType
 from verify.model.vocabularies.finding_codes import FINDINGS
 from verify.report.places import Mark
-from verify.report.report_facts import Withdrawal, format_time
+from verify.report.report_facts import Withdrawal, format_time, judge_withdrawal
 from verify.report.words.catalogue import Translator, find_key, has_key
 from verify.report.words.dates import say_day, say_time
 from verify.report.words.places import place
@@ -42,11 +43,13 @@ _NAMED: Final = (
 _STATED_BY_RECORD: Final = frozenset(
     ("record.origin", "record.edit", "record.component", "record.input", "record.generator")
 )
+_STEPS: Final = frozenset(("record.edit", "record.region"))  # their source type is that of one step
 _OF_PARTS: Final = frozenset(("record.component", "record.input"))  # their source type is not the content's own
 _LIST_CHARACTERS: Final = 500
+_DEGREES: Final = re.compile(r"-?\d{1,3}(?:\.\d{1,10})?")
 
 # facts that are times: a sentence says the day of most, and the technical part says when exactly
-_DAYS: Final = ("signed_at", "not_before", "not_after", "checked_at", "revoked_at", "at", "list_date")
+_DAYS: Final = ("signed_at", "not_before", "not_after", "checked_at", "revoked_at", "at", "list_date", "date")
 _TIMES: Final = ("time", "taken_at", "taken", "other", "when")
 
 # facts of the technical part, in its order
@@ -54,17 +57,33 @@ _EXACT_TIMES: Final = ("signed_at", "not_before", "not_after", "revoked_at", "ti
 _TECHNICAL: Final = (
     *("codes", "assertion", "property", "algorithm", "value", "manifest", "address", *_EXACT_TIMES),
     *("produce_id", "propagate_id", "code", "member", "variant", "schema", "identifier", "correlation", "pitch"),
+    *("latitude", "longitude", "url", "left_out", "characters"),
 )
+_CODE_POINTS: Final = {
+    "zero_width": "U+200B, U+2060, U+FEFF",
+    "joiner": "U+200C, U+200D",
+    "soft_hyphen": "U+00AD",
+    "narrow_space": "U+202F",
+    "direction": "U+202A–202E, U+2066–2069",
+    "tag": "U+E0000–E007F",
+    "selector": "U+FE00–FE0F, U+E0100–E01EF",
+}
 
 
 def finding_words(
-    translator: Translator, finding: Finding, withdrawal: Withdrawal = Withdrawal.UNASKED
+    translator: Translator,
+    finding: Finding,
+    withdrawal: Withdrawal = Withdrawal.UNASKED,
+    *,
+    by_test_certificate: bool = False,
 ) -> FindingWords:
     """Fill the card of `finding`; a code that this version does not know is said to be unknown.
 
-    `withdrawal` is how far the report tells whether certificates were withdrawn since.
+    `withdrawal` is how far the report tells whether certificates were withdrawn since, and `by_test_certificate`
+    whether the signer of the file is a public test certificate, of which other things are said than of a maker's.
     """
-    card = _card(finding)
+    is_test = by_test_certificate and finding.code == "record.untrusted"
+    card = "finding.record.untrusted_test" if is_test else _card(finding)
     known = digital_source_type.find(finding.fact("source_type"))
     facts = _facts(translator, finding, known)
     return FindingWords(
@@ -74,6 +93,13 @@ def finding_words(
         limits=_limits(translator, finding, card, facts, known, withdrawal=withdrawal),
         technical=_technical(translator, finding),
     )
+
+
+def report_finding_words(translator: Translator, finding: Finding, report: Report) -> FindingWords:
+    """Fill the card of a finding of `report`, with what the rest of the report adds to it."""
+    signer = report.record.active.signer if report.record.active else None
+    is_test = signer is not None and signer.test
+    return finding_words(translator, finding, judge_withdrawal(report), by_test_certificate=is_test)
 
 
 def _card(finding: Finding) -> str:
@@ -144,8 +170,10 @@ def _facts(translator: Translator, finding: Finding, known: SourceType | None) -
     make, model = facts.get("make", ""), facts.get("model", "")
     if make and model.casefold().startswith(f"{make} ".casefold()):
         facts["model"] = model[len(make) :].strip()  # many makers write their name twice
-    if facts.get("assertion", "").startswith("c2pa.hash."):
-        del facts["assertion"]  # the hash of the whole content, not a part that a person knows
+    if finding.fact("assertion") and not finding.fact("assertion").startswith("c2pa.hash."):
+        facts["entry_name"] = translator.text("report.finding_cards.altered_entry")  # not the hash of the content
+    if finding.code == "context.place":
+        facts |= {name: _round_degrees(finding.fact(name)) for name in ("latitude", "longitude")}
     if finding.code == "context.metadata_damaged":
         facts["reason"] = translator.term("terms.metadata.damages", facts.get("reason", ""))
         facts["what"] = place(translator, facts.get("what", ""))
@@ -158,6 +186,11 @@ def _facts(translator: Translator, finding: Finding, known: SourceType | None) -
     return facts
 
 
+def _round_degrees(written: str) -> str:
+    """Round a coordinate to a hundredth of a degree, about a kilometre: enough to say where, and not at whose door."""
+    return f"{float(written):.2f}" if _DEGREES.fullmatch(written) else written
+
+
 def _signer_facts(translator: Translator, finding: Finding) -> dict[str, str]:
     """Name a signer only where a list does, and say what its certificate's end and its time stamps come to."""
     undated = finding.code == "record.expired" and (finding.fact("not_after") or not finding.fact("older_list"))
@@ -165,7 +198,7 @@ def _signer_facts(translator: Translator, finding: Finding) -> dict[str, str]:
         "named": finding.fact("signer") if finding.strength is Strength.KNOWN else "",
         "time_part": translator.text("terms.expiry.unconfirmed") if undated else "",
         "stamped_words": translator.term("terms.stamped", finding.fact("stamped")),
-        "withdrawn": describe_withdrawal(translator, finding.fact("by"), finding.fact("revoked_at")),
+        "revocation": describe_withdrawal(translator, finding.fact("by"), finding.fact("revoked_at")),
         "times": translator.separate(*(say_time(translator, time) for time in finding.fact("times").split(", "))),
     }
 
@@ -194,9 +227,8 @@ def _problem(written: str) -> Problem | None:
 
 def _terms(translator: Translator, table: str, written: str) -> str:
     """Name several codes, as a list."""
-    return translator.enumerate(
-        *(translator.term(table, code) for code in re.split(r"[,;\s]+", written[:_LIST_CHARACTERS]))
-    )
+    codes = dict.fromkeys(re.split(r"[,;\s]+", written[:_LIST_CHARACTERS]))
+    return translator.enumerate(*(translator.term(table, code) for code in codes))
 
 
 def _found(translator: Translator, finding: Finding, card: str, facts: dict[str, str]) -> str:
@@ -223,7 +255,9 @@ def _meaning(
     translator: Translator, finding: Finding, card: str, facts: dict[str, str], known: SourceType | None
 ) -> str:
     sentences = []
-    if known and finding.code not in _OF_PARTS:
+    if known and finding.code in _STEPS and known.name == "trainedAlgorithmicMedia":
+        sentences.append(translator.text("report.finding_cards.ai_step"))
+    elif known and finding.code not in _OF_PARTS:
         explained = translator.text(f"terms.source_types.{known.name}.meaning")
         vouched = finding.strength is Strength.CONFIRMED
         sentences.append(
@@ -235,7 +269,7 @@ def _meaning(
     )
     if finding.code in _STATED_BY_RECORD and has_key("report.finding_cards.strengths", finding.strength):
         sentences.append(translator.text(f"report.finding_cards.strengths.{finding.strength}"))
-    elif finding.code == "record.origin" and is_capture_claim(finding):
+    elif finding.code == "record.origin" and finding.strength is not Strength.CONFIRMED and is_capture_claim(finding):
         sentences.append(translator.text("report.finding_cards.boast"))
     if finding.code == "record.soft_binding":
         sentences.append(
@@ -270,6 +304,13 @@ def _limits(
 def _technical(translator: Translator, finding: Finding) -> str:
     """List the facts that only those need who know the format; the sentences of a card do without them."""
     facts = dict(finding.facts) | {name: format_time(finding.fact(name)) for name in _EXACT_TIMES}
+    match finding.code:
+        case "record.not_covered":
+            facts["left_out"] = finding.fact("what")
+        case code if code.startswith("metadata.declared"):
+            facts["property"] = finding.fact("name")
+        case "context.invisible_characters":
+            facts["characters"] = _CODE_POINTS.get(finding.fact("kind"), "")
     return translator.separate(
         *(
             translator.text(f"report.finding_cards.technical.{name}", value=facts[name])

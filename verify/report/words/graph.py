@@ -13,7 +13,7 @@ from verify.report.words.types import Badge, StepWords
 from verify.report.words.untrusted import plain
 
 # what these kinds say is the same whether or not the step's own record is confirmed
-_PLAINLY: Final = frozenset((Kind.MATERIAL, Kind.UNSTATED))
+_PLAINLY: Final = frozenset((Kind.MATERIAL, Kind.UNSTATED, Kind.TECHNICAL))
 
 _SHAPES: Final[dict[RecordState, str]] = {
     RecordState.TRUSTED: "◆",

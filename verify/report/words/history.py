@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import groupby, islice
 from typing import Final
 
 from verify.model import Action, Ingredient, Manifest, Record, RecordState
@@ -71,6 +73,11 @@ def ingredient_words(translator: Translator, ingredient: Ingredient) -> NodeWord
     )
 
 
+def repeat_words(translator: Translator, words: NodeWords, times: int) -> NodeWords:
+    """Say of a step that it stands for several that are alike."""
+    return replace(words, relation=translator.count("report.history.times", times, relation=words.relation))
+
+
 def _title(translator: Translator, manifest: Manifest, active: bool) -> str:
     if active:
         return translator.text("report.history.this_file_title", title=manifest.title)
@@ -97,12 +104,22 @@ def is_only_recorded(manifest: Manifest, record: Record) -> bool:
 
 
 def steps_words(translator: Translator, manifest: Manifest) -> str:
-    """List the actions of a manifest in one sentence."""
-    shown = [action_words(translator, action) for action in manifest.actions[:_STEPS_SHOWN]]
-    if len(manifest.actions) > _STEPS_SHOWN:
-        shown.append(f"⟨+{len(manifest.actions) - _STEPS_SHOWN}⟩")
+    """List the actions of a manifest in one sentence; those that follow each other and are alike are counted."""
+    shown, told = [], 0
+    for _alike, same in islice(groupby(manifest.actions, key=_likeness), _STEPS_SHOWN):
+        actions = list(same)
+        told += len(actions)
+        step = action_words(translator, actions[0])
+        shown.append(translator.count("report.history.repeated", len(actions), step=step))
+    if told < len(manifest.actions):
+        shown.append(f"⟨+{len(manifest.actions) - told}⟩")
     steps = translator.separate(*shown)
     return translator.text("report.history.steps", steps=steps) if steps else translator.text("report.history.no_steps")
+
+
+def _likeness(action: Action) -> tuple[str, str, str]:
+    """Return all of an action that its words say."""
+    return action.name, action.source_type, action.software_agent
 
 
 def _what(translator: Translator, manifest: Manifest) -> str:

@@ -73,7 +73,8 @@ class FileFacts:
     @property
     def line(self) -> str:
         """All of it in one line."""
-        return f"{self.caption} {' · '.join(self.facts)}"
+        between = "" if self.caption.endswith("：") else " "
+        return f"{self.caption}{between}{' · '.join(self.facts)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def rows(history: HistoryGraph) -> list[Row]:
 def test_the_story_runs_from_the_beginning_to_this_file_with_pictures(history: HistoryGraph) -> None:
     history.show_story(plain_reports.ai_edit(), ENGLISH)
     assert [row.words.kind for row in rows(history)] == [
-        "Recorded by a device", "Material without a record", "Changed with AI",
+        "Recorded by a device", "Material without a record", "Edited with AI",
     ]  # fmt: skip
     assert [row.lanes.lane for row in rows(history)] == [0, 1, 0]
     assert [row.picture.isNull() for row in rows(history)] == [False, True, False]

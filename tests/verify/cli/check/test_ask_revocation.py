@@ -73,7 +73,7 @@ def test_a_good_answer_is_in_the_report_and_each_certificate_is_asked_about_once
 ) -> None:
     scene.answer(scene.house.answer())
     reports, err = check(scene, capsys, "--ask-revocation")
-    assert err.count("Asking whether certificates were withdrawn: localhost") == 1
+    assert err.count("Asking whether certificates were revoked: localhost") == 1
     assert [asked.path for asked in scene.server.asked] == ["/issuer", "/root"]
     for report in reports:
         assert report["record"]["state"] == "trusted"
@@ -104,7 +104,7 @@ def test_no_answer_is_told_and_changes_nothing_else(scene: Scene, capsys: pytest
     before, _ = check(scene, capsys)
     scene.answer(b"<html>gone</html>")
     after, err = check(scene, capsys, "--ask-revocation")
-    assert "Not every question about the certificates of one.jpg was answered" in err
+    assert "Some questions about the certificates of one.jpg were not answered" in err
     for then, now in zip(before, after, strict=True):
         kept = ("conclusion", "standing", "alarms", "sign", "by")
         assert [then["verdict"][name] for name in kept] == [now["verdict"][name] for name in kept]
@@ -131,9 +131,9 @@ def test_a_pack_keeps_the_answers_with_their_time(
     (line,) = (out / "reports.jsonl").read_text(encoding="utf-8").splitlines()
     answer = json.loads(line)["record"]["revocation"]
     assert (answer["answer"], answer["host"], answer["at"]) == ("good", "localhost", NOW_MINUS_A_DAY)
-    assert "The issuer says: not withdrawn" in (out / "report.html").read_text(encoding="utf-8")
+    assert "Issuer says: not revoked" in (out / "report.html").read_text(encoding="utf-8")
     connections = scene.server.connections
     capsys.readouterr()
     assert main(["pack", "rerun", str(out)]) == 0  # nobody is asked again, and no difference is made of it
-    assert "What the issuer answered about the certificate of Camera" in capsys.readouterr().out
+    assert "The issuer's answer about the certificate of Camera" in capsys.readouterr().out
     assert scene.server.connections == connections

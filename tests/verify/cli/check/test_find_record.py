@@ -77,10 +77,10 @@ def test_a_record_is_found_and_the_answer_about_the_file_stays(
     before, _ = check(scene, capsys, find=False)
     scene.register(capsys)
     after, err = check(scene, capsys)
-    assert "Asking localhost for a record by the code of how the picture looks (ISCC)" in err
+    assert "Asking localhost for a record, using the code of how it looks (ISCC)" in err
     (record,) = after["found_elsewhere"]["records"]
     assert (record["signer"], record["state"], record["likeness"]) == ("Demonstration Camera", "untrusted", "alike")
-    assert "Made with generative AI" in record["found"]
+    assert "“AI-generated”" in record["found"]
     assert "Anyone can register a record" in record["limits"]
     assert answer(after) == answer(before)
     assert (after["verdict"]["conclusion"], after["verdict"]["standing"]) == ("unknown", "none")
@@ -104,10 +104,10 @@ def test_a_record_at_another_host_is_a_second_question(
     )
     scene.register(capsys, endpoint=f"https://other.test:{scene.resolver.server.port}/v1")
     report, err = check(scene, capsys)
-    assert "Nothing was fetched from other.test. Allow it with --record-from other.test" in err
+    assert "Nothing was downloaded from other.test. To allow it, add --record-from other.test" in err
     assert report["found_elsewhere"]["records"][0]["problem"] == "not_allowed"
     report, err = check(scene, capsys, "--record-from", "other.test")
-    assert "Fetching it there, as you allowed" in err
+    assert "Downloading it from there, as you allowed" in err
     assert report["found_elsewhere"]["records"][0]["state"] == "untrusted"
 
 
@@ -136,7 +136,7 @@ def test_what_gives_no_code_is_looked_for_nowhere(
     scene.picture = tmp_path / "note.txt"
     scene.picture.write_text("a note", encoding="utf-8")
     report, err = check(scene, capsys)
-    assert "Nobody was asked" in err
+    assert "No service was asked" in err
     assert report["found_elsewhere"] is None
     assert scene.resolver.server.connections == 0
 

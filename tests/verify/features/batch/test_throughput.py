@@ -63,10 +63,10 @@ def test_the_time_left_is_told_as_roughly_as_it_is_known(seconds: float, english
 @pytest.mark.parametrize(
     ("pace", "said"),
     [
-        (123.4, "123 files a second"),
-        (2.34, "2.3 files a second"),
-        (0.5, "30 files a minute"),
-        (0.1, "6.0 files a minute"),
+        (123.4, "123 files per second"),
+        (2.34, "2.3 files per second"),
+        (0.5, "30 files per minute"),
+        (0.1, "6.0 files per minute"),
     ],
 )
 def test_a_slow_pace_is_told_by_the_minute(pace: float, said: str) -> None:

@@ -199,10 +199,10 @@ def test_a_pipe_is_no_archive_and_no_key(
 ) -> None:
     os.mkfifo(tmp_path / "archive")
     assert main.main(["memory", "import", "--lang", "en", str(tmp_path / "archive")]) == 1
-    assert capsys.readouterr().err == f"{tmp_path / 'archive'} cannot be read.\n"
+    assert capsys.readouterr().err == f"Cannot read {tmp_path / 'archive'}.\n"
     os.mkfifo(own_data_folder / archive.KEY_FILE)
     assert main.main(["memory", "export", "--lang", "en", "--name", "x", str(tmp_path / "out")]) == 1
-    assert capsys.readouterr().err == f"{own_data_folder / archive.KEY_FILE} cannot be read.\n"
+    assert capsys.readouterr().err == f"Cannot read {own_data_folder / archive.KEY_FILE}.\n"
 
 
 def test_an_archive_appears_whole_or_not_at_all(tmp_path: Path) -> None:

@@ -115,8 +115,8 @@ def test_a_path_that_is_none_costs_no_other_file_its_answer(path: str, tmp_path:
     status, out, err = said("rerun", a_pack(tmp_path / "pack.zip", changed(path=path, name="odd"), there))
     assert status == 1
     assert "odd: " in out
-    assert "plain.txt: there is a file at this place, but not the one of the pack" in out
-    assert "error of the program" not in err
+    assert "plain.txt: the file at this location is not the one in the pack" in out
+    assert "internal error" not in err
 
 
 def test_facts_that_are_too_large_to_be_read_are_told_and_cost_no_file(tmp_path: Path, said: Said) -> None:
@@ -125,7 +125,7 @@ def test_facts_that_are_too_large_to_be_read_are_told_and_cost_no_file(tmp_path:
     assert contents.read_pack(pack).facts is None
     status, out, _ = said("rerun", pack)
     assert status == 1
-    assert out.startswith("What the pack says of itself (pack.json) is too large to be read.")
+    assert out.startswith("What the pack says about itself (pack.json) is too large to read.")
 
 
 def a_zip_of_many_entries(path: Path, number: int) -> Path:
@@ -176,7 +176,7 @@ def test_what_is_no_file_is_not_opened(tmp_path: Path, said: Said) -> None:
             assert problem_of(contents.read_pack, path) is PackProblem.NOT_A_FILE
     status, _, err = said("verify", pipe)
     assert status == 1
-    assert f"{pipe} is no file." in err
+    assert f"{pipe} is not a regular file." in err
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in the file system")
@@ -206,7 +206,7 @@ def test_the_process_that_reads_a_pack_may_end(tmp_path: Path, monkeypatch: pyte
     assert problem_of(verify.check_pack, pack) is PackProblem.CRASHED
     status, _, err = said("rerun", pack)
     assert status == 1
-    assert "ended before it was done" in err
+    assert "ended unexpectedly" in err
 
 
 @pytest.mark.parametrize(

@@ -386,7 +386,7 @@ LEFT = (
 @pytest.mark.parametrize(
     ("language", "all_of_them", "one"),
     [
-        ("en", "16 files that were chosen are not in this pack", "13 more files of the batch"),
+        ("en", "16 selected files are not in this pack", "13 more files of the batch"),
         ("zh_CN", "所选文件中有 16 个不在本证据包中", "该批次的另外 13 个文件"),
     ],
 )
@@ -425,7 +425,7 @@ def test_the_print_lists_what_is_left_out(monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(Setting, "text", noted)
     pack_pdf(replace(PACK, left=LEFT), front, [make_annex(item, wording, {}, "", "") for item in PACK.items], wording)
-    assert front.introduction[-1].startswith("16 files that were chosen are not in this pack.")
+    assert front.introduction[-1].startswith("16 selected files are not in this pack")
     assert front.introduction[-1] in seen
     assert {name for name, _reason in front.left} | {reason for _name, reason in front.left} <= set(seen)
 

@@ -66,9 +66,9 @@ def test_a_chat_of_dozens_of_turns_is_one_chain_and_folds_into_one_line() -> Non
     assert all(len(step.edges) == 1 for step in found.steps[:-1])  # not an edge to every later turn
     assert found.folds == (Fold(0, 49),)
     words = graph_words.fold_words(ENGLISH, found.steps[:49], chat(50))
-    assert (words.relation, words.signer) == ("49 steps that were fed into later ones", "All signed by Example Chat")
+    assert (words.relation, words.signer) == ("49 steps used as input", "All signed by Example Chat")
     assert words.badge.shape == "◆"
-    assert graph_words.fold_words(CHINESE, found.steps[:49], chat(50)).relation == "49 个较早的步骤，供后面的步骤使用"
+    assert graph_words.fold_words(CHINESE, found.steps[:49], chat(50)).relation == "49 个步骤，用作输入"
 
 
 def test_nothing_broken_and_nothing_different_is_folded_away() -> None:
@@ -93,7 +93,7 @@ def test_material_without_name_and_record_is_counted_and_not_drawn() -> None:
     record = Record(manifests=(Manifest("top", RecordState.TRUSTED, ingredients=edges),))
     assert (
         graph_words.step_words(ENGLISH, found.steps[-1], record).more
-        == "5 things without a name and a record went into it as well."
+        == "5 unnamed ingredients without a record were also used."
     )
 
 
@@ -139,7 +139,7 @@ def test_a_step_that_is_not_confirmed_only_says_what_it_is() -> None:
         one = Manifest("top", state, signer=GOOGLE, inception=("capturedMedia",))
         record = Record(state, manifests=(one,))
         words = graph_words.step_words(ENGLISH, graph(record).steps[0], record)
-        assert words.kind == "Says: “Recorded by a device”"
+        assert words.kind == "Stated: Recorded by a device"
         assert words.badge.shape == shape
         assert words.state
     record = example_reports.full().record

@@ -7,9 +7,11 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 
 from tests.build import example_reports
-from verify.model import Ingredient, Manifest, Record, RecordState, Report
+from verify.model import Action, Ingredient, Manifest, Record, RecordState, Report
 from verify.model.history import find_first_relations
-from verify.report.history.graph import story
+from verify.report.history.graph import fold_story, story
+from verify.report.panel import panel
+from verify.report.words.catalogue import Translator
 
 
 def _manifest(label: str, *ingredients: tuple[str, str]) -> Manifest:
@@ -87,3 +89,34 @@ def test_every_manifest_that_the_file_leads_to_is_told_once(report: Report) -> N
     told = [step.manifest.label for step in story(record) if step.manifest and not step.is_repeated]
     reached = {manifest.label for manifest in unique[:1]} | set(find_first_relations(record))
     assert sorted(told) == sorted(reached)
+
+
+def _turn(number: int, *below: Ingredient) -> Manifest:
+    made = (Action("c2pa.created", example_reports.TRAINED, "Chat"),)
+    return Manifest(f"turn-{number}", RecordState.TRUSTED, actions=made, ingredients=below)
+
+
+def test_turns_and_material_that_are_alike_are_told_once_with_their_number() -> None:
+    bare = tuple(Ingredient(f"bare-{at}", "inputTo") for at in range(60))
+    turns = [_turn(at, Ingredient("turn", "inputTo", manifest=f"turn-{at + 1}")) for at in range(9)]
+    record = Record(manifests=(replace(turns[0], ingredients=(*turns[0].ingredients, *bare)), *turns[1:], _turn(9)))
+    told = fold_story(story(record))
+    assert [(step.times, step.manifest is None) for step in told] == [(1, False), (9, False), (60, True)]
+    shown = panel(replace(example_reports.full(), record=record), Translator("en"), 10)
+    assert shown.story[2].words.relation == "60 times: used as input"
+    assert shown.story[2].words.state == Translator("en").text("window.no_own_record")
+
+
+def test_what_is_broken_or_on_the_line_to_the_file_is_told_by_itself() -> None:
+    parts = tuple(Ingredient(f"part-{at}", "componentOf", manifest=f"part-{at}") for at in range(5))
+    broken = tuple(Manifest(part.label, RecordState.ALTERED) for part in parts)
+    record = Record(manifests=(Manifest("top", RecordState.TRUSTED, ingredients=parts), *broken))
+    assert [step.times for step in fold_story(story(record))] == [1] * 6
+    chain = tuple(_turn(at, Ingredient("p", "parentOf", manifest=f"turn-{at + 1}")) for at in range(9))
+    assert [step.times for step in fold_story(story(Record(manifests=(*chain, _turn(9)))))] == [1] * 10
+
+
+def test_the_actions_of_a_step_that_follow_each_other_and_are_alike_are_counted() -> None:
+    edited = Manifest("top", RecordState.TRUSTED, actions=(Action("c2pa.opened"), *[Action("c2pa.edited")] * 4))
+    shown = panel(replace(example_reports.full(), record=Record(manifests=(edited,))), Translator("en"), 10)
+    assert shown.story[0].words.what == "Steps: opened; edited (4 times)."

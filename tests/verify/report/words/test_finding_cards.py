@@ -20,8 +20,8 @@ MADE_HERE = {
     "kind", "kind_name", "action_name", "what_name", "first_name", "second_name", "signal_names", "role_name",
     "check_name", "service_name", "departure_names", "mark_names", "permission_name", "rule_name", "covered_part",
     "method_name", "form_name", "unseen_name", "unseen_about", "payload_about", "answer_then",
-    "signature_words", "reason_name", "why_name", "named", "time_part", "stamped_words", "withdrawn",
-    "reader_title", "problem_name", "gap_name", "state_name", "unopened_name",
+    "signature_words", "reason_name", "why_name", "named", "time_part", "stamped_words", "revocation",
+    "reader_title", "problem_name", "gap_name", "entry_name", "state_name", "unopened_name",
 }  # fmt: skip
 STATE_CODES = sorted(code for code in FINDINGS if has_key("finding", code))
 
@@ -52,6 +52,7 @@ def test_a_finding_says_what_it_found_and_what_that_means(code: str, language: s
 
 def test_there_are_cards_for_the_vocabulary_and_for_nothing_else() -> None:
     apart = {"unknown", "context.metadata_encrypted", "record.hash_unsupported", "record.unreadable_at"}
+    apart |= {"record.untrusted_test"}
     cards = {name.rpartition(".")[0] for name in names_in("finding")} - apart
     assert {card for card in cards if not card.startswith("record.not_covered.")} == set(FINDINGS)
 
@@ -83,8 +84,8 @@ def test_a_capture_always_says_what_a_camera_cannot_know(claim: OriginClaim, lan
     captured = finding("record.origin", claim, Strength.CONFIRMED, source_type=IPTC + "digitalCapture", signer="A")
     limits = finding_cards.finding_words(Translator(language), captured).limits
     expected = {
-        "en": ("not that the scene was real", "a screen or a print", "caption, the place or the date", "withdrawn"),
-        "zh_CN": ("不说明场景是真实的", "屏幕或印刷品", "说明文字、地点或日期", "撤销"),
+        "en": ("not that the scene was real", "a screen or a print", "caption, the place or the date", "revocation"),
+        "zh_CN": ("不说明场景是真实的", "屏幕或印刷品", "说明文字、地点或日期", "吊销"),
     }
     for words in expected[language]:
         assert words in limits
@@ -143,11 +144,12 @@ def test_a_boast_without_a_confirmed_record_is_said_not_to_count() -> None:
     words = finding_cards.finding_words(
         ENGLISH, finding("record.origin", source_type=IPTC + "digitalCapture", signer="A")
     )
-    assert "counts here only from a confirmed record" in words.meaning
+    boast = ENGLISH.text("report.finding_cards.boast")
+    assert boast in words.meaning
     confirmed = finding(
         "record.origin", OriginClaim.CAPTURED, Strength.CONFIRMED, source_type="digitalCapture", signer="A"
     )
-    assert "counts here only" not in finding_cards.finding_words(ENGLISH, confirmed).meaning
+    assert boast not in finding_cards.finding_words(ENGLISH, confirmed).meaning
 
 
 def test_reasons_that_are_codes_are_said_in_words() -> None:
@@ -155,7 +157,7 @@ def test_reasons_that_are_codes_are_said_in_words() -> None:
         Translator("en"), finding("record.not_looked_for", reason=Problem.TOO_LARGE.value)
     )
     assert Problem.TOO_LARGE not in words.found
-    assert "larger than Whence reads" in words.found
+    assert "Too large for Whence" in words.found
 
 
 @pytest.mark.parametrize(
@@ -175,3 +177,25 @@ def test_codes_and_names_of_fields_are_told_in_the_technical_part_alone() -> Non
     words = finding_cards.finding_words(ENGLISH, altered)
     assert words.technical == "Validation codes: assertion.dataHash.mismatch"
     assert finding_cards.finding_words(ENGLISH, finding("record.alone")).technical == ""
+
+
+def test_a_test_certificate_is_not_excused_as_one_that_no_list_holds_yet() -> None:
+    untrusted = finding("record.untrusted", signer="Test Cert")
+    usual = finding_cards.finding_words(ENGLISH, untrusted)
+    of_test = finding_cards.finding_words(ENGLISH, untrusted, by_test_certificate=True)
+    assert usual.limits
+    assert of_test.limits == ""
+    assert of_test.title == ENGLISH.text("finding.record.untrusted_test.title")
+
+
+def test_a_place_is_rounded_in_the_sentence_and_exact_in_the_technical_part() -> None:
+    spot = finding("context.place", latitude="53.381234", longitude="-1.467890", url="https://example.org/")
+    words = finding_cards.finding_words(ENGLISH, spot)
+    assert "53.38, -1.47" in words.found
+    assert "53.381234" in words.technical
+    assert "https://" not in words.found
+
+
+def test_departures_of_one_kind_are_named_once() -> None:
+    words = finding_cards.finding_words(ENGLISH, finding("label.aigc_departures", departures="place,place,place"))
+    assert words.found == "Differences: not in the prescribed place."

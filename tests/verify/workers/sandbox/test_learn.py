@@ -129,7 +129,7 @@ def test_where_nobody_is_asked_nothing_is_claimed(
 ) -> None:
     monkeypatch.setattr(doctor, "learn_calls", lambda _paths, _options: Lesson(3, 0, Counter()))
     assert main.main(["doctor", "--lang", "en", "--learn", "a"]) == 1
-    assert "nothing could be learnt" in capsys.readouterr().out
+    assert "there is nothing to show" in capsys.readouterr().out
 
 
 def test_what_libraries_do_without_is_not_allowed() -> None:

@@ -248,6 +248,28 @@ def test_it_ends_with_its_parent_even_while_a_library_never_gives_the_word_back(
             time.sleep(0.02)
 
 
+@pytest.mark.parametrize("user", ["root", "somebody"])
+def test_it_gives_up_what_root_may_do_beyond_reading(user: str) -> None:
+    needs("seccomp")
+    if os.geteuid() != 0 and user == "root":
+        pytest.skip("only root has rights to give up")
+    code = "import os\nfrom verify.workers.sandbox import enter, linux, seccomp\n" + (
+        AS_NOBODY if user == "somebody" and os.geteuid() == 0 else ""
+    )
+    code += "\nenter.confine()\nprint('ready', flush=True)\ninput()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        lines = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8").splitlines()
+        process.kill()
+    status = dict(line.split(":\t", 1) for line in lines)
+    reading = 1 << 2  # CAP_DAC_READ_SEARCH
+    assert {int(status[name], 16) & ~reading for name in ("CapEff", "CapPrm", "CapInh", "CapAmb")} == {0}
+    assert (status["NoNewPrivs"], status["Seccomp"]) == ("1", "2")
+
+
 def test_a_worker_has_no_terminal_to_type_into() -> None:
     worker = WorkerProcess((sys.executable, "-c", "input()"), queue.Queue())
     try:

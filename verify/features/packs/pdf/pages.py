@@ -85,7 +85,7 @@ class _Pages:
         yield from self._section(text("window.next_steps"), self._steps(shown.answer.steps))
         yield from self._section(text("window.remembered"), self._cards(shown.remembered))
         yield from self._section(text("window.found_elsewhere"), self._cards(shown.found_elsewhere))
-        yield from self._section(text("window.absence"), self._points(shown.absence))
+        yield from self._section(text("window.absence"), self._points((*shown.traces, *shown.absence)))
         yield from self._section(text("window.elsewhere"), self._steps(shown.elsewhere))
         yield from self._section(text("window.story"), self._story(shown.story))
         yield from self._section(text("window.reasons"), self._cards(shown.reasons))

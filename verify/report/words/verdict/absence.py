@@ -14,11 +14,11 @@ _COPIERS: Final = frozenset(("WhatsApp", "Telegram", "WeChat", "Facebook"))
 
 
 def absence(translator: Translator, report: Report) -> tuple[str, ...]:
-    """Say why there may be no mark, traces in this very file first; empty where something carries an answer."""
+    """Say why there may be no mark; empty where something carries an answer."""
     if not is_silent(report):
         return ()
     if report_facts.says_anything(report):
-        return (*_traces(translator, report), translator.text("verdict.absence.unsettled"))
+        return (translator.text("verdict.absence.unsettled"),)
     medium = report_facts.medium(report)
     copied = {
         Medium.PICTURE: "verdict.absence.screenshot",
@@ -26,7 +26,6 @@ def absence(translator: Translator, report: Report) -> tuple[str, ...]:
         Medium.SOUND: "verdict.absence.recorded",
     }.get(medium)
     return (
-        *_traces(translator, report),
         translator.text(f"verdict.absence.lost.{medium}"),
         *((translator.text(copied),) if copied else ()),
         translator.text(f"verdict.absence.never_there.{medium}"),
@@ -38,8 +37,10 @@ def is_silent(report: Report) -> bool:
     return report.verdict.standing is Standing.NONE and report.file.problem is None
 
 
-def _traces(translator: Translator, report: Report) -> tuple[str, ...]:
-    """Say what in this very file explains that nothing is left, each once."""
+def traces(translator: Translator, report: Report) -> tuple[str, ...]:
+    """Say what in this very file explains that nothing is left, each once; empty where something carries an answer."""
+    if not is_silent(report):
+        return ()
     said: dict[str, None] = {}
     for finding in report.findings:
         platform = finding.fact("platform")

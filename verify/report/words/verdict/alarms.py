@@ -25,7 +25,7 @@ def alarm_sentence(translator: Translator, alarm: Alarm, report: Report) -> str:
         if withdrawal is not None:
             said = describe_withdrawal(translator, withdrawal.by, withdrawal.revoked_at)
             reason = translator.term("terms.revocation_reasons", withdrawal.reason)
-            return translator.text("verdict.alarms.withdrawn", withdrawn=said, reason_name=reason)
+            return translator.text("verdict.alarms.withdrawn", revoked=said, reason_name=reason)
         return translator.text(f"verdict.alarms.broken.{broken}" if broken else f"verdict.alarms.{alarm}")
     if alarm is Alarm.RECORD_MALFORMED and not report.record.manifests:
         return translator.text("verdict.alarms.malformed_unread")

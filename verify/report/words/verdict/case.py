@@ -160,5 +160,5 @@ def _broken(translator: Translator, report: Report) -> str:
     if withdrawal is not None:
         said = describe_withdrawal(translator, withdrawal.by, withdrawal.revoked_at)
         reason = translator.term("terms.revocation_reasons", withdrawal.reason)
-        return translator.text(f"{_TABLE}.broken.withdrawn", withdrawn=said, reason_name=reason)
+        return translator.text(f"{_TABLE}.broken.withdrawn", revoked=said, reason_name=reason)
     return translator.text(find_key(f"{_TABLE}.broken", report.record.state, f"{_TABLE}.broken_otherwise"))

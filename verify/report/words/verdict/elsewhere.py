@@ -6,12 +6,15 @@ Whence uploads nothing. Each page is opened by a click only, and its sentence sa
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import urlsplit
 
 from verify.model import Report
 from verify.report import report_facts, verifiers
 from verify.report.report_facts import Medium
+from verify.report.verifiers import Verifier
 from verify.report.words.catalogue import Translator
-from verify.report.words.types import Step
+from verify.report.words.dates import say_day
+from verify.report.words.types import Step, StepKind
 from verify.report.words.verdict.absence import is_silent
 from verify.report.words.verdict.next_steps import address
 
@@ -29,8 +32,11 @@ def elsewhere(translator: Translator, report: Report) -> tuple[Step, ...]:
     found = dict.fromkeys((*verifiers.find_named(report), *(verifiers.find_silent(report) if silent else ())))
     pages = [
         Step(
-            translator.text(f"verdict.elsewhere.{item.name}", dict(item.ended)),
+            translator.text(f"verdict.elsewhere.{item.name}", _say_ends(translator, item)),
             item.address,
+            StepKind.OPEN_VERIFIER if item.address else StepKind.ADVICE,
+            urlsplit(item.address).hostname or "",
+            item.maker,
         )
         for item in found
     ]
@@ -39,5 +45,10 @@ def elsewhere(translator: Translator, report: Report) -> tuple[Step, ...]:
         pages.insert(0, Step(translator.text(sentence), address(translator, page)))
     if found:
         checked = min(item.checked for item in found)
-        pages.append(Step(translator.text("verdict.elsewhere.looked_up", date=checked)))
+        pages.append(Step(translator.text("verdict.elsewhere.looked_up", date=say_day(translator, checked))))
     return tuple(pages)
+
+
+def _say_ends(translator: Translator, verifier: Verifier) -> dict[str, str]:
+    """Say on which day which of a maker's services ended."""
+    return {what: say_day(translator, day) for what, day in verifier.ended}

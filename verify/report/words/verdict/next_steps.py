@@ -10,11 +10,13 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from verify.model import Conclusion, Problem, RecordState, Report, Shortfall, Signer, Standing
-from verify.report import report_facts
+from verify.report import report_facts, verifiers
 from verify.report.report_facts import Medium
+from verify.report.verifiers import Verifier
 from verify.report.words.catalogue import Translator, find_key
 from verify.report.words.types import Step, StepKind
 from verify.report.words.untrusted import plain
+from verify.report.words.verdict.absence import is_silent
 
 CONTENT_CREDENTIALS: Final = "https://contentcredentials.org/verify"
 _STEPS: Final = 3
@@ -29,6 +31,7 @@ _KINDS: Final = {
     "search_picture": StepKind.SEARCH_WEB,
     "search_still": StepKind.SEARCH_WEB,
     "second_look": StepKind.OPEN_VERIFIER,
+    "check_maker": StepKind.OPEN_VERIFIER,
     "update_lists": StepKind.UPDATE_LISTS,
     "fetch": StepKind.FETCH_RECORD,
     "compare": StepKind.COMPARE,
@@ -75,6 +78,9 @@ def _step(translator: Translator, report: Report, name: str) -> Step:
     kind = _KINDS.get(name, StepKind.ADVICE)
     pages = {StepKind.SEARCH_WEB: f"{_TABLE}.picture_search", StepKind.OPEN_VERIFIER: CONTENT_CREDENTIALS}
     url = address(translator, pages.get(kind, ""))
+    maker = _find_maker(report) if name == "check_maker" else None
+    if maker is not None:
+        url = maker.address
     label = find_key(f"{_TABLE}.labels", kind)
     command = find_key(f"{_TABLE}.commands", kind)
     arguments = {
@@ -83,18 +89,20 @@ def _step(translator: Translator, report: Report, name: str) -> Step:
         StepKind.FETCH_RECORD: host,
         StepKind.OPEN_VERIFIER: urlsplit(url).hostname or "",
     }
+    facts = {"signer": signer, "host": host, "beside": beside, "maker": maker.maker if maker else ""}
     return Step(
-        translator.text(f"{_TABLE}.{name}", signer=signer, host=host, beside=beside),
+        translator.text(f"{_TABLE}.{name}", facts),
         url,
         kind,
         arguments.get(kind, ""),
-        translator.text(label, host=host) if label else "",
+        translator.text(label, facts) if label else "",
         translator.text(command) if command else "",
     )
 
 
 def _names_for(report: Report) -> tuple[str, ...]:
     verdict, search = report.verdict, _search(report)
+    maker = "check_maker" if _find_maker(report) else ""
     if verdict.standing is Standing.UNCHECKED or report.file.problem:
         return (*_UNREADABLE.get(report.file.problem or Problem.FAILED, ("another_copy",)), "nothing_follows")
     if report.record.is_alone:
@@ -115,9 +123,9 @@ def _names_for(report: Report) -> tuple[str, ...]:
         case Standing.ELSEWHERE:
             return ("fetch", "ask_original", search)
         case Standing.STATED | Standing.DECODED | Standing.BROKEN:
-            return ("ask_publisher", "say_labelled", search)
+            return ("ask_publisher", "say_labelled", maker or search)
         case _:
-            return ("ask_original", search, "first_published")
+            return ("ask_original", search, maker or "first_published")
 
 
 def _confirmed(report: Report) -> tuple[str, ...]:
@@ -144,6 +152,12 @@ def _unverified(report: Report) -> tuple[str, ...]:
         return ("ask_signer" if signer.name else "ask_publisher", "second_look", search)
     lists = "update_lists" if report.record.state is RecordState.UNTRUSTED else search
     return ("ask_signer" if signer.name else "ask_publisher", lists, "second_look")
+
+
+def _find_maker(report: Report) -> Verifier | None:
+    """Find the page of the maker whose mark may be there: one that something names, else the first worth asking."""
+    silent = verifiers.find_silent(report) if is_silent(report) else ()
+    return next((item for item in (*verifiers.find_named(report), *silent) if item.address), None)
 
 
 def _search(report: Report) -> str:

@@ -48,12 +48,19 @@ def not_checked(translator: Translator, report: Report) -> tuple[str, ...]:
             for subject in names_in("verdict.not_checked.partly")
             if subject in covered
         ),
-        translator.text("verdict.not_checked.looks"),
         translator.join(
             translator.text(f"verdict.not_checked.closed.{medium}"),
             translator.text("verdict.not_checked.record_may_say"),
         ),
     )
+
+
+def count_checks(translator: Translator, report: Report, left_open: int) -> str:
+    """Say in one line how many checks were run, and how many things stay open."""
+    if report.file.problem:
+        return ""
+    run = translator.count("verdict.page.run", len(report_facts.list_finished(report)))
+    return translator.join(run, translator.count("verdict.page.open", left_open))
 
 
 def _readers(translator: Translator, report: Report) -> tuple[str, ...]:

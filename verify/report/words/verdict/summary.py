@@ -50,6 +50,9 @@ def summary(translator: Translator, report: Report) -> str:
     if verdict.conclusion is Conclusion.CAPTURED:
         medium = report_facts.medium(report)
         return translator.text(find_key(f"{_TABLE}.captured", medium, f"{_TABLE}.captured_otherwise"))
+    carrier = report_facts.carrier(report)
+    if carrier is not None and (half := find_key(f"{_TABLE}.half", carrier.code)):
+        return translator.text(half)
     if extent := _extent(report):
         return _attributed(translator, voice, translator.text(extent))
     return _reach(translator, report, voice)
@@ -103,10 +106,7 @@ def _extent(report: Report) -> str:
         case Conclusion.MAY_CONTAIN_AI:
             if carrier and carrier.code == "record.incomplete":
                 return f"{_TABLE}.extent.lacking"
-            half = find_key(f"{_TABLE}.extent.half", carrier.code) if carrier else None
-            return half or find_key(
-                f"{_TABLE}.extent.may_contain", verdict.origin, f"{_TABLE}.extent.may_contain_otherwise"
-            )
+            return find_key(f"{_TABLE}.extent.may_contain", verdict.origin, f"{_TABLE}.extent.may_contain_otherwise")
         case Conclusion.HUMAN_MADE:
             return f"{_TABLE}.extent.human"
         case _:

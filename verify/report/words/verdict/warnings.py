@@ -41,7 +41,7 @@ def _broken(translator: Translator, report: Report) -> str:
     withdrawal = find_withdrawal(report.record) if report.record.state is RecordState.REVOKED else None
     said = describe_withdrawal(translator, withdrawal.by, withdrawal.revoked_at) if withdrawal else ""
     if said:
-        return translator.text("verdict.warnings.withdrawn", withdrawn=said)
+        return translator.text("verdict.warnings.withdrawn", revoked=said)
     return translator.text(find_key("verdict.warnings", report_facts.broken_reason(report) or "", ""))
 
 

@@ -67,7 +67,7 @@ def test_a_record_behind_the_picture_data_is_there_and_unreadable(bench: Bench, 
     assert "not even known whether" not in summary.summary(english, shown)
     assert "A signed record is in this file; what it says could not be read." in not_checked.not_checked(english, shown)
     words = finding_cards.finding_words(english, told)
-    assert "lies in this file" in words.found
+    assert "holds a signed record" in words.found
     assert "does not mean that the file is damaged" in words.limits
 
 
@@ -101,7 +101,7 @@ def test_a_damaged_file_is_not_said_to_hold_none(bench: Bench, opened: Opener) -
     found = read(opened(b"\xff\xd8\xff\xe0\0\0" + bytes(100)), bench)
     assert found.state is RecordState.UNREADABLE
     told = next(item for item in findings(found, bench) if item.code == "record.unreadable")
-    assert finding_cards.finding_words(Translator("en"), told).title == "Signed records could not be looked for"
+    assert finding_cards.finding_words(Translator("en"), told).title == "Signed records could not be checked"
 
 
 @pytest.mark.parametrize(

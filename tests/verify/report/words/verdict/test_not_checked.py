@@ -60,8 +60,8 @@ def test_marks_that_nobody_can_read_offline_are_always_named(media_type: str, na
 
 
 def test_pixels_and_sound_are_not_called_looked_at_while_no_reader_looks_at_them() -> None:
-    assert "marks in the pixels were not looked for" in open_points(report(Verdict(), facts=file("image/png")))
-    assert "marks in the sound were not looked for" in open_points(report(Verdict(), facts=file("audio/wav")))
+    assert "Watermarks in the pixels weren't checked" in open_points(report(Verdict(), facts=file("image/png")))
+    assert "Watermarks in the sound weren't checked" in open_points(report(Verdict(), facts=file("audio/wav")))
     video = open_points(report(Verdict(), facts=file("video/mp4")))
     assert "in the pixels" in video
     assert "in the sound" in video
@@ -69,7 +69,7 @@ def test_pixels_and_sound_are_not_called_looked_at_while_no_reader_looks_at_them
 
 
 def test_a_reader_of_pixels_takes_its_sentence_away_and_only_when_it_finished() -> None:
-    nobody = "Hidden marks in the pixels were not looked for"
+    nobody = "Watermarks in the pixels weren't checked"
     some = "only those of the open library invisible-watermark"
     looked = replace(EXAMPLES["nothing found"], readings=readings(Reading("hidden_marks", True)))
     assert nobody not in open_points(looked)
@@ -81,7 +81,7 @@ def test_a_reader_of_pixels_takes_its_sentence_away_and_only_when_it_finished() 
 
 def test_what_takes_seconds_is_named_as_not_done_without_a_request() -> None:
     each = replace(EXAMPLES["nothing found"], readings=readings(Reading("moved_marks", False, Problem.ON_REQUEST)))
-    assert "cut or resized: not checked. It takes seconds for each picture" in open_points(each)
+    assert "cropped or resized pictures: not checked. Done only on request, because it takes" in open_points(each)
 
 
 def test_the_label_of_chinese_law_counts_as_looked_for_where_its_places_were_read() -> None:
@@ -94,7 +94,7 @@ def test_the_label_of_chinese_law_counts_as_looked_for_where_its_places_were_rea
 
 def test_a_reader_that_did_not_look_is_named_with_its_reason() -> None:
     each = replace(EXAMPLES["nothing found"], readings=readings(Reading("exif", False, Problem.UNAVAILABLE)))
-    assert "Camera data (EXIF): not checked. A component that this needs is not installed." in open_points(each)
+    assert "Camera data (EXIF): not checked. A component that it needs is not installed." in open_points(each)
     each = replace(each, readings=readings(Reading("exif", True, Problem.FAILED)))
     assert "Camera data (EXIF): not finished." in open_points(each)
 
@@ -103,7 +103,7 @@ def test_a_format_that_a_reader_does_not_know_is_no_gap_except_for_records() -> 
     each = replace(EXAMPLES["nothing found"], readings=readings(Reading("iptc", False, Problem.NOT_THIS_FORMAT)))
     assert "IPTC" not in open_points(each)
     each = replace(each, readings=readings(Reading("c2pa", False, Problem.NOT_THIS_FORMAT)))
-    assert "Whether a signed record is attached was not checked" in open_points(each)
+    assert "Whether the file has a signed record wasn't checked" in open_points(each)
 
 
 def answered(each: Report, answer: RevocationAnswer, source: RevocationSource = RevocationSource.ASKED) -> Report:
@@ -116,73 +116,66 @@ def answered(each: Report, answer: RevocationAnswer, source: RevocationSource = 
 
 def test_withdrawal_is_called_unchecked_unless_it_was_checked() -> None:
     each = EXAMPLES["captured, confirmed"]
-    assert "withdrawn since was not checked online" in open_points(each)
+    assert "revoked since wasn't checked online" in open_points(each)
     in_record = answered(each, RevocationAnswer.GOOD, RevocationSource.STAPLED)  # says nothing of the time since
-    assert "withdrawn since was not checked online" in open_points(in_record)
-    assert "withdrawn since was not checked online" in " ".join(answer(ENGLISH, in_record).how_sure.case)
+    assert "revoked since wasn't checked online" in open_points(in_record)
+    assert ENGLISH.text("report.finding_cards.withdrawal.unasked") in " ".join(answer(ENGLISH, in_record).how_sure.case)
     good = answered(each, RevocationAnswer.GOOD)
-    assert "withdrawn" not in open_points(good)
-    assert "Its issuer answered online" in " ".join(answer(ENGLISH, good).how_sure.case)
+    assert "revoked" not in open_points(good)
+    assert ENGLISH.text("report.finding_cards.withdrawal.checked") in " ".join(answer(ENGLISH, good).how_sure.case)
     for given in (RevocationAnswer.NO_ANSWER, RevocationAnswer.UNKNOWN):
         unanswered = answered(each, given)
-        assert "was asked online, and not answered for all" in open_points(unanswered)
-        assert "was asked online, and is not known" in " ".join(answer(ENGLISH, unanswered).how_sure.case)
+        assert "was asked online, but not answered for all" in open_points(unanswered)
+        assert ENGLISH.text("report.finding_cards.withdrawal.unanswered") in " ".join(
+            answer(ENGLISH, unanswered).how_sure.case
+        )
 
 
 def test_lists_that_are_old_or_missing_are_said() -> None:
     each = EXAMPLES["captured, confirmed"]
     old = replace(each, verdict=replace(each.verdict, alarms=(Alarm.LIST_STALE,)))
     assert "C2PA trust list: 2026-09-24" in open_points(old)
-    assert "No trust list was at hand" in open_points(replace(each, run=replace(each.run, lists=())))
+    assert "There was no trust list" in open_points(replace(each, run=replace(each.run, lists=())))
 
 
 def test_what_was_not_fetched_or_not_hashed_yet_is_said() -> None:
-    assert "The record at manifests.example.com was not fetched" in open_points(EXAMPLES["record elsewhere"])
+    assert "The record at manifests.example.com wasn't downloaded" in open_points(EXAMPLES["record elsewhere"])
     each = EXAMPLES["captured, confirmed"]
-    assert "not been checked yet" in open_points(replace(each, record=replace(each.record, checking=True)))
-    assert "could not be found out" in open_points(replace(each, record=Record(RecordState.UNREADABLE)))
+    assert "hasn't been checked yet" in open_points(replace(each, record=replace(each.record, checking=True)))
+    assert "couldn't be found out" in open_points(replace(each, record=Record(RecordState.UNREADABLE)))
 
 
 def test_of_a_file_that_could_not_be_read_nothing_was_checked() -> None:
     assert not_checked.not_checked(ENGLISH, EXAMPLES["empty file"]) == (
-        "The file could not be read, so nothing in it was checked.",
+        "The file couldn't be read, so nothing in it was checked.",
     )
 
 
 def test_readings_tell_found_from_nothing_from_not_checked() -> None:
     each = EXAMPLES["made with AI, confirmed"]
     said = {item.reader: readers.reading_sentence(ENGLISH, item, each) for item in each.readings}
-    assert said["exif"] == "Camera data (EXIF): looked, found 1 entry."
-    assert said["xmp"] == "Descriptive data (XMP): looked, found nothing."
-    assert said["c2pa"] == "Signed record: looked, found one with 1 entry in its history."
-    assert said["c2pa_content"] == "Comparison of the whole content with its record: done."
+    assert said["exif"] == "Camera data (EXIF): 1 entry."
+    assert said["xmp"] == "Descriptions (XMP): none."
+    assert said["c2pa"] == "Signed record: found, with 1 entry in its history."
+    assert said["c2pa_content"] == "Content compared with the record: done."
     compared = Reading("c2pa_content", True)
     assert readers.reading_sentence(ENGLISH, compared, each).endswith("done.")
-    assert readers.reading_sentence(ENGLISH, compared, EXAMPLES["nothing found"]).endswith(
-        "there was nothing to compare."
-    )
-    assert readers.reading_sentence(ENGLISH, compared, EXAMPLES["a record alone"]).endswith(
-        "there was nothing to compare."
-    )
+    assert readers.reading_sentence(ENGLISH, compared, EXAMPLES["nothing found"]).endswith("nothing to compare.")
+    assert readers.reading_sentence(ENGLISH, compared, EXAMPLES["a record alone"]).endswith("nothing to compare.")
     unread = replace(each, record=Record(RecordState.UNREADABLE))
-    assert (
-        readers.reading_sentence(ENGLISH, Reading("c2pa", True), unread) == "Signed record: looked; could not be read."
-    )
+    assert readers.reading_sentence(ENGLISH, Reading("c2pa", True), unread) == "Signed record: could not be read."
     second = SecondOpinion("encypher-c2pa", "expired", agrees=False)
     other = replace(each, record=replace(each.record, second_opinion=second))
-    assert "it disagrees; intact, certificate since expired" in readers.reading_sentence(
+    assert "disagrees; intact, certificate expired since" in readers.reading_sentence(
         ENGLISH, Reading("c2pa_second", True), other
     )
     shown = replace(each, pictures=(Picture("preview", 1, 1, b"abc"),))
-    assert (
-        readers.reading_sentence(ENGLISH, Reading("preview", True), shown)
-        == "Small pictures for display: 1 picture made."
-    )
+    assert readers.reading_sentence(ENGLISH, Reading("preview", True), shown) == "Preview pictures: 1 made."
 
 
 def test_a_reader_of_a_newer_version_keeps_its_name() -> None:
     each = EXAMPLES["nothing found"]
-    assert readers.reading_sentence(ENGLISH, Reading("tarot", True), each) == "tarot: looked, found nothing."
+    assert readers.reading_sentence(ENGLISH, Reading("tarot", True), each) == "tarot: none."
     assert readers.reader_name(ENGLISH, "tarot\u202e") == "tarot⟨U+202E⟩"
 
 

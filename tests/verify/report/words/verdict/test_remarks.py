@@ -154,7 +154,7 @@ def test_an_editor_does_not_vouch_for_the_camera_below_it() -> None:
     )
     verdict = Verdict(Conclusion.AI_EDITED, Standing.CONFIRMED, (), Origin.CAPTURE, Edits.AI, STUDIO.name, (0,))
     shown = report(verdict, (edit, begun), layered(STUDIO, CAMERA))
-    assert f"How it began is the word of {CAMERA.name}" in said(shown, ENGLISH)
+    assert f"How it began is what {CAMERA.name} says" in said(shown, ENGLISH)
     assert CAMERA.name in said(shown, CHINESE)
 
 
@@ -178,8 +178,8 @@ def test_a_recorded_failure_is_told_as_the_word_of_who_recorded_it(wording: Tran
     words = finding_cards.finding_words(wording, told)
     assert "Somebody" in words.title
     assert words.found.startswith("“Somebody”")
-    assert f"signed by “{CAMERA.name}”, fails" not in words.found
-    assert ("verifies when checked here" if wording is ENGLISH else "在此检查有效") in words.found
+    assert f"signed as “{CAMERA.name}”, is invalid" not in words.found
+    assert wording.text("report.finding_cards.signature_fits") in words.found
 
 
 def test_the_story_does_not_call_a_version_changed_on_somebodys_word_alone() -> None:
@@ -188,9 +188,9 @@ def test_the_story_does_not_call_a_version_changed_on_somebodys_word_alone() -> 
     upper, lower = record.manifests
     changed = replace(lower, state=RecordState.ALTERED)
     record = replace(record, manifests=(replace(upper, ingredients=(edge,)), changed))
-    assert "word of whoever recorded it" in history.node_words(ENGLISH, changed, record).state
+    assert history.node_words(ENGLISH, changed, record).state == ENGLISH.text("report.history.altered_below")
     seen = replace(record, manifests=(replace(upper, ingredients=(replace(edge, recorded_by=()),)), changed))
-    assert "was changed after it was signed" in history.node_words(ENGLISH, changed, seen).state
+    assert history.node_words(ENGLISH, changed, seen).state == ENGLISH.text("report.history.record_states.altered")
 
 
 def test_an_anchor_that_the_user_added_makes_nobody_a_listed_provider() -> None:
@@ -289,7 +289,7 @@ def test_a_missing_part_is_named_in_headline_and_summary(what: str) -> None:
 @pytest.mark.parametrize("what", ["actions_cut", "ingredients_cut", "manifests_cut", "findings_cut", "marks_cut"])
 def test_a_record_that_was_not_read_to_the_end_says_so(what: str) -> None:
     shown = captured(gap(what))
-    assert "too long to be read to the end" in line(shown, ENGLISH)
+    assert "too long and wasn't read completely" in line(shown, ENGLISH)
     assert "未读完" in line(shown, CHINESE)
     for wording in BOTH:
         assert remarks.remarks(wording, shown)
@@ -328,12 +328,12 @@ def test_a_record_that_does_not_bind_the_content_is_told_so_first(media_type: st
 @pytest.mark.parametrize(
     ("facts", "english"),
     [
-        ({"content": "metadata", "what": "EXIF", "bytes": "1234"}, "all but some metadata (EXIF, 1.2 kB)"),
-        ({"content": "metadata", "what": "XMP"}, "all but some metadata (XMP)"),
-        ({"content": "metadata"}, "all but some metadata;"),
-        ({"content": "appended", "bytes": "2500000"}, "appended behind the signed part (2.5 MB)"),
+        ({"content": "metadata", "what": "EXIF", "bytes": "1234"}, "everything except some metadata (EXIF, 1.2 kB)"),
+        ({"content": "metadata", "what": "XMP"}, "everything except some metadata (XMP)"),
+        ({"content": "metadata"}, "everything except some metadata,"),
+        ({"content": "appended", "bytes": "2500000"}, "appended after the signed part (2.5 MB)"),
         ({"content": "unknown", "bytes": "17"}, "leaves out a part of the file (17 bytes)"),
-        ({"content": "unknown", "bytes": "many"}, "leaves out a part of the file;"),
+        ({"content": "unknown", "bytes": "many"}, "leaves out a part of the file,"),
     ],
 )
 def test_what_the_signature_leaves_out_is_said_and_nothing_is_called_unchanged(
