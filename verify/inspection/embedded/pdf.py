@@ -120,7 +120,7 @@ class _Finder:
         if not isinstance(stream, pikepdf.Stream) or not self._is_new(stream):
             return
         written = item.get("/UF") or item.get("/F")
-        name = str(written)[: limits.KEY_CHARACTERS] if isinstance(written, pikepdf.String) else "?"
+        name = _name_of(written)
         place = f"attachment {name} {where}".strip()
         yield EmbeddedFile(place, name, _length_of(stream), lambda limit: _read_stream(stream, limit))
 
@@ -141,12 +141,27 @@ def _read_picture(picture: Any, place: str) -> Iterator[EmbeddedFile | Unopened]
         yield Unopened(place, NotOpened.NO_FILE)
 
 
+def _name_of(written: Any) -> str:
+    import pikepdf
+
+    try:
+        return str(written)[: limits.KEY_CHARACTERS] if isinstance(written, pikepdf.String) else "?"
+    except UnicodeDecodeError:
+        return "?"
+
+
 def _filters_of(stream: Any) -> tuple[str, ...]:
     import pikepdf
 
     written = stream.get("/Filter")
     listed = list(written)[:8] if isinstance(written, pikepdf.Array) else [written] if written is not None else []
-    return tuple(str(item) for item in listed)
+    names = []
+    for item in listed:
+        try:
+            names.append(str(item))
+        except UnicodeDecodeError:  # a damaged name
+            names.append("")
+    return tuple(names)
 
 
 def _length_of(stream: Any) -> int:
@@ -177,11 +192,11 @@ def _read_stream(stream: Any, limit: int) -> bytes:
 def _read_raw(stream: Any, limit: int) -> bytes:
     import pikepdf
 
-    if _length_of(stream) > limit:
-        raise LoadError(NotOpened.TOO_LARGE)
     try:
+        if _length_of(stream) > limit:
+            raise LoadError(NotOpened.TOO_LARGE)
         raw = bytes(stream.read_raw_bytes())
-    except (pikepdf.PdfError, pikepdf.DeletedObjectError, ValueError, RuntimeError) as error:
+    except (pikepdf.PdfError, pikepdf.DeletedObjectError, ValueError, TypeError, RuntimeError) as error:
         raise LoadError(NotOpened.DAMAGED) from error
     if len(raw) > limit:
         raise LoadError(NotOpened.TOO_LARGE)
