@@ -2,38 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.widgets import tokens
+from gui.widgets.link_button import LinkButton
 from gui.widgets.plain_label import PlainLabel
 from gui.widgets.widget_pool import WidgetPool
 from verify.report.words.catalogue import Translator
 from verify.report.words.types import Step
-
-
-class LinkButton(QPushButton):
-    """A button that opens one https address in the browser; hidden where there is none."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("link")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._url = QUrl()
-        self.clicked.connect(self._on_clicked)
-
-    def show_address(self, address: str, translator: Translator) -> None:
-        """Name the host, and lead to the address if it is an https one."""
-        self._url = QUrl(address, QUrl.ParsingMode.StrictMode)
-        leads = self._url.isValid() and self._url.scheme() == "https" and bool(self._url.host())
-        self.setText(f"{self._url.host()} ↗")
-        self.setAccessibleName(translator.text("window.opens_in_browser", host=self._url.host()))
-        self.setVisible(leads)
-
-    @Slot()
-    def _on_clicked(self) -> None:
-        QDesktopServices.openUrl(self._url)
 
 
 class StepRow(QWidget):

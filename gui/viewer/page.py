@@ -1,51 +1,77 @@
-"""The page on which one file is looked at closely: its pictures, the frames of a video, the line of a sound, and a
-list in words of everything that is framed or timed."""
+"""The page on which one file is looked at closely: its pictures at full size, the frames of a video, the line of a
+sound, and a list in words of everything that is framed or timed."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QListWidget
+from PySide6.QtGui import QHideEvent, QImage
+from PySide6.QtWidgets import QListWidget, QPushButton
 
 from gui.viewer.choice import Choice
+from gui.viewer.close_look import CloseLook
 from gui.viewer.frame_strip import FrameStrip, frames_of, seconds_of
+from gui.viewer.kept_frame import FrameSaver, SearchRow, name_frame
 from gui.viewer.picture_page import PicturePage
-from gui.viewer.picture_view import PictureView
+from gui.viewer.stop_bar import StopBar
+from gui.viewer.tiled_view import TiledView
 from gui.viewer.versions import PREVIEW, Version, list_versions
 from gui.viewer.waveform_view import WaveformView
 from gui.widgets import overlays, pixmaps, tokens
 from gui.widgets.keyboard import follow_layout
 from gui.widgets.plain_label import PlainLabel
-from verify.model import Picture, Report
+from verify.model import Picture, Problem, Report
+from verify.model.views import FileView, NotShown, ShownView, View, ViewKind
 from verify.report.panel import MarkWords
-from verify.report.places import marks
+from verify.report.places import Mark, marks
 from verify.report.words import comparison, finding_cards
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
 
 if TYPE_CHECKING:
     from gui.context import Context
+    from gui.file_item import FileItem
 
 _LIST_LINES = 5
+_SAID = {  # why the full size is not to be had
+    Problem.CHANGED: "changed",
+    Problem.NOT_FOUND: "gone",
+    Problem.NOT_PERMITTED: "gone",
+    Problem.NOT_A_FILE: "gone",
+    Problem.TOO_LARGE: "too_large",
+    Problem.OUT_OF_MEMORY: "too_large",
+    Problem.TIMED_OUT: "too_slow",
+}
 
 
 class ViewerPage(PicturePage):
-    """Shows the file that is chosen on the list whenever the page is shown."""
+    """Shows the file that is chosen on the list whenever the page is shown, and lets go of it when it is left."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self._entry: FileItem | None = None
         self._report: Report | None = None
         self._versions: list[Version] = []
         self._frames: list[Picture] = []
         self._marks: list[MarkWords] = []  # of this file
         self._listed: list[MarkWords] = []  # of what is shown
+        self._target: View | None = None  # what is to be seen at its full size
         self._name = PlainLabel(self, "strong")
         self.choice = Choice(self)
-        self.choice.chosen.connect(self._on_version_chosen)
-        self.view = PictureView(self)
+        self.choice.chosen.connect(self._show_version)
+        self._percent = PlainLabel(self, "number")
+        self.pixels = QPushButton(self)
+        self.view = TiledView(self)
+        self.view.scaled.connect(self._on_scaled)
+        self.pixels.clicked.connect(self.view.show_pixels)
         self._connect_zoom(self.view)
+        self.look = CloseLook(self)
+        self.look.serve(self.view)
+        self.stops = StopBar(self)
+        self.search = SearchRow(self)
+        self._saver = FrameSaver(self)
         self.strip = FrameStrip(self)
         self.strip.frame_chosen.connect(self._on_frame_chosen)
         self.waveform = WaveformView(self)
@@ -55,29 +81,50 @@ class ViewerPage(PicturePage):
         self.list.setWordWrap(True)
         self.list.currentRowChanged.connect(self._on_mark_chosen)
         self._read_note = PlainLabel(self, "muted")
+        self._connect_look()
         self._lay_out()
         self.setFocusProxy(self.view)
+
+    def close_down(self) -> None:
+        """Let go of the file."""
+        self.look.leave()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Qt: nobody looks any more."""
+        super().hideEvent(event)
+        self.look.leave()
+
+    # -- how it is made ------------------------------------------------------------------------------------------
+
+    def _connect_look(self) -> None:
+        self.look.opened.connect(self._on_opened)
+        self.look.ready.connect(self._on_ready)
+        self.look.failed.connect(self._on_failed)
+        self.look.collected.connect(self._on_collected)
+        self.stops.chosen.connect(self._show_time)
+        self.stops.kept.connect(self._on_frame_kept)
+        self._saver.saved.connect(self._on_saved)
 
     def _lay_out(self) -> None:
         column, tools = self._lay_out_rows(tokens.NEAR, ((self._name, 1),))
         tools.addWidget(self.choice, 4)
         tools.addStretch(1)
-        for button in self.zoom_buttons:
+        tools.addWidget(self._percent)
+        for button in (*self.zoom_buttons, self.pixels):
             tools.addWidget(button)
         column.addWidget(self.view, 1000)
-        column.addWidget(self.strip)
-        column.addWidget(self.waveform)
-        column.addWidget(self._heading)
-        column.addWidget(self.list)
-        column.addWidget(self._read_note)
+        for part in (self.stops, self.search, self.strip, self.waveform, self._heading, self.list, self._read_note):
+            column.addWidget(part)
         column.addStretch(1)  # what there is of a sound stands at the top
         follow_layout(self)
 
+    # -- what is shown -------------------------------------------------------------------------------------------
+
     def _refresh(self) -> None:
         translator = self._context.translator
-        self._name_buttons()
+        self._name_buttons((self.pixels, "zoom_pixels"))
         self._heading.show_text(translator.text("window.what_is_marked"))
-        entry = self._context.current_file()
+        entry = self._entry = self._context.current_file()
         report = self._report = entry.report if entry is not None else None
         self._name.show_text(plain(entry.name) if entry is not None else translator.text("window.nothing_to_inspect"))
         self._versions = list_versions(report, translator) if report is not None else []
@@ -92,41 +139,85 @@ class ViewerPage(PicturePage):
         self.waveform.show_waveform(report.waveform if report is not None else None, self._marks, translator)
         self.choice.offer(translator.text("window.shown_version"), [version.name for version in self._versions])
         self.choice.setVisible(len(self._versions) > 1)
+        self.search.hide()
+        self.stops.show_stops((), translator)
         self._show_version(0)
+        if entry is not None and entry.is_finished and report is not None and report.file.sha256:
+            self.look.look(entry.path, report.file.sha256)
+        else:
+            self.look.leave()
 
+    @Slot(int)
     def _show_version(self, number: int) -> None:
-        """Show one of the versions, or say that there is none."""
-        translator = self._context.translator
+        """Show one of the versions: the file itself at full size as soon as it is open, others as small as they are."""
         shown = self._versions[number] if 0 <= number < len(self._versions) else None
-        for widget in (self.view, *self.zoom_buttons):
-            widget.setVisible(shown is not None)
+        self.view.show_view(None)
+        self._target = None
         if shown is None or shown.picture.name == PREVIEW:
             self._listed = self._marks
         else:
-            self._listed = [MarkWords(mark, finding_cards.mark_caption(translator, mark)) for mark in shown.marks]
+            self._listed = self._word(shown.marks)
         self._list_marks()
-        notes = [translator.text("window.marked_limits")] if self._listed else []
-        if shown is not None:
-            self._show_picture(pixmaps.to_image(shown.picture), shown.name)
-            notes.append(_size(shown.picture, translator) if shown.picture.name == PREVIEW else "")
-            notes.append(
-                comparison.recorded_picture_limits(translator, (shown.state,)) if shown.state is not None else ""
-            )
-        elif self._report is not None and self._report.waveform is None:
-            notes.append(translator.text("window.nothing_to_see"))
-        self._read_note.show_text("\n".join(filter(None, notes)))
-        self._read_note.setVisible(any(notes))
+        self._show_picture(
+            pixmaps.to_image(shown.picture) if shown is not None else QImage(), shown.name if shown else ""
+        )
+        if (shown is None or shown.picture.name == PREVIEW) and self.look.file is not None:
+            self._show_file(self.look.file)
+        self._tell(shown)
 
-    def _show_picture(self, image: QImage, name: str, time: float | None = None) -> None:
+    def _show_file(self, file: FileView) -> None:
+        """Have the file itself shown at full size: its picture, or the frame at which the line stands."""
+        if file.stops:
+            self._show_time(file.stops[min(self.stops.slider.value(), len(file.stops) - 1)])
+        elif file.has_picture:
+            self._aim(View(ViewKind.PICTURE))
+
+    @Slot(int)
+    def _show_time(self, milliseconds: int) -> None:
+        """Have the frame at a time shown at full size."""
+        self.search.hide()
+        self._aim(View(ViewKind.FRAME, milliseconds))
+
+    def _aim(self, view: View) -> None:
+        self._target = view
+        self.look.show(view)
+
+    def _word(self, stated: Iterable[Mark]) -> list[MarkWords]:
+        translator = self._context.translator
+        return [MarkWords(mark, finding_cards.mark_caption(translator, mark)) for mark in stated]
+
+    def _show_picture(self, image: QImage, name: str, time: float | None = None, *, anew: bool = True) -> None:
         """Show a picture with what is framed in it, in a frame of a video only what is there at its time."""
         translator = self._context.translator
         there = overlays.select_at_time([words.mark for words in self._listed], time)
-        self.view.show_image(image, there)
+        self.view.show_image(image, there, anew=anew)
         self.view.setAccessibleName(name)
         told = zip(self._listed, there, strict=True)
         captions = "; ".join(words.caption for words, mark in told if mark.box is not None)
         self.view.setAccessibleDescription("; ".join(filter(None, (captions, translator.text("window.view_keys")))))
         self.view.setToolTip(translator.text("window.view_keys"))
+        for widget in (self.view, self._percent, self.pixels, *self.zoom_buttons):
+            widget.setVisible(not image.isNull())
+
+    def _tell(self, version: Version | None = None) -> None:
+        """Say below it what is seen, at which size, and what is not."""
+        translator = self._context.translator
+        notes = [translator.text("window.marked_limits")] if self._listed else []
+        if version is not None and version.picture.name != PREVIEW:
+            if version.state is not None:
+                notes.append(comparison.recorded_picture_limits(translator, (version.state,)))
+        elif self.look.problem is not None:
+            notes.append(translator.text(say_problem(self.look.problem)))
+        elif version is not None and version.picture.name == PREVIEW:
+            notes.append(_size(version.picture, translator))
+        elif self._report is not None and self._report.waveform is None and self.look.file is not None:
+            notes.append("" if self.look.file.has_picture else translator.text("window.nothing_to_see"))
+        self._show_notes(notes)
+
+    def _show_notes(self, notes: Iterable[str]) -> None:
+        said = "\n".join(filter(None, notes))
+        self._read_note.show_text(said)
+        self._read_note.setVisible(bool(said))
 
     def _list_marks(self) -> None:
         translator = self._context.translator
@@ -144,21 +235,89 @@ class ViewerPage(PicturePage):
         self._heading.show_text(said if not self._listed else translator.text("window.what_is_marked"))
         self._heading.setVisible(self._report is not None)
 
-    @Slot(int)
-    def _on_version_chosen(self, number: int) -> None:
-        self._show_version(number)
+    # -- what comes from the file ----------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_opened(self, file: FileView) -> None:
+        self.stops.show_stops(file.stops, self._context.translator)
+        self._show_version(max(0, self.choice.number))
+
+    @Slot(object, QImage)
+    def _on_ready(self, shown: ShownView, image: QImage) -> None:
+        """Show the full size in place of the small picture, at the zoom and place that were chosen meanwhile."""
+        if shown.view != self._target:
+            return
+        translator = self._context.translator
+        if shown.view.kind is ViewKind.FRAME:
+            time = shown.view.number / 1000
+            self._show_picture(image, translator.text("window.frame_at", time=f"{time:.1f}"), time, anew=False)
+        else:
+            self._show_picture(image, translator.text("window.version_this"), anew=False)
+        self.view.show_view(shown)
+        self._show_notes((translator.text("window.marked_limits") if self._listed else "", say_size(shown, translator)))
+
+    @Slot(object, object)
+    def _on_failed(self, subject: object, answer: NotShown) -> None:
+        if subject is None or subject == self._target:
+            number = max(0, self.choice.number)
+            translator = self._context.translator
+            self._tell(self._versions[number] if number < len(self._versions) else None)
+            if subject is not None:
+                self._show_notes((self._read_note.text(), translator.text(say_problem(answer))))
+
+    # -- what a person does ----------------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_scaled(self) -> None:
+        percent = self.view.percent
+        self._percent.show_text(f"{percent:.0f} %" if percent else "")
 
     @Slot(int)
     def _on_frame_chosen(self, number: int) -> None:
-        """Show a frame large, with what is framed at its time."""
+        """Show a frame that was checked, with what is framed at its time, small first and then at full size."""
         frame, time = self._frames[number], seconds_of(self._frames[number])
         said = self._context.translator.text("window.frame_at", time=f"{time:.1f}")
+        self.view.show_view(None)
         self._show_picture(pixmaps.to_image(frame), said, time)
+        self.stops.choose_near(round(time * 1000))
+        if self.look.file is not None:
+            self._show_time(round(time * 1000))
 
     @Slot(int)
     def _on_mark_chosen(self, number: int) -> None:
         self.view.choose(number)
         self.waveform.choose(number)
+
+    @Slot()
+    def _on_frame_kept(self) -> None:
+        if self.view.view is not None:
+            self.look.collect(self.view.view)
+
+    @Slot(object, QImage)
+    def _on_collected(self, view: View, picture: QImage) -> None:
+        if self._entry is not None:
+            self._saver.ask(picture, name_frame(self._entry.name, view.number), self._context.translator)
+
+    @Slot(object, bool)
+    def _on_saved(self, path: object, well: bool) -> None:
+        if well:
+            self.search.show_saved(str(path), self._context.translator)
+        else:
+            self.search.show_failure(self._context.translator)
+
+
+def say_problem(answer: NotShown) -> str:
+    """Return the key of the sentence that says why the full size cannot be seen."""
+    return f"window.not_full_{_SAID.get(answer.problem, 'failed')}"
+
+
+def say_size(shown: ShownView, translator: Translator) -> str:
+    """Say at which size something is seen, and how large it is where that is more."""
+    facts = {"width": str(shown.width), "height": str(shown.height)}
+    if (shown.width, shown.height) == (shown.whole_width, shown.whole_height):
+        return translator.text("window.full_size", **facts)
+    whole = {"whole_width": str(shown.whole_width), "whole_height": str(shown.whole_height)}
+    return translator.text("window.part_size", **facts, **whole)
 
 
 def _size(picture: Picture, translator: Translator) -> str:

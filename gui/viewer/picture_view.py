@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionFocusRect, QWidget
 
@@ -78,6 +78,14 @@ class PictureView(QWidget):
         """Show the whole picture."""
         self._show_part(1.0, QPointF(0.5, 0.5))
 
+    def natural_size(self) -> QSizeF:
+        """Return how many pixels there are to see at most; empty where nothing is shown."""
+        return QSizeF(self._image.size())
+
+    def largest_zoom(self) -> float:
+        """Return how large it can be shown, as times the size at which the whole fits."""
+        return LARGEST
+
     def target(self) -> QRectF:
         """Return where the whole picture lies, in the coordinates of this widget; it may reach beyond."""
         size = self._size()
@@ -91,11 +99,13 @@ class PictureView(QWidget):
         """Qt: draws the picture, the frames, and the ring of the focus."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), self.palette().alternateBase())
-        if not self._image.isNull():
+        size = self.natural_size()
+        if not size.isEmpty():
             target = self.target()
-            smooth = target.width() * self.devicePixelRatioF() < _SMOOTH_BELOW * self._image.width()
+            smooth = target.width() * self.devicePixelRatioF() < _SMOOTH_BELOW * size.width()
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-            painter.drawImage(target, self._image)
+            if not self._image.isNull():
+                painter.drawImage(target, self._image)
             self.paint_over(painter, target)
             overlays.draw(painter, target, self._marks, self._chosen)
         if self.hasFocus():
@@ -167,15 +177,21 @@ class PictureView(QWidget):
 
     def _size(self) -> QSizeF:
         """Of the whole picture on the screen. Small pictures are made larger, as far as they fit."""
-        room = QSizeF(max(1, self.width() - 2 * _MARGIN), max(1, self.height() - 2 * _MARGIN))
-        size = QSizeF(max(1, self._image.width()), max(1, self._image.height()))
-        return size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio) * self._zoom
+        return self.fitted_size() * self._zoom
+
+    def fitted_size(self) -> QSizeF:
+        """Return how large the whole is on the screen where it fits."""
+        return self._fit(self.size())
+
+    def _fit(self, room: QSize) -> QSizeF:
+        inside = QSizeF(room).shrunkBy(QMarginsF(_MARGIN, _MARGIN, _MARGIN, _MARGIN)).expandedTo(QSizeF(1, 1))
+        return self.natural_size().expandedTo(QSizeF(1, 1)).scaled(inside, Qt.AspectRatioMode.KeepAspectRatio)
 
     def _zoom_at(self, point: QPointF, factor: float) -> None:
         """Change the zoom while what is under `point` stays under it."""
         before = self.target()
         share = QPointF((point.x() - before.left()) / before.width(), (point.y() - before.top()) / before.height())
-        zoom = min(LARGEST, max(1.0, self._zoom * factor))
+        zoom = min(self.largest_zoom(), max(1.0, self._zoom * factor))
         grown = zoom / self._zoom
         centre = QPointF(
             share.x() + (self._centre.x() - share.x()) / grown, share.y() + (self._centre.y() - share.y()) / grown
@@ -194,7 +210,7 @@ class PictureView(QWidget):
 
     def _keep_inside(self) -> None:
         """Keep the zoom in its bounds, and the view inside the picture where that is larger."""
-        self._zoom = min(LARGEST, max(1.0, self._zoom))
+        self._zoom = min(self.largest_zoom(), max(1.0, self._zoom))
         size = self._size()
         self._centre = QPointF(
             _clamp_centre(self._centre.x(), self.width() / size.width()),

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gui.background import file_views
 from gui.background.supervisor_client import SupervisorClient
 from gui.main_window import MainWindow
 from gui.preferences import Settings
@@ -19,10 +20,17 @@ from gui.widgets import style
 from verify.model import Options
 
 FAKE = (sys.executable, str(Path(__file__).parent / "fake_supervisor.py"))
+FAKE_VIEWER = (sys.executable, str(Path(__file__).parent / "fake_viewer.py"))
 
 
 def fixed_options() -> Options:
     return Options(now=datetime(2026, 8, 20, tzinfo=UTC))
+
+
+@pytest.fixture(autouse=True)
+def no_viewer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody opens a file to look at it closely, unless a test asks for that."""
+    monkeypatch.setattr(file_views, "viewer_command", lambda: FAKE_VIEWER)
 
 
 @pytest.fixture

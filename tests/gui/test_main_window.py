@@ -14,7 +14,7 @@ from gui.dropping.payload import Refusal
 from gui.file_item import State
 from gui.main_window import MainWindow
 from gui.panel.finding_card import FindingCard
-from gui.panel.next_steps import LinkButton
+from gui.widgets.link_button import LinkButton
 from verify.model import Conclusion
 from verify.report.words import badges
 from verify.report.words.catalogue import Translator

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.background.file_views import FileViews
 from gui.background.supervisor_client import SupervisorClient
 from gui.file_item import FileItem
 from gui.main_window import MainWindow
@@ -20,8 +21,9 @@ from tests.fuzz import harmless
 from tests.fuzz.hostile_texts import NASTY
 from tests.gui.conftest import FAKE, fixed_options
 from tests.gui.test_main_window import drop, files, finished
-from tests.verify.workers.doubles import evil_worker
+from tests.verify.workers.doubles import evil_viewer, evil_worker
 from verify.model import Report
+from verify.model.views import Samples, ShownView, TilePlace, View
 from verify.report.words.catalogue import Translator
 from verify.workers import protocol
 
@@ -137,3 +139,96 @@ def test_names_that_act_stay_text_in_the_whole_window(
         said += [str(shown.index(row, 0).data(role) or "") for role in roles]
         assert [text for text in said if harmless.find_acting(text.replace("\u200b", ""))] == []
     assert shown.rowCount() == len(names)
+
+
+PLACE = TilePlace(View(), 0, 1, 0)
+
+
+@pytest.fixture
+def looking(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[FileViews, list[object], list[int]]]:
+    """A close look at a picture of 3000 × 3000 pixels whose process may say anything, what of it was taken for true,
+    and how often that process was replaced."""
+    made = FileViews(qapp)
+    told: list[object] = []
+    times: list[int] = []
+    for signal in (made.opened, made.shown, made.cut, made.heard):
+        signal.connect(told.append)
+
+    def replace_it() -> None:
+        times.append(1)
+        made._unread.clear()
+        made._searched = 0
+
+    monkeypatch.setattr(made, "_replace", replace_it)
+    made._sizes[View()] = ShownView(View(), *(evil_viewer.SIZE,) * 4)
+    yield made, told, times
+    made.close()
+    made.deleteLater()
+
+
+def say(views: FileViews, line: bytes) -> None:
+    views._unread += line
+    views._on_time_to_read()
+
+
+def ask_for_a_tile(views: FileViews) -> protocol.Cut:
+    views._number += 1
+    command = views._asked[views._number] = protocol.Cut(views._number, PLACE)
+    return command
+
+
+def test_a_tile_that_was_asked_for_is_drawn(looking: tuple[FileViews, list[object], list[int]]) -> None:
+    views, told, times = looking
+    say(views, evil_viewer.true(ask_for_a_tile(views)))
+    assert (told, times) == ([evil_viewer.tile(PLACE)], [])
+
+
+@pytest.mark.parametrize("lie", sorted(set(evil_viewer.LIES) - {"flood"}))
+def test_a_lie_about_a_tile_replaces_the_process_and_shows_nothing(
+    looking: tuple[FileViews, list[object], list[int]], lie: str
+) -> None:
+    views, told, times = looking
+    say(views, evil_viewer.LIES[lie](ask_for_a_tile(views)))
+    assert (told, times) == ([], [1])
+
+
+def test_a_tile_of_another_size_than_its_place_has_is_refused(
+    looking: tuple[FileViews, list[object], list[int]],
+) -> None:
+    views, told, times = looking
+    views._sizes[View()] = ShownView(View(), 700, 700, 700, 700)
+    say(views, evil_viewer.true(ask_for_a_tile(views)))
+    assert (told, times) == ([], [1])
+
+
+def test_answers_that_nobody_asked_for_show_nothing(looking: tuple[FileViews, list[object], list[int]]) -> None:
+    views, told, _ = looking
+    asked = ask_for_a_tile(views)
+    say(views, evil_viewer.true(asked) * 3)
+    assert told == [evil_viewer.tile(PLACE)]
+
+
+@pytest.mark.parametrize("second", [0.0, 5.0])
+def test_sound_is_taken_for_the_time_that_was_asked_for_alone(
+    looking: tuple[FileViews, list[object], list[int]], second: float
+) -> None:
+    views, told, times = looking
+    views._number += 1
+    views._asked[views._number] = protocol.Listen(views._number, second)
+    samples = Samples(0.0, 8_000, 1, bytes(160), is_last=False)
+    say(views, protocol.encode_event(protocol.Heard(views._number, samples)))
+    assert (told, times) == (([samples], []) if second == 0.0 else ([], [1]))
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(line=st.binary(max_size=80) | st.sampled_from(sorted(evil_worker.NOISE.values())))
+def test_noise_in_place_of_a_tile_shows_nothing(
+    looking: tuple[FileViews, list[object], list[int]], line: bytes
+) -> None:
+    views, told, times = looking
+    told.clear()
+    times.clear()
+    views._asked.clear()
+    ask_for_a_tile(views)
+    say(views, line.replace(b"\n", b"") + b"\n")
+    assert (told, times) == ([], [1])

@@ -24,6 +24,7 @@ COMMANDS: Final = {  # each is imported when it is named
 _INTERNAL_COMMANDS: Final = (
     "worker",
     "dispatch",
+    "view",
     "batch",
     "batch-export",
     "--task",
@@ -48,6 +49,10 @@ def main(arguments: list[str]) -> int:
         from verify.workers import supervisor
 
         return supervisor.main()
+    if arguments == ["view"]:
+        from verify.workers import viewer
+
+        return viewer.main()
     if len(arguments) == 2 and arguments[0] == "batch":
         return _work_on_batch(Path(arguments[1]))
     if len(arguments) == 4 and arguments[0] == "batch-export":

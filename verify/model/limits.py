@@ -117,6 +117,20 @@ ARCHIVE_ANSWER_BYTES: Final = 40 * MIB  # of what that task tells
 ARCHIVE_LINE_BYTES: Final = 2 * MIB  # of one file with its imprints in an archive that is imported
 VIDEO_SECONDS: Final = 48 * 3600.0  # a frame's time beyond it is not believed
 
+# -- looking closely at one file: what its worker is asked for, one answer at a time
+VIEW_TILE_SIDE: Final = 512  # pixels of a tile's longer side
+VIEW_LEVELS: Final = 12  # halvings of a picture that tiles are cut from
+VIEW_PIXELS: Final = 1_000_000_000  # that a picture may claim of which a smaller one is decoded
+VIEW_SECONDS: Final = 30.0  # for one answer, after the file was opened
+VIEW_LINE_BYTES: Final = 2 * MIB  # of one answer
+VIEW_ATTEMPTS: Final = 3  # workers that may die over one file; then it is not opened again by itself
+VIDEO_STOPS: Final = 600  # places of a video that can be stepped through
+STOP_SECONDS: Final = 1.0  # between two of them at most, where they are not too many
+KEY_FRAMES_SECONDS: Final = 8.0  # of work on finding key frames
+PCM_SECONDS: Final = 1.0  # of sound in one answer
+PCM_RATE: Final = 48_000  # samples a second that are handed on; higher rates are brought to it
+PCM_CHANNELS: Final = 2
+
 # -- processes
 LINE_BYTES: Final = 64 * MIB  # of one line from a worker
 WORKER_RESIDENT_BYTES: Final = 1_400 * MIB

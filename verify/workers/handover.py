@@ -25,6 +25,7 @@ from verify.workers.sandbox.probe_reading import GIVEN
 _PASSES: Final = hasattr(socket, "send_fds")  # whether this system passes descriptors to other processes
 _PIECE_BYTES: Final = 256 * limits.KIB
 _MOST: Final = 16  # descriptors beside one command
+_HANDING: Final = protocol.Inspect | protocol.Configure | protocol.Probe | protocol.Look  # come with files
 
 
 class CommandPipe:
@@ -85,13 +86,15 @@ def _open_files(command: protocol.Command) -> Sequence[OpenFile]:
         return open_with_companions(Path(command.path))
     if isinstance(command, protocol.Configure):
         return [open_file(Path(model.path)) for model in command.options.models[:_MOST]]
+    if isinstance(command, protocol.Look):
+        return [open_file(Path(command.path))]
     if isinstance(command, protocol.Probe):
         return [open_file(Path(command.scratch) / GIVEN)]
     return []
 
 
 def _name_files(command: protocol.Command, files: Sequence[OpenFile]) -> protocol.Command:
-    if not isinstance(command, protocol.Inspect | protocol.Configure | protocol.Probe):
+    if not isinstance(command, _HANDING):
         return command
     return replace(
         command, files=tuple(protocol.HandedFile(str(file.path), file.problem, file.detail) for file in files)
@@ -119,7 +122,7 @@ class CommandReader:
             yield command, self._take_files(command)
 
     def _take_files(self, command: protocol.Command) -> Sequence[OpenFile]:
-        handed = () if isinstance(command, protocol.Cancel | protocol.Quit) else command.files
+        handed = command.files if isinstance(command, _HANDING) else ()
         if sum(not file.problem for file in handed) > len(self._descriptors):
             raise protocol.WireError("a file that was named did not come")
         return [

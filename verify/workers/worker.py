@@ -22,6 +22,7 @@ from verify.inspection.media.open_file import OpenFile, close_all
 from verify.model import Beginning, Field, Finding, Options, Picture, Problem, Reading, Record, limits
 from verify.model.run_info import make_unreadable_report
 from verify.workers import protocol, stdio
+from verify.workers.close_look import CloseLook
 from verify.workers.handover import CommandReader
 from verify.workers.sandbox import enter
 
@@ -55,6 +56,7 @@ def main(recorder: str = "") -> int:
     options = Options(now=datetime.now(UTC))
     tell = True
     models: Sequence[OpenFile] = ()
+    look = CloseLook()
     while True:
         command, files = inbox.get()
         if isinstance(command, protocol.Configure):
@@ -65,6 +67,8 @@ def main(recorder: str = "") -> int:
         elif isinstance(command, protocol.Inspect):
             _inspect_file(command, files, options, events, tell=tell)
             close_all(files)
+        elif isinstance(command, protocol.Looking):
+            _send(events, protocol.encode_event(look.answer(command, files)))
         elif isinstance(command, protocol.Probe):
             _probe(command, files, events)
 

@@ -189,8 +189,9 @@ class WorkerProcess:
         """Hand on all events that answer `command`. Raises WireError where something else comes, or too much."""
         pictures: list[Picture] = []
         self.answer_bytes = 0
+        looking = isinstance(command, protocol.Looking)
         for _ in range(limits.EVENTS_PER_FILE):
-            event = self._read_event()
+            event = self._read_event(limits.VIEW_LINE_BYTES if looking else limits.LINE_BYTES)
             if isinstance(event, protocol.Failed):
                 raise _FailedError(event.reason)
             if not _is_answer(event, command):
@@ -202,14 +203,17 @@ class WorkerProcess:
             self._deliver(
                 protocol.add_sent_pictures(event, pictures) if isinstance(event, protocol.Reported) else event
             )
-            if isinstance(event, protocol.Ready | protocol.Reported | protocol.Probed):
+            if isinstance(event, protocol.Ready | protocol.Reported | protocol.Probed | protocol.LookingAnswer):
                 return
         raise protocol.WireError("too many events")
 
-    def _read_event(self) -> protocol.Event:
-        line = cast("IO[bytes]", self._process.stdout).readline(limits.LINE_BYTES + 1)
-        if not line.endswith(b"\n") and len(line) <= limits.LINE_BYTES:
+    def _read_event(self, most: int) -> protocol.Event:
+        """Return the next event, whose line may have `most` bytes."""
+        line = cast("IO[bytes]", self._process.stdout).readline(most + 1)
+        if not line.endswith(b"\n") and len(line) <= most:
             raise EOFError
+        if len(line) > most:
+            raise protocol.WireError("line too long")
         self.answer_bytes += len(line)
         return protocol.load_event(line)
 
@@ -240,11 +244,15 @@ def _count_bytes(pictures: Sequence[Picture]) -> int:
 
 
 def _is_answer(event: protocol.Event, command: protocol.Command) -> bool:
+    if isinstance(command, protocol.Looking):
+        return protocol.answers_look(event, command)
     if isinstance(event, protocol.Ready):
         return isinstance(command, protocol.Configure)
     if isinstance(event, protocol.Probed):
         return isinstance(command, protocol.Probe)
-    if not isinstance(command, protocol.Inspect) or isinstance(event, protocol.Failed) or event.id != command.id:
+    if not isinstance(command, protocol.Inspect) or isinstance(event, protocol.Failed | protocol.LookingAnswer):
+        return False
+    if event.id != command.id:
         return False
     path = Path(command.path)
     return not isinstance(event, protocol.Reported) or (

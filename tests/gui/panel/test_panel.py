@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.file_item import FileItem
 from gui.panel.finding_card import FindingCard
-from gui.panel.next_steps import LinkButton
 from gui.panel.panel import ProvenancePanel
+from gui.widgets.link_button import LinkButton
 from tests.build import plain_reports
 from verify.model import (
     Alarm,

@@ -64,7 +64,7 @@ def test_a_linked_folder_is_left_out_and_named(originals: Path, tmp_path: Path, 
     (folder / "linked").symlink_to(originals, target_is_directory=True)
     status, said = run("make", "--out", tmp_path / "pack.zip", "--readers", "quick", folder)
     assert status == 0
-    assert "with 1 file." in said
+    assert "with the results for 1 file." in said
     assert "1 selected file is not in this pack" in said
     (left,) = json.loads(parts_of(tmp_path / "pack.zip")[FACTS])["left_out"]
     assert (left["name"], left["reason"]) == ("linked", "link")

@@ -196,7 +196,7 @@ def _make_circumstances(pack: Pack, reports: list[Report], captions: Captions, t
         (captions("whence"), captions.translator.enumerate(*_unique(run.whence for run in runs))),
         (captions("engines"), captions.translator.enumerate(*engines)),
         (captions("rubric"), captions.translator.enumerate(*_unique(run.rubric for run in runs))),
-        *((captions("lists"), name) for name in lists),
+        (captions("lists"), translator.separate(*lists)),
         (captions("readers_asked"), captions.translator.enumerate(*settings.readers) or captions("all")),
         (captions("deep"), captions("yes" if settings.deep else "no")),
         (captions("models"), captions.translator.separate(*models) or captions("none")),

@@ -34,7 +34,8 @@ def make_pack(pack: Pack, out: Path, translator: Translator) -> str:
 
 
 def make_parts(pack: Pack, translator: Translator) -> Iterator[Part]:
-    """Yield every file of the pack but the manifest, as (name, content)."""
+    """Yield every file of the pack but the manifest, as (name, content), without contractions in any of them."""
+    translator = translator.make_formal()
     attachments = {
         name: content for at, item in enumerate(pack.items, 1) for name, content in _list_attachments(at, item)
     }

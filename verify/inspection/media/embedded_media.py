@@ -11,8 +11,6 @@ from verify.model import Problem, limits
 class EmbeddedMedia(Media):
     """Bytes taken out of another file. It has no companions, and pictures in it are decoded up to a smaller size."""
 
-    most_pixels = limits.EMBEDDED_PIXELS
-
     def __init__(self, name: str, data: bytes) -> None:  # it needs no descriptor, which is what Media's own sets up
         if not data:
             raise MediaError(Problem.EMPTY)
@@ -21,6 +19,11 @@ class EmbeddedMedia(Media):
         self.size = len(data)
         self._data = data
         self._companions = ()
+
+    @property
+    def most_pixels(self) -> int:
+        """How many pixels a picture may have that is decoded: fewer, since a document may hold many."""
+        return limits.EMBEDDED_PIXELS
 
     def close(self) -> None:
         """Let go of the bytes."""

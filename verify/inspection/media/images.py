@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _GROUND: Final = (128, 128, 128)  # neutral grey under transparent pixels
 _WITH_ALPHA: Final = ("RGBA", "LA", "PA", "RGBa", "La")
-_ON_THE_SIDE: Final = frozenset((5, 6, 7, 8))  # orientations that swap width and height
+ON_THE_SIDE: Final = frozenset((5, 6, 7, 8))  # orientations that swap width and height
 _SIXTEEN_BIT: Final = ("I", "I;16", "I;16B", "I;16L", "I;16N", "F")
 
 
@@ -31,7 +31,7 @@ def shrink(
 
     shown = picture
     wide, high = whole or picture.size
-    if orientation in _ON_THE_SIDE:
+    if orientation in ON_THE_SIDE:
         wide, high = high, wide
     if picture.mode in _SIXTEEN_BIT:
         shown = _to_eight_bit(picture, side)

@@ -33,15 +33,15 @@ class MediaError(ProblemError[Problem]):
 
 
 @contextlib.contextmanager
-def bounded_decoding(most: int = limits.PICTURE_PIXELS) -> Iterator[None]:
-    """Let Pillow refuse pictures far beyond `most` pixels within it, and warn of nothing.
+def bounded_decoding(pixels: int | None = None) -> Iterator[None]:
+    """Let Pillow refuse pictures far beyond so many pixels (`limits.PICTURE_PIXELS`) within it, and warn of nothing.
 
     Pillow's own guard is a global of its module, so it is put back afterwards.
     """
     from PIL import Image
 
     before = Image.MAX_IMAGE_PIXELS
-    Image.MAX_IMAGE_PIXELS = most
+    Image.MAX_IMAGE_PIXELS = pixels or limits.PICTURE_PIXELS
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -112,8 +112,6 @@ class Media:
     Raises MediaError from `open` where the path cannot be inspected, and from the reading methods where
     the file shrank, vanished or is too large.
     """
-
-    most_pixels: int = limits.PICTURE_PIXELS  # of a picture that is decoded
 
     def __init__(self, file: OpenFile, companions: Sequence[OpenFile], status: os.stat_result) -> None:
         self.path = file.path
@@ -267,6 +265,11 @@ class Media:
                 with contextlib.suppress(MediaError):
                     found.append((companion.path.name, _read_companion(companion)))
         return tuple(found)
+
+    @property
+    def most_pixels(self) -> int:
+        """How many pixels a picture may have that is decoded."""
+        return limits.PICTURE_PIXELS
 
     @cached_property
     def pixels(self) -> Image:

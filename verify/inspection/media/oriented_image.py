@@ -64,7 +64,7 @@ class OrientedImage:
 
         place = self.to_stored(box)
         corners = (place.left, place.top, place.left + place.width, place.top + place.height)
-        part = images.turn(images.to_opaque(_to_eight_bit(self._picture.crop(corners))), self._orientation)
+        part = images.turn(images.to_opaque(to_eight_bit(self._picture.crop(corners))), self._orientation)
         if size is not None and size != part.size:
             part = part.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
         return np.asarray(part)
@@ -90,7 +90,7 @@ class OrientedImage:
                 return x, y
 
 
-def _to_eight_bit(part: Image.Image) -> Image.Image:
+def to_eight_bit(part: Image.Image) -> Image.Image:
     """Convert sixteen bits and more a sample; what has no scale of its own is stretched over what is there."""
     from PIL import Image
 

@@ -67,6 +67,25 @@ class Video:
                 shown = frame.seconds
                 yield frame
 
+    def decode_at(self, seconds: float) -> Frame | None:
+        """Return the frame that is shown at a time; None where there is none, or damage."""
+        return self._jump_to(seconds)
+
+    def find_key_frames(self) -> Iterator[float]:
+        """Yield the times in seconds of the frames that need no other, by the packets alone.
+
+        Only for a video that was opened with `packets`. Stops at the end, at damage and when time is up.
+        """
+        import cv2
+
+        begun = time.monotonic()
+        while self._capture.grab():
+            if self._capture.get(cv2.CAP_PROP_LRF_HAS_KEY_FRAME):
+                yield float(self._capture.get(cv2.CAP_PROP_POS_MSEC)) / 1000
+            if time.monotonic() - begun > limits.KEY_FRAMES_SECONDS:
+                self.is_cut_short = True
+                return
+
     def _step_to(self, wanted: float, shown: float) -> Frame | None:
         """Step frame by frame, as the opening allows."""
         at = shown
@@ -102,8 +121,8 @@ def choose_times(seconds: float) -> tuple[float, ...]:
     return (*opening, *sorted(time for time in spread if OPENING[-1] < time < seconds))
 
 
-def open_video(media: Media) -> Video:
-    """Return the video of `media`.
+def open_video(media: Media, *, packets: bool = False) -> Video:
+    """Return the video of `media`; with `packets` one of which nothing is decoded.
 
     Raises UnavailableError without OpenCV or where it has no decoder for the codec, MediaError for frames too large.
     """
@@ -119,7 +138,8 @@ def open_video(media: Media) -> Video:
     _silence(cv2)
     stream: Any = CallbackStream(media)  # OpenCV's own type for streams does not name Python's
     try:
-        capture = cv2.VideoCapture(stream, cv2.CAP_FFMPEG, [cv2.CAP_PROP_N_THREADS, 1])
+        raw = [cv2.CAP_PROP_FORMAT, -1] if packets else []
+        capture = cv2.VideoCapture(stream, cv2.CAP_FFMPEG, [cv2.CAP_PROP_N_THREADS, 1, *raw])
     except cv2.error as error:
         raise MediaError(Problem.FAILED, str(error)) from error
     if not capture.isOpened():

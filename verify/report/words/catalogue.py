@@ -9,6 +9,7 @@ an object of plural forms. This module knows no finding and no verdict.
 from __future__ import annotations
 
 import json
+import re
 import string
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -124,6 +125,27 @@ def placeholders(message: str) -> frozenset[str]:
     return frozenset(name for _text, name, _form, _conversion in string.Formatter().parse(message) if name)
 
 
+_SHORT: Final = {"can't": "cannot", "won't": "will not"}
+_ENDINGS: Final = {"n't": " not", "'s": " is", "'re": " are", "'ve": " have", "'ll": " will"}
+_CONTRACTION: Final = re.compile(
+    r"\b(?:(can't|won't)|(\w+)(n't)|(it|that|there|what|who|here|you|they|we)('s|'re|'ve|'ll))\b", re.IGNORECASE
+)
+
+
+@cache
+def expand(message: str) -> str:
+    """Write out the contractions of an English message: "can't" as "cannot", "it's" as "it is"."""
+    return _CONTRACTION.sub(_expand, message)
+
+
+def _expand(found: re.Match[str]) -> str:
+    whole, verb, negated, pronoun, ending = found.groups()
+    if whole is None:
+        return f"{verb or pronoun}{_ENDINGS[(negated or ending).lower()]}"
+    written = _SHORT[whole.lower()]
+    return written.capitalize() if whole[0].isupper() else written
+
+
 # quotation marks within quotation marks, so that no name can end its own quotation
 _INNER_QUOTES: Final = str.maketrans("“”", "‘’")
 
@@ -137,12 +159,23 @@ class SafeText(str):
 class Translator:
     """One language. Every fact goes through `plain`, so that nothing out of a file can act in a sentence."""
 
-    def __init__(self, language: str, words: Mapping[str, Words] | None = None, *, local: bool = False) -> None:
-        """Speak `language`; with `local`, of times by this computer's clock, for what stays on this computer."""
+    def __init__(
+        self, language: str, words: Mapping[str, Words] | None = None, *, local: bool = False, formal: bool = False
+    ) -> None:
+        """Speak `language`; with `local`, of times by this computer's clock, for what stays on this computer.
+
+        With `formal`, without contractions ("cannot" for "can't"), for what is handed on to others.
+        """
+        self.local = local
+        self._formal = formal
         self.language = known_language(language)
         self.local = local
         self._words = words
         self._chinese = self.language == "zh_CN"
+
+    def make_formal(self) -> Translator:
+        """Return a Translator of the same words without contractions and with times in UTC."""
+        return Translator(self.language, self._words, formal=True)
 
     def text(self, key: str, facts: Mapping[str, str] | None = None, /, **more: str) -> str:
         """Say the words under `key` with their facts; of variants the first whose placeholders are all known.
@@ -192,7 +225,7 @@ class Translator:
 
     def _fill(self, text: str, known: Mapping[str, str]) -> SafeText:
         said = ""
-        for literal, name, _form, _conversion in string.Formatter().parse(text):
+        for literal, name, _form, _conversion in string.Formatter().parse(expand(text) if self._formal else text):
             if said.endswith(".") and literal.startswith("."):
                 literal = literal[1:]  # noqa: PLW2901 - "Example Inc." already ends the sentence
             said += literal

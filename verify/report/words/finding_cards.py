@@ -26,7 +26,7 @@ from verify.report.words.dates import say_day, say_time
 from verify.report.words.places import place
 from verify.report.words.readers import reader_name, reason
 from verify.report.words.regions import caption, region_sentences
-from verify.report.words.signers import describe_withdrawal
+from verify.report.words.signers import describe_withdrawal, name_generator, name_provider
 from verify.report.words.types import FindingWords
 
 # facts that are codes: the name of the words, the fact, the words
@@ -46,6 +46,7 @@ _STATED_BY_RECORD: Final = frozenset(
 _STEPS: Final = frozenset(("record.edit", "record.region"))  # their source type is that of one step
 _OF_PARTS: Final = frozenset(("record.component", "record.input"))  # their source type is not the content's own
 _LIST_CHARACTERS: Final = 500
+_PROVIDERS: Final = ("provider", "propagator_name", "entity")
 _DEGREES: Final = re.compile(r"-?\d{1,3}(?:\.\d{1,10})?")
 
 # facts that are times: a sentence says the day of most, and the technical part says when exactly
@@ -57,7 +58,7 @@ _EXACT_TIMES: Final = ("signed_at", "not_before", "not_after", "revoked_at", "ti
 _TECHNICAL: Final = (
     *("codes", "assertion", "property", "algorithm", "value", "manifest", "address", *_EXACT_TIMES),
     *("produce_id", "propagate_id", "code", "member", "variant", "schema", "identifier", "correlation", "pitch"),
-    *("latitude", "longitude", "url", "left_out", "characters"),
+    *("source", "latitude", "longitude", "url", "left_out", "characters"),
 )
 _CODE_POINTS: Final = {
     "zero_width": "U+200B, U+2060, U+FEFF",
@@ -134,6 +135,10 @@ def _facts(translator: Translator, finding: Finding, known: SourceType | None) -
     facts |= {name: say_day(translator, finding.fact(name)) for name in _DAYS}
     facts |= {name: say_time(translator, finding.fact(name)) for name in _TIMES}
     facts |= _signer_facts(translator, finding)
+    facts |= {name: name_provider(translator, finding.fact(name)) for name in _PROVIDERS}
+    facts["generator"] = name_generator(translator, finding.fact("generator"))
+    if facts["propagator_name"] == facts["provider"]:
+        facts["propagator_name"] = ""  # whoever makes a label first names itself as both
     facts["kind_name"] = translator.term("terms.identity_kinds", facts.get("kind", ""))
     if finding.code.startswith("record.identity"):
         facts["kind"] = facts["kind_name"]

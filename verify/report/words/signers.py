@@ -105,6 +105,22 @@ def _list_speaking(report: Report) -> Iterator[Finding]:
         yield from (item for item in report_facts.reasons(report) if item.claim is carrier.claim)
 
 
+def name_generator(translator: Translator, written: str) -> str:
+    """Name a generator as people call it in the language, without the kin that write the same text."""
+    name = written.rpartition(" (")[0] if written.endswith(_KINDRED) else written
+    key = find_key("verdict.according_to.services", name)
+    return translator.text(key) if key else name
+
+
+def name_provider(translator: Translator, written: str) -> str:
+    """Name a provider of labels in the language, its product first; other spellings stay as they are."""
+    match = _BOTH_LANGUAGES.fullmatch(written)
+    if match is None:
+        return written
+    maker, product, maker_zh, product_zh = match.groups()
+    return f"{product_zh}（{maker_zh}）" if translator.language == "zh_CN" else f"{product} {product_zh} ({maker})"
+
+
 def name_label(translator: Translator, finding: Finding) -> Speaker:
     """Name the service that a label, settings or a mark stand for; empty where none is named."""
     provider = finding.fact("provider")
@@ -114,7 +130,5 @@ def name_label(translator: Translator, finding: Finding) -> Speaker:
             return Speaker(plain(product_zh, NAME_CHARACTERS), plain(maker_zh, NAME_CHARACTERS))
         return Speaker(plain(f"{product} {product_zh}", NAME_CHARACTERS), plain(maker, NAME_CHARACTERS))
     name = next(filter(None, (provider, *map(finding.fact, ("generator", "platform", "system", "scheme")))), "")
-    if name.endswith(_KINDRED):
-        name = name.rpartition(" (")[0]
-    key = find_key("verdict.according_to.services", name)
-    return Speaker(translator.text(key) if key else plain(name or _LOGOS.get(finding.code, ""), NAME_CHARACTERS))
+    named = name_generator(translator, name or _LOGOS.get(finding.code, ""))
+    return Speaker(plain(named, NAME_CHARACTERS))

@@ -20,6 +20,7 @@ from typing import Annotated, Any, Final, TypeVar, Union, cast, get_args, get_or
 from verify.model import Imprint, Picture, Record, Report, Uncovered, Waveform, limits
 from verify.model.forms import Form, is_text, replace_surrogates
 from verify.workers.protocol.lines import WireError
+from verify.workers.protocol.view_checks import VIEW_CHECKS
 
 T = TypeVar("T")
 Encode = Callable[[Any], object]
@@ -366,4 +367,5 @@ _CHECKS: Final[dict[type, Callable[[Any], None]]] = {
     Report: _check_report,
     Uncovered: _check_uncovered,
     Waveform: _check_waveform,
+    **VIEW_CHECKS,
 }

@@ -23,7 +23,8 @@ from verify.model import (
     Report,
     Supplement,
 )
-from verify.model.forms import PathText
+from verify.model.forms import PathText, Sha256
+from verify.model.views import FileView, NotShown, Samples, ShownView, Tile, TilePlace, View
 from verify.workers.protocol.codec import dump, load
 from verify.workers.protocol.lines import WireError, decode_line, encode_line
 
@@ -89,7 +90,46 @@ class Quit:
     """End at once, with all workers."""
 
 
-Command = Configure | Inspect | Cancel | Probe | Quit
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Open one file to look at it closely, and close the one before: `Opened`, or as with the next three `Refused`.
+
+    `digest` is the SHA-256 of the file that was checked, empty where it is not known.
+    """
+
+    id: int
+    path: PathText
+    digest: Sha256 = ""
+    files: tuple[HandedFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Make one view of the open file ready: `Shown`."""
+
+    id: int
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Cut a tile out of a view of the open file: `WasCut`."""
+
+    id: int
+    place: TilePlace
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """Decode sound of the open file from `second` on: `Heard`."""
+
+    id: int
+    second: float
+
+
+_NEAR_SECONDS: Final = 0.01  # by which a sample may lie beside the time that was asked for
+Looking = Look | Show | Cut | Listen
+Command = Configure | Inspect | Cancel | Probe | Quit | Looking
 
 # -- what a worker is kept from, and who keeps it: what `doctor` tells after it was tried ----------------------------
 
@@ -211,13 +251,54 @@ class Probed:
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """A file is open, is the one that was checked, and this is what there is to look at."""
+
+    id: int
+    file: FileView
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A view is ready to be cut."""
+
+    id: int
+    shown: ShownView
+
+
+@dataclass(frozen=True, slots=True)
+class WasCut:
+    """A tile."""
+
+    id: int
+    tile: Tile
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A stretch of sound."""
+
+    id: int
+    samples: Samples
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing can be shown of what was asked for, and why."""
+
+    id: int
+    answer: NotShown
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """The process cannot work at all and ends."""
 
     reason: str
 
 
-Event = Ready | Taken | ReaderBegun | Seen | Progress | Reported | Probed | Failed
+LookingAnswer = Opened | Shown | WasCut | Heard | Refused
+Event = Ready | Taken | ReaderBegun | Seen | Progress | Reported | Probed | Failed | LookingAnswer
 
 _COMMANDS: Final[dict[str, type]] = {
     "configure": Configure,
@@ -225,6 +306,10 @@ _COMMANDS: Final[dict[str, type]] = {
     "cancel": Cancel,
     "probe": Probe,
     "quit": Quit,
+    "look": Look,
+    "show": Show,
+    "cut": Cut,
+    "listen": Listen,
 }
 _EVENTS: Final[dict[str, type]] = {
     "ready": Ready,
@@ -235,6 +320,11 @@ _EVENTS: Final[dict[str, type]] = {
     "report": Reported,
     "probed": Probed,
     "failed": Failed,
+    "opened": Opened,
+    "shown": Shown,
+    "tile": WasCut,
+    "heard": Heard,
+    "refused": Refused,
 }
 _COMMAND_NAMES: Final = {kind: name for name, kind in _COMMANDS.items()}
 _EVENT_NAMES: Final = {kind: name for name, kind in _EVENTS.items()}
@@ -274,6 +364,24 @@ def load_event(line: bytes) -> Event:
     if isinstance(event, Reported) and event.report.search is not None:
         raise WireError("Reported: a search, which no worker makes")
     return event
+
+
+def answers_look(event: Event, command: Looking) -> bool:
+    """Return whether an event is an answer to just this question about the open file."""
+    if not isinstance(event, LookingAnswer) or event.id != command.id:
+        return False
+    match command, event:
+        case _, Refused():
+            return True
+        case Look(), Opened():
+            return True
+        case Show(view=view), Shown(shown=shown):
+            return shown.view == view
+        case Cut(place=place), WasCut(tile=tile):
+            return tile.place == place
+        case Listen(second=second), Heard(samples=samples):
+            return abs(samples.second - second) < _NEAR_SECONDS or not samples.pcm
+    return False
 
 
 def drop_sent_pictures(event: Reported, sent: Sequence[Picture]) -> Reported:

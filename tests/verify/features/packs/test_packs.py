@@ -457,3 +457,9 @@ def test_a_list_of_what_is_left_out_that_is_not_well_made_does_no_harm(tmp_path:
 def test_what_is_left_out_is_counted_when_a_pack_is_read(tmp_path: Path) -> None:
     make_pack(replace(PACK, left=LEFT), tmp_path / "pack.zip", Translator("en"))
     assert read_facts(tmp_path / "pack.zip").left == 16
+
+
+def test_no_form_of_a_pack_contracts_its_words() -> None:
+    for name, content in make_parts(PACK, Translator("en")):
+        if name in (README, PAGE, TABLE, REPORTS):
+            assert re.findall(r"\w+n['’]t\b|\b(?:[Ii]t|[Tt]hat|[Tt]here)['’]s\b", content.decode()) == [], name

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pytest
 
-from verify.report.words.catalogue import Translator, Words, known_language, placeholders
+from verify.report.words.catalogue import (
+    Translator,
+    Words,
+    expand,
+    known_language,
+    placeholders,
+    variants_of,
+    words_of,
+)
 
 WORDS: Mapping[str, Words] = {
     "catalogue.not_stated": "(not stated)",
@@ -65,3 +74,40 @@ def test_every_name_of_a_language_falls_to_one_that_whence_speaks(name: str, lan
 
 def test_placeholders_are_the_names_in_braces() -> None:
     assert placeholders("{a} and {b}, {{not}}") == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("short", "written"),
+    [
+        (
+            "Can't tell. It's common, and it doesn't mean that something is wrong.",
+            "Cannot tell. It is common, and it does not mean that something is wrong.",
+        ),
+        (
+            "Couldn't be read; they're here and that's all you've got.",
+            "Could not be read; they are here and that is all you have got.",
+        ),
+        ("The signer's key isn't the provider’s.", "The signer's key is not the provider’s."),
+    ],
+)
+def test_what_is_handed_on_is_written_without_contractions(short: str, written: str) -> None:
+    assert expand(short) == written
+    assert Translator("en", {"a": short}).make_formal().text("a") == written
+    assert Translator("en", {"a": short}).text("a") == short
+
+
+def test_a_contraction_in_a_fact_stays_as_it_is() -> None:
+    assert (
+        Translator("en", {"a": "It isn't “{name}”."}, formal=True).text("a", name="Can't.jpg")
+        == "It is not “Can't.jpg”."
+    )
+
+
+def test_every_contraction_of_the_words_can_be_written_out() -> None:
+    left = [
+        message
+        for key in words_of("en")
+        for message in variants_of(key)
+        if re.search(r"\w['’](?:t|re|ve|ll|d|m)\b|\b(?:it|that|there|what|who)['’]s\b", expand(message), re.IGNORECASE)
+    ]
+    assert left == []

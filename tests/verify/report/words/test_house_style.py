@@ -131,7 +131,7 @@ SAID_BY_THE_WINDOW: Final = ("window.", "pages.")
 # a short text that several rooms say, with the one meaning that it has in all of them
 OF_EVERY_REPORT: Final = (
     *("counted", "everything", "found", "group_check", "group_file", "label_card", "means"),
-    *("place", "reasons", "remembered", "story", "technical", "this_file"),
+    *("place", "does_not_prove", "reasons", "remembered", "story", "technical", "this_file"),
 )
 ONE_MEANING: Final[Mapping[str, str]] = {
     **{f"window.{heading}": "heads the same part of every report" for heading in OF_EVERY_REPORT},

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.build import formed_views
 from tests.build.formed_texts import find_formed
 from verify import model
 from verify.model import (
@@ -47,7 +48,7 @@ st.register_type_strategy(str, texts)
 st.register_type_strategy(int, st.integers(-(2**62), 2**62))
 st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
 st.register_type_strategy(datetime, st.datetimes(timezones=st.just(UTC)))
-for formed_kind in DATACLASSES:
+for formed_kind in (*DATACLASSES, protocol.Look):
     if formed := find_formed(formed_kind):
         st.register_type_strategy(formed_kind, st.builds(formed_kind, **formed))
 st.register_type_strategy(
@@ -88,6 +89,8 @@ st.register_type_strategy(
         Waveform, st.floats(0.1, limits.TIMELINE_SECONDS), st.binary(min_size=1, max_size=limits.WAVEFORM_COLUMNS)
     ),
 )
+for view_kind, view_values in formed_views.STRATEGIES.items():
+    st.register_type_strategy(view_kind, view_values)
 st.register_type_strategy(
     Report,
     st.builds(
