@@ -123,7 +123,9 @@ class Workbench(ListAndDetails):
         entry = self.list.current()
         if entry is None or not entry.is_finished:
             return ""
-        return text(entry.report, self._translator, _COPIED_COLUMNS, everything=True)
+        translator = Translator(self._translator.language)  # UTC, since what is copied leaves this computer
+        digest = f"SHA-256 {entry.report.file.sha256}\n" if entry.report.file.sha256 else ""
+        return text(entry.report, translator, _COPIED_COLUMNS) + digest
 
     def _connect(self) -> None:
         delete = make_delete_action(self.list)

@@ -187,8 +187,7 @@ def _title(key: str, there: object, finished: bool, translator: Translator) -> s
 
 
 def _lines_of(sure: HowSure) -> tuple[str, ...]:
-    scale = (f"{row.sign} {row.standing}: {row.who_can_forge}" for row in sure.scale)
-    return (*sure.case, *sure.notes, *scale, *sure.always)
+    return (*sure.case, *sure.notes, *(row.line for row in sure.scale), *sure.always)
 
 
 def _stack(parent: QWidget, *widgets: QWidget) -> None:

@@ -99,7 +99,7 @@ def _inspect(media: Media, options: Options, tell: Tell, parts: Parts) -> Report
             *fingerprints.match(fields, table, is_document=media.media_type in media_types.DOCUMENTS),
             *(output for output in outputs if isinstance(output, Finding)),
             *parts.find(),
-            *context.find(fields, media.name, options.now),
+            *context.find(fields, media.name, options.now, media.media_type),
         )
     )
     findings = (*findings, *judge.find_unfinished(findings, readings))

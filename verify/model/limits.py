@@ -141,7 +141,7 @@ WORKER_THREADS_PER_CORE: Final = 8  # and so many more
 WORKER_PROCESSOR_SECONDS: Final = 3_600  # of a worker's own time for all its files, unless its first one needs more
 FILES_PER_WORKER: Final = 200
 ATTEMPTS: Final = 4  # on one file, each without the readers that ended a worker before
-START_SECONDS: Final = 30.0  # until a worker says that it is ready
+START_SECONDS: Final = 30.0  # until a worker says that it is ready; of its own, where others take the processor
 INSPECTION_SECONDS: Final = 60.0  # per file, plus the time below
 SECONDS_PER_GIB: Final = 30.0  # of further time for large files
 

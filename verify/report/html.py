@@ -223,8 +223,10 @@ def _cards(cards: tuple[Card, ...], translator: Translator) -> Markup:
             (translator.text("window.found"), card.words.found),
             (translator.text("window.means"), card.words.meaning),
             (translator.text("window.does_not_prove"), card.words.limits),
-            (translator.text("window.place"), card.where),
-            (translator.text("window.technical"), card.words.technical),
+            (
+                translator.text("window.technical"),
+                " · ".join(part for part in (card.where, card.words.technical) if part),
+            ),
         )
         heading = element("summary", card.words.title, element("span", badge, class_="badge small"))
         items.append(element("details", heading, _views(card, translator), rows_of(rows), class_="card"))

@@ -81,7 +81,7 @@ class Panel:
     also_found: tuple[Card, ...]
     parts: tuple[str, ...]  # what the files inside say, a line each
     label_card: LabelCardWords | None  # None where nothing in the file speaks of AI
-    looked_at_by: tuple[str, ...]  # how each reader fared
+    looked_at_by: tuple[str, ...]  # how each check fared that is not told in `not_checked`
     not_checked: tuple[str, ...]
     checks: str  # both in one line
     fields: tuple[FieldGroup, ...]
@@ -118,7 +118,7 @@ def panel(report: Report, translator: Translator, field_characters: int) -> Pane
         also_found=_cards(tuple(index for index in rest if index not in from_memory), report, translator),
         parts=parts_words.part_lines(translator, report),
         label_card=label_card_words.label_card_words(translator, report) if label_card(report).labelled else None,
-        looked_at_by=readers.reading_sentences(translator, report),
+        looked_at_by=tuple(said for said in readers.reading_sentences(translator, report) if said not in left_open),
         not_checked=left_open,
         checks=not_checked_words.count_checks(translator, report, len(left_open)),
         fields=_groups(report, translator, field_characters) if field_characters else (),

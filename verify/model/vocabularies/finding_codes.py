@@ -238,6 +238,9 @@ FINDINGS: dict[str, FindingKind] = {
     "context.place": _context("latitude", "longitude", "url"),
     "context.editor": _context("software", "when"),
     "context.platform": _context("platform"),
+    # an ending that names another format than the bytes have; a label whose rdf:about names another file
+    "context.name_ending": _context("ending", "format", "name"),
+    "context.about_other": _context("about", "name"),
     "context.file_name": _context("platform", "name"),  # the name looks like one that the platform gives
     "context.thumbnail_fits": _context(),  # the EXIF thumbnail against the picture
     "context.thumbnail_shape": _context("thumbnail", "picture"),

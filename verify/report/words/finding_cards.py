@@ -132,6 +132,7 @@ def _facts(translator: Translator, finding: Finding, known: SourceType | None) -
     """Add to the finding's facts the words for those that are codes."""
     facts = dict(finding.facts)
     facts["finding_code"] = finding.code
+    facts["description"] = finding.fact("description").rstrip(".")  # it is quoted at the end of a sentence
     facts |= {name: say_day(translator, finding.fact(name)) for name in _DAYS}
     facts |= {name: say_time(translator, finding.fact(name)) for name in _TIMES}
     facts |= _signer_facts(translator, finding)

@@ -521,7 +521,7 @@ def test_all_strengths_and_standings_have_badges() -> None:
 
 
 def test_the_line_that_is_always_there() -> None:
-    assert ENGLISH.text("window.always").endswith("It cannot tell whether what you see is true.")
+    assert ENGLISH.text("window.always").endswith("It can't tell whether what you see is true.")
     assert CHINESE.text("window.always").endswith("无法判断内容是否属实。")
 
 
