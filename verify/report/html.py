@@ -107,6 +107,7 @@ def article(shown: Panel, at: int, translator: Translator, further: Iterable[Mar
         section(text("window.reasons"), _cards(shown.reasons, translator)),
         section(text("window.doubts"), _cards(shown.doubts, translator)),
         fold(_counted(translator, "also_found", shown.also_found), _cards(shown.also_found, translator)),
+        fold(text("window.parts"), _sentences(shown.parts)),
         fold(text("window.label_card"), _label_card(shown.label_card)),
         fold(shown.checks, _checks(shown, translator)),
         fold(text("window.technical"), _technical(shown, translator)),

@@ -24,6 +24,7 @@ from verify.report import record_facts, report_facts
 from verify.report.report_facts import Medium, Voice
 from verify.report.words.catalogue import Translator, find_key
 from verify.report.words.history import source_type_name
+from verify.report.words.places import place
 from verify.report.words.signers import NAME_CHARACTERS, name_label, name_reason, name_speaker, shorten
 from verify.report.words.untrusted import plain
 from verify.report.words.verdict.headline import is_left_open
@@ -84,6 +85,7 @@ def _speaker_line(translator: Translator, report: Report, voice: Voice) -> str:
         "product": speaker.product,
         "wrapper": _wrapper(report, verified=voice is not Voice.UNCONFIRMED),
         "text": plain(carrier.fact("text"), NAME_CHARACTERS) if carrier else "",
+        "place": place(translator, carrier.fact("place")) if carrier else "",
     }
     below = record_facts.finding_below(report)
     case: str = voice
