@@ -65,7 +65,9 @@ class Actions(QObject):
         """Name everything in another language and mark what is chosen."""
         for name, action in self._by_name.items():
             action.setText(translator.text(f"window.{name}"))
-            action.setIconText(strip_mnemonic(translator.text(f"window.{name}")))  # the text of buttons
+            word = strip_mnemonic(translator.text(f"window.{name}"))
+            action.setIconText(word)  # the text of buttons
+            action.setToolTip(word)
         for name, menu in self._menus.items():
             menu.setTitle(translator.text(f"window.{name}"))
         for action in self.appearances.actions():
