@@ -232,7 +232,9 @@ class BatchTable(QAbstractTableModel):
             case Column.NAME:
                 text = plain(row.path, 1_000)
             case Column.TIME:
-                text = say_time(self._translator, plain(row.checked_at))  # in UTC, as packs state it
+                text = say_time(
+                    Translator(self._translator.language), plain(row.checked_at)
+                )  # in UTC, as packs state it
             case _:
                 text = self._cell(row, column)
         return text.replace("<", "‹").replace("&", "＆")

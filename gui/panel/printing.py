@@ -48,7 +48,7 @@ class AnswerDocument(QTextDocument):
         font.setPointSizeF(_POINTS)
         self.setDefaultFont(font)
         self.setDefaultStyleSheet(_SHEET)
-        self.setHtml(printable(report, translator))
+        self.setHtml(printable(report, Translator(translator.language)))  # UTC, since paper leaves this computer
         self._draw_pictures_small()
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:

@@ -1,4 +1,7 @@
-"""Fuzzes with as many files, or for as long, as told, and prints what came of it; 1 where anything was wrong."""
+"""Fuzzes with as many files, or for as long, as told, and prints what came of it; 1 where anything was wrong.
+
+Ctrl-C, or SIGTERM, ends it after the files that are being looked at; what came of the others is printed.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,16 @@ import itertools
 import math
 import os
 import random
+import signal
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.fuzz.run import Outcome, fuzz, make_subjects
 from tests.fuzz.seeds import make_seeds
 
+TOLD = 600  # files between two lines about how far it is
 SLOW = 45.0  # seconds for one file, on a busy machine, before it is told
 
 
@@ -37,13 +43,36 @@ def main() -> int:
         made = itertools.islice(make_subjects(good, random.Random(seed)), arguments.files)
         minutes = arguments.minutes or (math.inf if arguments.files else 10.0)
         chosen = (arguments.readers,) if arguments.readers else None
-        outcome = fuzz(made, folder / "files", minutes * 60, good[0], chosen=chosen, slow=SLOW, keep=arguments.keep)
+        outcome = fuzz(
+            made,
+            folder / "files",
+            minutes * 60,
+            good[0],
+            chosen=chosen,
+            slow=SLOW,
+            keep=arguments.keep,
+            goes_on=_watch_for_end(),
+        )
         left = sorted(str(path) for path in scratch.rglob("*"))
     _print_figures(outcome)
     for file, wrong in outcome.complaints:
         print(f"{file}: {wrong}"[:400])
     print(f"left in the folder for temporary files: {left or 'nothing'}")
     return 1 if outcome.complaints or left else 0
+
+
+def _watch_for_end() -> Callable[[Outcome], bool]:
+    """Return what says now and then how far a run is, and whether nobody has asked it to end."""
+    asked: list[int] = []
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda number, _frame: asked.append(number))
+
+    def goes_on(outcome: Outcome) -> bool:
+        if outcome.files % TOLD == 0:
+            print(f"{outcome.files} files, {len(outcome.complaints)} complaints", file=sys.stderr, flush=True)
+        return not asked
+
+    return goes_on
 
 
 def _print_figures(outcome: Outcome) -> None:

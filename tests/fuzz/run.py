@@ -7,7 +7,7 @@ import math
 import random
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -99,10 +99,12 @@ def fuzz(
     chosen: tuple[str, ...] | None = None,
     slow: float = math.inf,
     keep: Path | None = None,
+    goes_on: Callable[[Outcome], bool] = lambda _: True,
 ) -> Outcome:
     """Inspect what `made` gives until the time is over, and complain of whatever took longer than `slow` seconds.
 
     `chosen` readers look; None: mostly the swift ones. Files that a complaint is about are copied into `keep`.
+    `goes_on` is asked now and then, and ends it.
     """
     outcome = Outcome()
     until = time.monotonic() + seconds
@@ -130,6 +132,8 @@ def fuzz(
                     keep.mkdir(parents=True, exist_ok=True)
                     (keep / name).write_bytes(batch[name])
             outcome.files += len(batch)
+            if not goes_on(outcome):
+                break
     return outcome
 
 

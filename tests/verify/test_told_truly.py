@@ -97,7 +97,7 @@ def test_a_signer_whose_certificate_has_ended_is_not_said_to_be_on_no_list(tmp_p
     )
     assert report.record.state is RecordState.EXPIRED
     assert report.verdict.standing is Standing.KNOWN
-    assert "none of the lists" not in all_words(shown)
+    assert "None of the lists" not in all_words(shown)
     assert "has expired" in shown.answer.according_to
 
 
@@ -153,8 +153,8 @@ def test_a_preview_that_nobody_asked_for_is_not_told_as_a_failure(tmp_path: Path
 def test_what_an_unsigned_or_broken_statement_means_is_not_said_as_a_fact(tmp_path: Path, everybody: Cast) -> None:
     whole = signed(picture("red"), everybody.service, created("trainedAlgorithmicMedia"))
     _report, shown = told(tmp_path / "one.jpg", files.copy_record(whole, picture()), everybody)
-    beginning = next(card for card in shown.reasons if card.words.title.startswith("Origin:"))
-    assert beginning.words.meaning.startswith("These words mean: ")
+    beginning = next(card for card in shown.reasons if card.words.title.startswith("Origin stated"))
+    assert beginning.words.meaning.startswith("The term says: ")
 
 
 def test_the_comparison_that_the_first_look_made_is_not_told_as_left_out(tmp_path: Path, everybody: Cast) -> None:
@@ -185,9 +185,9 @@ def test_a_large_file_that_was_not_compared_with_its_record_is_never_confirmed(
     assert Alarm.NOT_ALL_CHECKED in report.verdict.alarms
     shown = panel(report, Translator("en"), 100)
     assert shown.answer.headline == "Not compared with its signed record"
-    assert "unchanged since" not in all_words(shown)
+    assert "not changed since" not in all_words(shown)
     assert "being checked now" not in all_words(shown)
-    assert "none of the lists" not in all_words(shown)
+    assert "None of the lists" not in all_words(shown)
     assert "record is intact," not in all_words(shown)
 
 

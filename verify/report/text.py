@@ -29,16 +29,22 @@ _PLAIN: Final = "\x1b[0m"
 
 
 def text(
-    report: Report, translator: Translator, columns: int, *, colour: bool = False, everything: bool = False
+    report: Report,
+    translator: Translator,
+    columns: int,
+    *,
+    colour: bool = False,
+    everything: bool = False,
+    terminal: bool = False,
 ) -> str:
     """Set the panel of one report in at most `columns` columns, ending with a line end.
 
     `colour` sets headings in bold and small print faint; nothing depends on it. `everything` unfolds the page: how sure
-    the answer is, all cards, the whole history, checks and technical details at full length. Web addresses are never
-    broken and may be longer than a line.
+    the answer is, all cards, the whole history, checks and technical details at full length. `terminal` names the
+    commands of the steps, and the way to all details. Web addresses are never broken and may be longer than a line.
     """
     shown = panel(report, translator, FIELD_CHARACTERS if everything else 1)  # with 0 the panel has no history
-    page = _Page(max(NARROWEST, min(columns, WIDEST)), translator, colour, everything)
+    page = _Page(max(NARROWEST, min(columns, WIDEST)), translator, colour, everything, terminal)
     return "\n".join(page.lines(shown)) + "\n"
 
 
@@ -50,6 +56,7 @@ class _Page:
     translator: Translator
     colour: bool
     everything: bool
+    terminal: bool
 
     def lines(self, shown: Panel) -> Iterator[str]:
         """Yield all lines of the panel."""
@@ -74,7 +81,8 @@ class _Page:
             yield from self._section(name, self._headings(cards))
         yield ""
         yield from self._set(shown.checks, "", "")
-        yield from self._set(self.translator.text("commands.page.more"), "", "")
+        if self.terminal:
+            yield from self._set(self.translator.text("commands.page.more"), "", "")
 
     def _whole(self, shown: Panel) -> Iterator[str]:
         yield from self._section(shown.answer.how_sure.heading, self._how_sure(shown.answer.how_sure))
@@ -84,6 +92,7 @@ class _Page:
         yield from self._section("reasons", self._cards(shown.reasons))
         yield from self._section("doubts", self._cards(shown.doubts))
         yield from self._section("also_found", self._cards(shown.also_found))
+        yield from self._section("parts", self._list(shown.parts))
         yield from self._section("label_card", self._label_card(shown.label_card))
         yield from self._section("looked_at_by", self._list(shown.looked_at_by))
         yield from self._section("not_checked", self._list(shown.not_checked))
@@ -109,7 +118,7 @@ class _Page:
         yield from self._list((*sure.case, *sure.notes))
         yield ""
         for row in sure.scale:
-            yield from self._set(f"{row.standing}: {row.who_can_forge}", f"  {row.sign} ", "    ")
+            yield from self._set(row.line, "  ", "    ")
         yield ""
         yield from self._list(sure.always)
 
@@ -144,7 +153,7 @@ class _Page:
             yield from self._set(step.text, f"  {number}. ", "     ")
             if step.url:
                 yield "     " + inert(step.url)  # never broken, so that it can be copied
-            if step.command:
+            if step.command and self.terminal:
                 yield "     " + inert(step.command)
         yield from self._set(privacy, "  ", "  ")
 
@@ -168,15 +177,14 @@ class _Page:
 
     def _cards(self, cards: tuple[Card, ...]) -> Iterator[str]:
         kept = cards if self.everything else cards[:CARDS]
-        captions = [
-            self.translator.text(f"window.{key}") for key in ("found", "means", "does_not_prove", "place", "technical")
-        ]
+        captions = [self.translator.text(f"window.{key}") for key in ("found", "means", "does_not_prove", "technical")]
         for place, card in enumerate(kept):
             if place:
                 yield ""
             shape, word = (card.badge.shape, card.badge.word) if card.badge else ("·", "")
             yield from self._set(self._joined(card.words.title, word), f"  {shape} ", "    ")
-            texts = (card.words.found, card.words.meaning, card.words.limits, card.where, card.words.technical)
+            technical = self._joined(card.where, card.words.technical)
+            texts = (card.words.found, card.words.meaning, card.words.limits, technical)
             yield from self._table(zip(captions, texts, strict=True), "    ")
         yield from self._rest(cards, kept, "  ")
 
@@ -220,7 +228,7 @@ class _Page:
 
     def _rest(self, items: Sequence[object], kept: Sequence[object], indent: str) -> Iterator[str]:
         if len(kept) < len(items):
-            yield f"{indent}… +{len(items) - len(kept)} (--everything)"
+            yield f"{indent}… +{len(items) - len(kept)}"
 
     def _joined(self, *parts: str) -> str:
         return " · ".join(part for part in parts if part)

@@ -29,6 +29,13 @@ from verify.report.words.catalogue import Translator
 from verify.workers import relaunch
 
 ENGLISH = Translator("en")
+
+
+def say_badge(key: str) -> str:
+    return ENGLISH.text(f"report.badges.{key}")
+
+
+EDITED = say_badge("short_confirmed.ai_edited")
 FAKE = str(Path(__file__).with_name("fake_work.py"))
 
 
@@ -89,9 +96,9 @@ def test_a_batch_fills_the_table_and_says_how_far_it_is(
     qtbot.waitUntil(ended(page), timeout=20_000)
     qtbot.waitUntil(lambda: page.sheet.table.rowCount() == 3)
     found = {row[0]: row[1:] for row in cells(page)}
-    assert found["ai-1.jpg"][:4] == ["AI edit", "◆ confirmed", "", "Example Editor Ltd"]
+    assert found["ai-1.jpg"][:4] == [EDITED, f"◆ {say_badge('words.confirmed')}", "", "Example Editor Ltd"]
     assert found["ai-1.jpg"][4] == "name not checked"
-    assert found["plain-2.jpg"][:2] == ["unknown", "– nothing found"]
+    assert found["plain-2.jpg"][:2] == [say_badge("short_unknown_otherwise"), f"– {say_badge('words.none')}"]
     assert "\u202e" not in "".join(found["hostile-3.jpg"])
     assert ENGLISH.count("pages.batch.progress_of", 3, all="3") in page.state.state.text()
     job = jobs.list_batches()[0][1]
@@ -310,7 +317,7 @@ def test_a_watch_tells_of_what_somebody_should_look_at(
     assert ENGLISH.count("pages.batch.notice_many", 2) in window.notice.text
     page.notices.note_row(make_row(Source("file:///9"), plain_reports.ai_edit("9.jpg"), 0, 1))
     page.notices.tell()
-    assert "AI edit: 9.jpg" in window.notice.text
+    assert f"{EDITED}: 9.jpg" in window.notice.text
 
 
 def some_rows(count: int = 6) -> list[Row]:
@@ -336,7 +343,7 @@ def test_rows_are_searched_filtered_ordered_and_grouped() -> None:
     assert seen(SortFilter(column=Column.NAME, descending=True)) == [5, 4, 3, 2, 1, 0]
     assert seen(SortFilter(column=Column.STANDING))[:2] == [0, 3]
     grouped = seen(SortFilter(choice=RowFilter.NOTABLE, grouping=Grouping.ANSWER))
-    assert grouped == ["AI edit (2 files)", 0, 3, "said: AI-made (2 files)", 2, 5]
+    assert grouped == [f"{EDITED} (2 files)", 0, 3, f"{say_badge('short_said.ai_generated')} (2 files)", 2, 5]
     assert seen(SortFilter(grouping=Grouping.CONTENT))[0] == "content with the SHA-256 abababababababab… (6 files)"
 
 
@@ -373,7 +380,7 @@ def test_a_later_row_of_the_same_file_replaces_the_first(page: BatchPage, tmp_pa
     table.add([make_row(Source("file:///1", 99), plain_reports.ai_edit("1.jpg"), 7, 1)])
     table.order()
     assert len(table) == 6
-    assert table.index(1, Column.ANSWER).data() == "AI edit"
+    assert table.index(1, Column.ANSWER).data() == EDITED
 
 
 def test_ten_thousand_rows_are_ordered_and_nothing_of_a_report_is_in_memory(

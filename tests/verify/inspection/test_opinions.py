@@ -20,7 +20,7 @@ SUBJECTS = (
     "test_certificates",
     "visible_labels",
 )
-LISTS = {"affirmations", "declarations", "generators"}  # words and no patterns, with tests of their own
+LISTS = {"affirmations", "declarations", "endings", "generators"}  # words and no patterns, with tests of their own
 
 
 def _tables() -> Iterator[tuple[str, str]]:

@@ -43,7 +43,8 @@ def test_the_sections_come_in_the_order_in_which_a_person_asks(language: str) ->
 
 
 def test_what_is_folded_is_counted_and_the_way_to_it_named() -> None:
-    folded = text(example_reports.full(), ENGLISH, 100)
+    folded = text(example_reports.full(), ENGLISH, 100, terminal=True)
+    assert "--everything" not in text(example_reports.full(), ENGLISH, 100)
     assert re.search(r"\d+ checks? w(?:as|ere) run\.", folded)
     assert re.search(r"\d+ things? (?:weren't|couldn't be) checked", " ".join(folded.split()))
     assert "add --everything" in folded
@@ -51,8 +52,10 @@ def test_what_is_folded_is_counted_and_the_way_to_it_named() -> None:
     assert example_reports.full().file.sha256 in text(example_reports.full(), ENGLISH, 100, everything=True)
 
 
-def test_a_step_names_its_command() -> None:
-    assert "whence trust update" in text(examples()["captured, signer unknown"], ENGLISH, 80)
+def test_a_step_names_its_command_in_a_terminal_and_nowhere_else() -> None:
+    report = examples()["captured, signer unknown"]
+    assert "whence trust update" in text(report, ENGLISH, 80, terminal=True)
+    assert "whence trust" not in text(report, ENGLISH, 80)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -190,13 +190,16 @@ def _open_report_printer(arguments: argparse.Namespace) -> Iterator[Write]:
         yield lambda report: print(line(report, translator).rstrip("\n"), file=out, flush=True)
     else:
         from verify.report.text import text
+        from verify.report.words.catalogue import Translator
 
         terminal = out.isatty()
         columns = shutil.get_terminal_size((_COLUMNS, 24)).columns if terminal else _COLUMNS
         colour = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM", "dumb") != "dumb"
 
+        local = Translator(translator.language, local=True)
+
         def write(report: Report) -> None:
-            page = text(report, translator, columns, colour=colour, everything=arguments.everything)
+            page = text(report, local, columns, colour=colour, everything=arguments.everything, terminal=True)
             print(page, file=out, flush=True)
 
         yield write

@@ -87,6 +87,8 @@ _PREFIXES: Final = {
 }
 STANDARD: Final = frozenset(_PREFIXES.values()) | {"rdf", "xml", "xmlns"}
 
+_NUMBERS: Final = ("uuid:", "urn:uuid:", "xmp.iid:", "xmp.did:", "DocumentID")  # of a resource, in rdf:about
+
 # values that are encoded pictures, not text
 _PICTURES: Final = frozenset(("xmpGImg:image", "GImage:Data", "GDepth:Data", "GAudio:Data", "GCamera:hdrp_makernote"))
 _PICTURE_CHARACTERS: Final = 256  # characters; anything longer is told by its length
@@ -213,6 +215,8 @@ class _Target:
             if uri == RDF and name in ("resource", "value"):
                 element.has_values = True
                 self._add_value(path, value)
+            elif uri == RDF and name == "about" and value.strip() and not value.startswith(_NUMBERS):
+                self.values.append(Value("rdf:about", value.strip()))
             elif uri not in (RDF, XML, ""):
                 element.has_values = True
                 self._add_value((*path, canonicalise(uri, name, self._prefixes)), value)

@@ -221,6 +221,10 @@ FINDINGS: dict[str, FindingKind] = {
     "signal.perth": _signal("scheme", "score", "cut", "unmarked", "start", "end"),
     # like a label that can be seen: everybody can notice it and anyone can add it, so it never makes a dispute
     "sound.rhythm_label": FindingKind(Layer.VISIBLE, ("start", "end", "pitch")),
+    # -- files inside this file
+    "part.ai": FindingKind(Layer.PART, ("place", "generator", "others")),
+    "part.broken": FindingKind(Layer.PART, ("place", "state", "others")),
+    "part.not_opened": _context("count", "reason"),
     # -- context: shown, never decides
     "context.sound_sampled": _context("heard", "seconds"),  # only so many seconds were examined
     "context.camera": _context("make", "model", "taken_at"),
@@ -234,6 +238,9 @@ FINDINGS: dict[str, FindingKind] = {
     "context.place": _context("latitude", "longitude", "url"),
     "context.editor": _context("software", "when"),
     "context.platform": _context("platform"),
+    # an ending that names another format than the bytes have; a label whose rdf:about names another file
+    "context.name_ending": _context("ending", "format", "name"),
+    "context.about_other": _context("about", "name"),
     "context.file_name": _context("platform", "name"),  # the name looks like one that the platform gives
     "context.thumbnail_fits": _context(),  # the EXIF thumbnail against the picture
     "context.thumbnail_shape": _context("thumbnail", "picture"),

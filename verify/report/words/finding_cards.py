@@ -36,6 +36,8 @@ _NAMED: Final = (
     ("unseen_name", "kind", "terms.signals.unseen"),
     ("unseen_about", "kind", "terms.signals.unseen_about"),
     ("why_name", "why", "terms.no_answers"),
+    ("unopened_name", "reason", "terms.parts.not_opened"),
+    ("state_name", "state", "terms.states"),
 )
 
 _STATED_BY_RECORD: Final = frozenset(
@@ -130,6 +132,7 @@ def _facts(translator: Translator, finding: Finding, known: SourceType | None) -
     """Add to the finding's facts the words for those that are codes."""
     facts = dict(finding.facts)
     facts["finding_code"] = finding.code
+    facts["description"] = finding.fact("description").rstrip(".")  # it is quoted at the end of a sentence
     facts |= {name: say_day(translator, finding.fact(name)) for name in _DAYS}
     facts |= {name: say_time(translator, finding.fact(name)) for name in _TIMES}
     facts |= _signer_facts(translator, finding)
@@ -182,7 +185,7 @@ def _facts(translator: Translator, finding: Finding, known: SourceType | None) -
         facts["what"] = place(translator, facts.get("what", ""))
     if finding.code in ("record.revoked", "record.revoked_later"):
         facts["reason_name"] = translator.term("terms.revocation_reasons", facts.get("reason", ""))
-    if finding.code == "record.unreadable":
+    if finding.code == "record.unreadable" or finding.code.startswith("part."):
         facts["place"] = place(translator, facts.get("place", ""))
     if finding.code == "record.trusted" and facts.get("common_name") and not facts.get("signer"):
         facts["signer"] = facts["common_name"]

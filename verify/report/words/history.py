@@ -110,7 +110,9 @@ def steps_words(translator: Translator, manifest: Manifest) -> str:
         actions = list(same)
         told += len(actions)
         step = action_words(translator, actions[0])
-        shown.append(translator.count("report.history.repeated", len(actions), step=step))
+        shown.append(
+            step if len(actions) == 1 else translator.count("report.history.repeated", len(actions), step=step)
+        )
     if told < len(manifest.actions):
         shown.append(f"⟨+{len(manifest.actions) - told}⟩")
     steps = translator.separate(*shown)

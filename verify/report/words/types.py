@@ -85,6 +85,11 @@ class ScaleRow:
     standing: str
     who_can_forge: str
 
+    @property
+    def line(self) -> str:
+        """All of it in one line."""
+        return f"{self.sign} {self.standing} – {self.who_can_forge}"
+
 
 @dataclass(frozen=True, slots=True)
 class HowSure:

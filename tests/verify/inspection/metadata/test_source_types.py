@@ -68,3 +68,57 @@ def test_every_way_of_writing_the_property_is_read(packet: str, tmp_path: Path) 
     fields = [item for item in found if isinstance(item, Field)]
     (finding,) = fingerprints.match(fields, fingerprints.load_table())
     assert (finding.code, finding.claim) == ("metadata.source_type", OriginClaim.AI_GENERATED)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("png:text:DigitalSourceType", "trainedAlgorithmicMedia"),
+        ("id3:TXXX:digitalSourceType", TRAINED),
+        ("mkv:tag:DIGITAL_SOURCE_TYPE", TRAINED),
+        ("vorbis:comment", TRAINED),
+        ("png:text:Comment", "https://schema.org/TrainedAlgorithmicMediaDigitalSource"),
+        (
+            "png:text:any",
+            '{"@type": "ImageObject", "digitalSourceType": "TYPE"}'.replace("TYPE", TRAINED),
+        ),
+        ("html:ld+json", '{"@type": "NewsArticle", "digitalSourceType": "TrainedAlgorithmicMediaDigitalSource"}'),
+    ],
+)
+def test_a_type_counts_in_every_field_of_its_name_and_as_a_whole_address(key: str, value: str) -> None:
+    (finding,) = fingerprints.match([Field(key, value)], fingerprints.load_table())
+    assert (finding.code, finding.claim) == ("metadata.source_type", OriginClaim.AI_GENERATED)
+    assert finding.fact("source_type") == "trainedAlgorithmicMedia"
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("xmp:Iptc4xmpExt:ArtworkOrObject/Iptc4xmpExt:DigitalSourceType", TRAINED),
+        ("html:ld+json", '{"@type": "ImageObject", "digitalSourceType": "TYPE"}'.replace("TYPE", TRAINED)),
+        (
+            "html:ld+json",
+            '{"@graph": [{"@type": "WebPage", "image": {"digitalSourceType": "TYPE"}}]}'.replace("TYPE", TRAINED),
+        ),
+        ("html:item/digitalSourceType", "https://schema.org/TrainedAlgorithmicMediaDigitalSource"),
+    ],
+)
+def test_a_type_of_something_in_the_file_says_no_more_than_that_it_contains_it(key: str, value: str) -> None:
+    (finding,) = fingerprints.match([Field(key, value)], fingerprints.load_table())
+    assert (finding.code, finding.claim) == ("metadata.source_type", OriginClaim.CONTAINS_AI)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("png:text:Comment", "trainedAlgorithmicMedia"),
+        ("png:text:Comment", f"see {TRAINED}"),
+        ("xmp:dc:title", TRAINED),
+        ("html:comment", TRAINED),
+        ("png:text:Comment", "https://example.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"),
+        ("html:ld+json", '{"digitalSourceType": 5, "a": {"digitalSourceType": null}}'),
+        ("html:ld+json", '{"digitalSourceType": "https://schema.org/DigitalCaptureDigitalSource", '),
+    ],
+)
+def test_a_mention_of_a_type_is_no_label(key: str, value: str) -> None:
+    assert fingerprints.match([Field(key, value)], fingerprints.load_table()) == ()

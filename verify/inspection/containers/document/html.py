@@ -26,6 +26,9 @@ _CLOSINGS: Final = {
 _NAMES: Final = ("name", "property", "itemprop", "http-equiv")
 _TELLING: Final = frozenset(("meta", "script", "link"))
 _LINKED: Final = "application/ld+json"
+_DISCLOSURE: Final = "ai-disclosure"  # attribute of any element: w3c-cg/ai-content-disclosure
+_PAGE: Final = frozenset(("html", "body"))
+_BESIDE: Final = frozenset(("figcaption", "caption", "track", "summary"))  # elements of text beside the content
 _ATTRIBUTES: Final = 100  # of one element
 
 
@@ -46,7 +49,11 @@ class Element:
 
 
 def walk(source: Source) -> Iterator[Part]:
-    """Yield fields `html:meta:<name>`, `html:comment`, `html:title`, `html:ld+json`."""
+    """Yield fields `html:meta:<name>`, `html:comment`, `html:title`, `html:ld+json`.
+
+    What an element discloses of itself is `html:element:ai-disclosure`, of the whole page `html:meta:ai-disclosure`; an
+    item's source type is `html:item/digitalSourceType`.
+    """
     if source.size > limits.DOCUMENT_BYTES:
         yield make_damage("HTML page", Damage.TOO_LARGE, limits.DOCUMENT_BYTES)
     text = _decode(source.read_at(0, limits.DOCUMENT_BYTES))
@@ -64,12 +71,19 @@ def walk(source: Source) -> Iterator[Part]:
             yield _make_part("html:title", html.unescape(body), lines, at, "HTML title")
         elif element.name == "script" and element.attributes.get("type", "").lower() == _LINKED:
             yield _make_part("html:ld+json", body, lines, at, "HTML linked data")
+        elif element.name == "link" and element.attributes.get("itemprop", "").lower() == "digitalsourcetype":
+            address = element.attributes.get("href", "")
+            yield _make_part("html:item/digitalSourceType", address, lines, at, "HTML link element")
+        if element.attributes.get(_DISCLOSURE) and element.name not in _BESIDE:
+            key = f"html:{'meta' if element.name in _PAGE else 'element'}:{_DISCLOSURE}"
+            yield _make_part(key, element.attributes[_DISCLOSURE], lines, at, f"HTML element {element.name}")
 
 
 def walk_elements(text: str) -> Iterator[Element]:
     """Yield the elements and comments of a page in order; nothing inside comments and raw text counts as an element.
 
-    Attributes are read of the elements that state something: `meta`, `script` and `link`.
+    Attributes are read of the elements that state something: `meta`, `script`, `link`, and those that disclose the use
+    of AI.
     """
     at = 0
     quoted = True  # whether every quotation mark so far had its end; searching for missing ends would take forever
@@ -102,7 +116,8 @@ def walk_elements(text: str) -> Iterator[Element]:
 
 def _read_element(text: str, name: str, start: int, attributes: int, end: int) -> Element:
     """Return the element whose start tag goes to `end`, its attributes beginning at `attributes`, with its raw text."""
-    known = _read_attributes(text[attributes : end - 1]) if name in _TELLING else {}
+    tells = name in _TELLING or text.find(_DISCLOSURE, attributes, end) >= 0
+    known = _read_attributes(text[attributes : end - 1]) if tells else {}
     if name not in _CLOSINGS:
         return Element(name, known, start, end, end, end)
     closing = _CLOSINGS[name].search(text, end)

@@ -83,7 +83,7 @@ def _find_last_block(text: str, at: int) -> tuple[int, int] | None:
     fence = fences[-1] if len(fences) % 2 else None  # as many closed as opened: the label stands in none
     opening = fence or rule
     if opening is None:
-        return None
+        return _find_bare_block(tail, start)
     if fence:
         closing = tail.find(f"\n{fence[1]}", label.start())
         before = tail[: fence.start()].rstrip()
@@ -97,6 +97,20 @@ def _find_last_block(text: str, at: int) -> tuple[int, int] | None:
     if _skip_blank(tail, rest) < len(tail):
         return None  # the text goes on
     return start + opening.end(), start + end
+
+
+def _find_bare_block(tail: str, start: int) -> tuple[int, int] | None:
+    """Return the last paragraph of the text where it begins with the label, as some programs append their members.
+
+    A heading, or a sentence that ends with a colon, leads up to an example.
+    """
+    at = tail.rstrip().rfind("\n\n")
+    if at < 0 or not _NAMED.match(tail, at + 2):
+        return None
+    before = tail[:at].rstrip().rpartition("\n")[2]
+    if before.startswith("#") or before.endswith((":", "：", "```", "~~~")):
+        return None
+    return start + at + 2, start + len(tail.rstrip())
 
 
 def _walk_fields(text: str, start: int, end: int, where: str) -> Iterator[Part]:

@@ -99,7 +99,7 @@ def classify_prompt(text: str) -> AiUse:
 
 def is_about_text(text: str) -> bool:
     """Return whether a text speaks of other text beside the content: a caption, a translation, keywords."""
-    return _load_words().texts.search(_fold(_UNSEEN.sub("", text)[:CHARACTERS])) is not None
+    return _load_texts().search(_fold(_UNSEEN.sub("", text)[:CHARACTERS])) is not None
 
 
 def _combine(statements: Iterable[AiUse | None]) -> AiUse:
@@ -194,14 +194,20 @@ def _load_words() -> _WordPatterns:
     denials = [word for words in data["denials"].values() for word in words]
     patterns = {
         name: _compile(data[name])
-        for name in ("harmless", "limited", "ai", "use", "prompts", "texts", "helpers", "edits", "systems", "ambiguous")
+        for name in ("harmless", "limited", "ai", "use", "prompts", "helpers", "edits", "systems", "ambiguous")
     }
     return _WordPatterns(
         nothing=frozenset(_strip_signs(_fold(word)) for word in data["nothing"]),
         denials=_compile(denials),
+        texts=_load_texts(),
         no_name=_compile([*data["others"], *data["ordinary"]]),
         **patterns,
     )
+
+
+@cache
+def _load_texts() -> re.Pattern[str]:
+    return _compile(load_tables()["texts"])
 
 
 def load_tables() -> dict[str, Any]:
@@ -210,15 +216,19 @@ def load_tables() -> dict[str, Any]:
 
 
 def _compile(words: Iterable[str]) -> re.Pattern[str]:
-    """Compile one pattern for all of these words, the longest first."""
-    folded = sorted({_fold(word) for word in words}, key=lambda word: (-len(word), word))
-    return re.compile("|".join(_compile_word(word) for word in folded))
+    """Compile one pattern for all of these words, the longest first; what must stand around them, once for all."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for word in sorted({_fold(word) for word in words}, key=lambda word: (-len(word), word)):
+        before, inner, after = _take_apart(word)
+        groups.setdefault((before, after), []).append(inner)
+    return re.compile("|".join(f"{before}(?:{'|'.join(group)}){after}" for (before, after), group in groups.items()))
 
 
-def _compile_word(word: str) -> str:
+def _take_apart(word: str) -> tuple[str, str, str]:
+    """Return the pattern of a word, with what must stand before and behind it."""
     unspaced = f"[{_UNSPACED}]|[^\\w]"
     inner = r"[\W_]*".join(re.escape(part).replace(r"\*", rf"{_LETTER}*") for part in word.split())
     before = "" if re.match(unspaced, word) else rf"(?<!{_LETTER})"
     # a version may follow a name at once: gpt4, wan2, midjourneyv6
     after = "" if re.search(f"(?:{unspaced})$", word.rstrip("*")) else rf"(?:(?=v?\d)|(?!{_LETTER}))"
-    return before + inner + after
+    return before, inner, after

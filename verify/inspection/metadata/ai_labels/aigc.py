@@ -19,16 +19,10 @@ from verify.model import Field, limits
 
 LABELS: Final = 32  # per file
 _REQUIRED: Final = ("Label", "ContentProducer", "ProduceID", "ContentPropagator", "PropagateID")
-_NAMING: Final = ("Label", "ProduceID")  # no other JSON has both
+_NAMING: Final = ("Label", "ContentProducer", "ProduceID")  # no other JSON has all of them
 # Annex E j: single-byte code points 0x21, 0x23–0x5B, 0x5D–0x7E, and the escaped quotation mark
 _PERMITTED: Final = re.compile(r'[\x21\x23-\x5b\x5d-\x7e"\\]*')
-_COMMENT_KEYS: Final = re.compile(
-    r"^(?:exif:(?:EXIF|Image):(?:UserComment|ImageDescription|XPComment)|jpeg:(?:comment|app\d+)|png:text:(?:Description|Comment)"
-    r"|gif:comment|(?:mp4|mkv|id3|ape|vorbis|riff|flv)[^ ]*|pdf:info:\w+|html:[^ ]*|svg:(?:comment|metadata)"
-    r"|ooxml:core:description|odf:meta:description|epub:description)$"
-)
-# values without any name, so that a whole label may stand there bare: Doubao's lists have items without keys
-_NAMELESS: Final = re.compile(r"^(?:mp4:item:(?:data|\d+)|mp4:uuid:[0-9a-f]{32}|mp4:meta:xml)$")
+_TITLES: Final = re.compile(r"(?i)(?:^text:|[:/][^:/]*(?:title|headline)[^:/]*$)")  # what is read as a title or text
 _EARLIER: Final = "pdf:older:"  # a revision that a later one replaced; it speaks only where the later one is silent
 _USER_NUMBER: Final = re.compile(r"\bu:\d{6,}|\buid[:=]\d{5,}", re.IGNORECASE)
 
@@ -89,14 +83,14 @@ def read_labels(fields: Iterable[Field]) -> tuple[AigcLabel, ...]:
 def read_label(field: Field) -> AigcLabel | None:
     """Read the label in one field, or None. Never raises for what is in the field."""
     named = _is_label_key(field.key)
-    if not named and not _COMMENT_KEYS.match(field.key):
+    if not named and _TITLES.search(field.key):
         return None
     value = field.value[: limits.FIELD_CHARACTERS].strip().strip("\x00").strip()
     if named and value in ("", '""', "{}", "null", "''"):
         return AigcLabel(field.key, field.where, LabelState.EMPTIED)
-    nameless = bool(_NAMELESS.match(field.key)) and all(f'"{name}"' in value for name in _NAMING)
+    nameless = not named and value[:1] in ("{", '"') and all(name in value for name in _NAMING)
     if not named and not nameless and "aigc" not in value[:64].casefold():
-        return None  # in a comment only the wrapped form counts
+        return None  # under any other name only the wrapped form counts, or a whole label
     departures: set[Departure] = set()
     members = aigc_members.read_members(value, named or nameless, departures)
     if members is None:

@@ -27,6 +27,7 @@ READER: Final = "labels"
 DENIED: Final = "metadata.ai_denied"
 
 _CHARACTERS: Final = 300  # of a text that is read as a sentence or as a value
+_SENTENCE_CHARACTERS: Final = 96  # of a sentence that is a label; in a picture they are shorter
 _PAIRS: Final = 24  # of name and value in one text
 _MEMBERS: Final = 200  # of one object
 _SIGNS: Final = re.compile(r"[\W_]+")
@@ -82,6 +83,7 @@ class _Words:
     no: frozenset[str]
     wholly: frozenset[str]
     partly: frozenset[str]
+    thing: re.Pattern[str]  # what a sentence speaks of, at its beginning
 
 
 def find(fields: Iterable[Field]) -> tuple[Finding, ...]:
@@ -134,15 +136,15 @@ def _read_members(members: Mapping[str, Any], field: Field) -> Iterator[Declarat
 
 def _read_text(text: str, role: FieldRole, field: Field) -> Iterator[Declaration]:
     """Read a text as pairs of name and value, else as a sentence."""
-    pieces = _BREAKS.split(text)[:_PAIRS]
-    for piece in pieces:
+    says: Statement | None = None
+    for piece in _BREAKS.split(text)[:_PAIRS]:
         pair = _PAIR.match(piece)
         meaning = _find_meaning(pair[1]) if pair else None
         says = _say_plainly(meaning, pair[2]) if pair and meaning else None
-        if says is not None and (len(pieces) == 1 or FieldRole.BESIDE not in role):
-            yield Declaration(says, field.key, text, field.where)
-            return
-    says = _say_sentence(text)
+        if says is not None:
+            break
+    else:
+        says = _say_sentence(text)
     if says is not None and says is not Statement.DENIED and FieldRole.BESIDE in role:
         says = Statement.WORDS
     if says is not None:
@@ -206,15 +208,16 @@ def _say_plainly(meaning: Statement | None, value: str) -> Statement | None:
 
 def _say_sentence(text: str) -> Statement | None:
     """Tell what a sentence says: it declares only as a whole label, or where one begins or ends it."""
-    if is_about_text(text):
-        return Statement.WORDS if label_patterns.mentions_ai(text) else None
     sentences = [one for one in _SENTENCES.split(text) if one.strip()]
     for one in (text, *sentences[:1], *sentences[-1:]):
-        form = label_patterns.find_form(one)
+        form = label_patterns.find_form(_load_words().thing.sub(r"\1 content", one), _SENTENCE_CHARACTERS)
         if form is not None and form.meaning is not LabelMeaning.NAME:
+            if is_about_text(text):
+                return Statement.WORDS
             return Statement.MADE if form.meaning is LabelMeaning.MADE else Statement.CHANGED
     if not label_patterns.mentions_ai(text):
         return None
+    # the words of fifty languages are loaded only for a text that speaks of AI
     return Statement.DENIED if classify_system(text) is AiUse.DENIES else Statement.WORDS
 
 
@@ -229,6 +232,7 @@ def _load_words() -> _Words:
     def squeeze_all(name: str) -> frozenset[str]:
         return frozenset(_squeeze(word) or word for word in data[name])
 
+    things = "|".join(map(re.escape, data["things"]))
     return _Words(
         names={_squeeze(spelled): meaning for meaning in _NAMED for spelled in data[meaning.value]},
         prefixes=tuple(_squeeze(prefix) for prefix in data["prefixes"]),
@@ -236,4 +240,5 @@ def _load_words() -> _Words:
         no=squeeze_all("no"),
         wholly=squeeze_all("wholly"),
         partly=squeeze_all("partly"),
+        thing=re.compile(rf"(?i)^\s*(this|the) (?:{things})(?= (?:is|was|has been) )"),
     )

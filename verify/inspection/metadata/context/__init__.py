@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from verify.inspection.metadata.context import capture, programs
+from verify.inspection.metadata.context import capture, naming, programs
 from verify.inspection.metadata.context.values import index_first
 from verify.model import Field, Finding
 
 
-def find(fields: Iterable[Field], name: str, now: datetime) -> tuple[Finding, ...]:
-    """Find what fields and `name` of one file say of its circumstances; `now` is the time of the check."""
+def find(fields: Iterable[Field], name: str, now: datetime, media_type: str = "") -> tuple[Finding, ...]:
+    """Find what fields, `name` and format of one file say of its circumstances; `now` is the time of the check."""
     fields = tuple(fields)
     known = index_first(fields)
     return (
@@ -25,6 +25,8 @@ def find(fields: Iterable[Field], name: str, now: datetime) -> tuple[Finding, ..
         *programs.find_editors(fields),
         *programs.find_permissions(fields),
         *programs.find_file_name(name),
+        *naming.find_ending(name, media_type),
+        *naming.find_subject(fields, name),
     )
 
 

@@ -28,6 +28,7 @@ _BEFORE_STEPS: Final = ("Version: ", "Pipeline: ", "App: ", "Operations: ")  # i
 _BARS: Final = re.compile(r"\s\|\s")
 _DIALECT_CHARACTERS: Final = 20_000  # of a text in another dialect
 _END: Final = re.compile(r"[;\n|]")  # of a value that is no prompt
+_OTHER_PAIR: Final = re.compile(r"\s{0,9}[\w .+/-]{1,40}[:=]")  # of a name that is not known
 _FREE: Final = frozenset({"prompt", "negative", "model", "picture", "mask"})  # whose values may be of any length
 _SHORT_CHARACTERS: Final = 40
 _LEAST_PAIRS: Final = 4  # steps, seed, guidance and sampler
@@ -116,7 +117,10 @@ def _parse_dialect(text: str) -> Generation | None:
     ends = [match.start() for match in found[1:]] + [len(text)]
     values = [text[match.end() : end].strip().rstrip(",;|").strip() for match, end in zip(found, ends, strict=True)]
     settings = keys.take_settings((match["name"], value.strip('"')) for match, value in zip(found, values, strict=True))
-    short = {name: _END.split(value)[0].strip() for name, value in settings.items() if name not in _FREE}
+    pieces = {name: _END.split(value) for name, value in settings.items() if name not in _FREE}
+    if any(piece.strip() and not _OTHER_PAIR.match(piece) for value in pieces.values() for piece in value[1:]):
+        return None
+    short = {name: value[0].strip() for name, value in pieces.items()}
     settings |= short
     sampler = settings.get("sampler", "")
     if any(len(value) > _SHORT_CHARACTERS for value in short.values()):

@@ -62,11 +62,11 @@ def correct_misread(text: str) -> str:
     return _MISREAD_AI.sub("AI", text)
 
 
-def find_form(text: str) -> LabelForm | None:
-    """Return the form that `text` is from beginning to end, or None."""
+def find_form(text: str, longest: int = LONGEST) -> LabelForm | None:
+    """Return the form that `text` is from beginning to end, or None; also where it is longer than `longest`, folded."""
     folded = fold(text)
     bare = " ".join(_ORNAMENTS.sub(" ", folded.replace("i'", "i\1")).replace("\1", "'").split()).strip(" .,:;·-/")
-    if not bare or len(bare) > LONGEST or _load_pattern("denial").search(bare):
+    if not bare or len(bare) > longest or _load_pattern("denial").search(bare):
         return None
     form = _match_chinese(bare.replace(" ", "")) or _match_european(bare) or _match_product_mark(bare.replace(" ", ""))
     if form == _BARE and (any(sign.isdigit() for sign in text) or text.rstrip().endswith("-")):

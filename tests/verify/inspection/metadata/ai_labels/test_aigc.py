@@ -82,10 +82,10 @@ def test_every_carrier_and_every_wrapping_gives_the_same_members(key: str, value
     ("key", "value"),
     [
         ("exif:EXIF:UserComment", "An article about AIGC labels: " + bare()),
-        ("exif:EXIF:UserComment", bare()),  # bare in a comment: other JSON has a Label too
+        ("exif:EXIF:UserComment", json.dumps({"Label": "1", "ProduceID": "x"})),  # other JSON has a Label, too
         ("png:text:Comment", json.dumps({"aigc_label_type": 2})),
         ("png:text:aigc_label_type", "1"),
-        ("xmp:dc:description", json.dumps({"AIGC": STANDARD})),
+        ("xmp:dc:title", json.dumps({"AIGC": STANDARD})),
         ("text:body", json.dumps({"AIGC": STANDARD})),
         ("png:text:AIGC", "hello"),
         ("png:text:AIGC", '{"hello": "world"}'),
@@ -93,6 +93,12 @@ def test_every_carrier_and_every_wrapping_gives_the_same_members(key: str, value
 )
 def test_a_text_that_merely_mentions_a_label_is_not_a_label(key: str, value: str) -> None:
     assert aigc.read_label(Field(key, value)) is None
+
+
+@pytest.mark.parametrize("key", ["xmp:any:Thing", "vorbis:comment", "asf:WM/Text", "exif:Image:Artist", "png:text:Foo"])
+@pytest.mark.parametrize("value", [bare(), json.dumps({"AIGC": STANDARD}), json.dumps({"AIGC": bare()})])
+def test_a_whole_label_counts_in_whatever_field_it_stands(key: str, value: str) -> None:
+    assert label_in(value, key).state is LabelState.IS
 
 
 @pytest.mark.parametrize(
