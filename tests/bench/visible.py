@@ -41,11 +41,11 @@ def main() -> int:
     """Prints the page; 1 where an unmarked picture was hit."""
     subjects = [*corpus_pictures(), *textures()]
     plain = [one for one in subjects if not (one.logo or one.label)]
-    print("# Visible marks, measured\n")
+    print("# Visible logos and labels, measured\n")
     print("Written by `python -m tests.bench.visible > docs/measurements/visible.md`. ", end="")
-    print(f"Python {platform.python_version()}, {platform.system()}, one thread for the reader of words.\n")
+    print(f"Python {platform.python_version()}, {platform.system()}, one thread for reading words.\n")
     print(f"Pictures: {len(plain)} unmarked ({sum(one.kind == 'texture' for one in plain)} of them textures), ", end="")
-    print(f"{len(subjects) - len(plain)} marked ones of the corpus.\n")
+    print(f"{len(subjects) - len(plain)} marked ones from the corpus.\n")
     hits = _logos(subjects, plain)
     hits += _words(plain, [one for one in subjects if one.label])
     hits += _layouts()
@@ -69,8 +69,8 @@ def _logos(subjects: list[Subject], plain: list[Subject]) -> int:
         found = sum(dalle_colour_bar.find(with_bar(one.corner, side)) is not None for one in roomy)
         print(f"| row of colours, {side} px | {found} of {len(roomy)} |")
     bright = sum(float((one.corner[-80:-32, -80:-32] > 240).mean()) > 0.6 for one in roomy)
-    print(f"\nOn {bright} of these the place of the star is nearly white, so that none can be seen; most other misses ")
-    print("are noise in every pixel and steep stripes.")
+    print(f"\nOn {bright} of these the star's place is nearly white, so no star is visible; most other misses ")
+    print("have noise in every pixel or steep stripes.")
     stars = [(turned, gemini_sparkle.find_best(turned)) for one in plain for turned in _turned(one.corner)]
     bars = [dalle_colour_bar.find_best(turned) for one in plain for turned in _turned(one.corner)]
     even = max((best.agreement for _, best in stars if best is not None and best.is_even), default=0.0)
@@ -79,7 +79,7 @@ def _logos(subjects: list[Subject], plain: list[Subject]) -> int:
     near = min((bar.distance for bar in bars if bar is not None), default=255.0)
     hits = sum(best is not None and best.fits for _, best in stars)
     hits += sum(bar is not None and bar.fits for bar in bars)
-    print(f"\nUnmarked, each in all eight turns and mirrorings ({len(stars)} corners): **{hits} hits**.\n")
+    print(f"\nUnmarked, each in all eight rotations and mirror images ({len(stars)} corners): **{hits} hits**.\n")
     print("| statistic | largest among the unmarked | limit |\n|---|---|---|")
     print(f"| agreement where quarters and strength are in order | {even:.2f} | {gemini_sparkle.LEAST_AGREEMENT} |")
     print(f"| agreement by itself | {most:.2f} | (not used alone) |")
@@ -90,7 +90,7 @@ def _logos(subjects: list[Subject], plain: list[Subject]) -> int:
     print(
         f"\nTurned copies of one picture are not independent: with no hit in {len(plain)} different pictures the true "
     )
-    print(f"rate is below {3 / len(plain):.3f} with 95 in 100 certainty, and nothing smaller is claimed.\n")
+    print(f"rate is below {3 / len(plain):.3f} (95 % confidence), and nothing smaller is claimed.\n")
     return hits
 
 
@@ -99,7 +99,7 @@ def _words(plain: list[Subject], marked: list[Subject]) -> int:
     grounds = [one for one in plain if min(one.picture.size) >= 400 and one.kind != "neg-screenshot"][::12][:10]
     print(f"## Labels in words\n\nFound on {len(grounds)} grounds of 1024 × 1024, white with a thin dark outline, ")
     print(f"the {len(LABELS)} labels {', '.join(LABELS)} in turn:\n")
-    print(f"| height of the signs | {' | '.join(PLACES)} |\n|---|{'---|' * len(PLACES)}")
+    print(f"| height of the characters | {' | '.join(PLACES)} |\n|---|{'---|' * len(PLACES)}")
     missed: Counter[str] = Counter()
     for height in HEIGHTS:
         found: Counter[str] = Counter()
@@ -114,7 +114,7 @@ def _words(plain: list[Subject], marked: list[Subject]) -> int:
     where = ", ".join(f"{name}: {count}" for name, count in missed.most_common() if count)
     print(f"\nMissed, by ground, of {len(HEIGHTS) * len(PLACES)}: {where}.\n")
     print("Labels of services in the corpus:\n")
-    print("| picture | read | height of the signs | rule of 0.05 |\n|---|---|---|---|")
+    print("| picture | read | height of the characters | rule of 0.05 |\n|---|---|---|---|")
     for one in marked:
         for label in _labels(one.picture):
             print(f"| {one.name} | {label.text} | {label.share:.3f} | {label.rule.value} |")
@@ -130,7 +130,7 @@ def _words(plain: list[Subject], marked: list[Subject]) -> int:
 
 def _layouts() -> int:
     print("\n## Buttons, headings and labels\n")
-    print("Layouts that the tests draw (`tests/build/media/screens.py`), saved as JPEG, read as any file:\n")
+    print("Layouts that the tests draw (`tests/build/media/screens.py`), saved as JPEG, read like any file:\n")
     print("| drawn | layouts | taken for a label | by the words and their place at an edge alone |\n|---|---|---|---|")
     wrong = 0
     for name, screens in (("a button, a tab, a menu, a heading, a poster, a chat", others()), ("a label", labelled())):
@@ -145,7 +145,7 @@ def _layouts() -> int:
             before += any(_is_stated(explicit_label.find_labels([line], screen.width, screen.height)) for line in lines)
         wrong += stated if name != "a label" else 0
         print(f"| {name} | {count} | {stated} | {before} |", flush=True)
-    print("\nThe rules were made with layouts of these kinds in view; screens of other kinds may do worse.\n")
+    print("\nThe rules were made with these kinds of layouts in mind; other kinds of screens may do worse.\n")
     return wrong
 
 

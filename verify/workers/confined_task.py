@@ -128,6 +128,8 @@ def _hear(process: subprocess.Popen[bytes], watched: WatchedProcess, listener: _
         now = clock.read()
         if listener.has_begun and not has_begun:
             has_begun, deadline = True, now + seconds
+        if not has_begun and now > deadline and watched.is_held_up():
+            deadline = now + limits.START_SECONDS
         if listener.is_alive() and now > deadline:
             raise TaskError(TaskProblem.TOO_SLOW)
         usage = watched.measure()

@@ -330,6 +330,8 @@ class Pool:
                 worker.stop(Problem.OUT_OF_MEMORY, "the worker took too much memory", at_once=True)
             elif usage.has_too_many_threads:
                 worker.stop(Problem.WORKER_DIED, "the worker started too many threads", at_once=True)
+            elif heard and awake > worker.deadline and worker.is_held_up():
+                worker.deadline = awake + limits.START_SECONDS
             elif heard and awake > worker.deadline:
                 what = "opening the file" if worker.is_opening else "the worker"
                 worker.stop(Problem.TIMED_OUT, f"{what} took too long")

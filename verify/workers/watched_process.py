@@ -14,6 +14,7 @@ from typing import Final
 
 import psutil
 
+from verify.model import limits
 from verify.workers.cgroup import Cgroup
 from verify.workers.sandbox import enter, windows
 
@@ -21,6 +22,7 @@ _UNKNOWN: Final = -1
 _MEMORY: Final = re.compile(rb"^Vm(?:RSS|Swap):\s+(\d+) kB$", re.MULTILINE)  # VmRSS counts shared memory, too
 _THREADS: Final = re.compile(rb"^Threads:\s+(\d+)$", re.MULTILINE)
 _STATUS_BYTES: Final = 16_384
+_WORKED_SECONDS: Final = 0.05  # less than that is nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class WatchedProcess:
         self._pidfd = _UNKNOWN
         with contextlib.suppress(AttributeError, OSError):  # not Linux, or one before 5.3
             self._pidfd = os.pidfd_open(process.pid)
+        self._spent = 0.0  # seconds that it had computed when it was last asked
         self._cgroup = Cgroup(process.pid, enter.count_threads())
 
     def measure(self) -> Usage:
@@ -67,11 +70,24 @@ class WatchedProcess:
 
     def has_time_for(self, seconds: float) -> bool:
         """Whether the last bound on its own time leaves enough for work of `seconds`."""
+        spent = self._measure_processor()
+        return spent is None or enter.has_time_for(spent, seconds)
+
+    def is_held_up(self) -> bool:
+        """Whether it is slow to start because others take the processor: since the last question it has computed, and
+        in all for less than a start may take. One that waits for something has not.
+        """
+        before, spent = self._spent, self._measure_processor() or 0.0
+        self._spent = spent
+        return before + _WORKED_SECONDS < spent < limits.START_SECONDS
+
+    def _measure_processor(self) -> float | None:
+        """Return the seconds that it has computed, None where it is gone."""
         try:
             spent = psutil.Process(self._process.pid).cpu_times()
         except psutil.Error:
-            return True
-        return enter.has_time_for(spent.user + spent.system, seconds)
+            return None
+        return float(spent.user + spent.system)
 
     def kill(self) -> None:
         """End it at once, and whatever it has started: by the control group, by a handle that no other process gets."""

@@ -121,6 +121,10 @@ class WorkerProcess:
         """Return what it holds now."""
         return self._watched.measure()
 
+    def is_held_up(self) -> bool:
+        """Whether it is not ready yet because this computer gave it too little of its time."""
+        return not self.ready and self._watched.is_held_up()
+
     def has_time_for(self, seconds: float) -> bool:
         """Whether its bound on processor time leaves enough for a file that may take so long. A new worker has it."""
         return not self.files or self._watched.has_time_for(seconds)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+import subprocess
 import sys
 import threading
 import time
@@ -19,6 +21,7 @@ from verify.inspection.media.open_file import OpenFile, open_with_companions
 from verify.model import Options, Problem, Report, Standing, limits
 from verify.workers import awake_clock, cgroup, handover, pool, protocol, worker_process
 from verify.workers.pool import Pool
+from verify.workers.watched_process import WatchedProcess
 
 FAKE = (sys.executable, str(Path(__file__).parent / "doubles" / "fake_worker.py"))
 OPTIONS = Options(now=datetime(2026, 11, 22, tzinfo=UTC))
@@ -210,15 +213,45 @@ def test_a_worker_that_leaves_between_two_files_costs_none() -> None:
     assert [report.file.problem for report in reports] == [None, None, None]
 
 
-@pytest.mark.parametrize(("option", "said"), [("--no-start", "no module"), ("--mute", "too long")])
+@pytest.mark.parametrize(
+    ("option", "said", "patience"), [("--no-start", "no module", 30.0), ("--mute", "too long", 0.5)]
+)
 def test_workers_that_never_start_cost_no_file_and_no_eternity(
-    option: str, said: str, monkeypatch: pytest.MonkeyPatch
+    option: str, said: str, patience: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "START_SECONDS", 0.5)
+    monkeypatch.setattr(limits, "START_SECONDS", patience)
     with fake_pool(option) as workers:
         reports = run(workers, ["/tmp/plain-1", "/tmp/plain-2"])
     assert {report.file.problem for report in reports} == {Problem.NOT_STARTED}
     assert all(said in report.file.detail for report in reports)
+
+
+def test_a_worker_from_which_others_take_the_processor_may_start_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "START_SECONDS", 2.0)
+    computed = itertools.count(0.06, 0.06)  # little, but more at each look
+    monkeypatch.setattr(WatchedProcess, "_measure_processor", lambda _: next(computed))
+    with fake_pool("--late") as workers:
+        (report,) = run(workers, ["/tmp/plain-1"], seconds=120)
+    assert report.file.problem is None
+    assert next(computed) > 0.06  # it was asked
+
+
+@pytest.mark.parametrize(
+    ("computed", "held_up"),
+    [((0.0, 0.0), False), ((0.3, 0.3), False), ((0.3, 0.6), True), ((29.0, 31.0), False), ((None, None), False)],
+)
+def test_only_one_that_computes_is_held_up(
+    computed: tuple[float | None, float | None], held_up: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = iter(computed)
+    monkeypatch.setattr(WatchedProcess, "_measure_processor", lambda _: next(times))
+    with subprocess.Popen((sys.executable, "-c", "input()"), stdin=subprocess.PIPE) as process:
+        watched = WatchedProcess(process)
+        watched.is_held_up()
+        assert watched.is_held_up() is held_up
+        watched.kill()
+        process.wait(30)
+        watched.close()
 
 
 def test_a_program_that_is_not_there_costs_no_file() -> None:

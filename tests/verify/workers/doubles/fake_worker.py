@@ -139,6 +139,8 @@ def main() -> None:
     if "--no-start" in sys.argv:
         say(protocol.encode_event(protocol.Failed("ImportError: no module")))
         sys.exit(1)
+    if "--late" in sys.argv:
+        time.sleep(2.5)
     if "--mute" in sys.argv:
         time.sleep(600)
     configured = None
