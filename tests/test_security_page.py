@@ -18,6 +18,9 @@ def test_its_numbers_are_the_limits_in_force() -> None:
     assert f"more than {limits.WORKER_DATA_BYTES // limits.GIB} GiB of memory" in PAGE
     assert f"more than {limits.WORKER_ADDRESS_BYTES // limits.GIB} GiB of addresses" in PAGE
     assert f"more than {enter.OPEN_FILES} open files" in PAGE
+    assert f"at most {limits.EMBEDDED_FILES}, each of at most {limits.EMBEDDED_BYTES // limits.MIB} MiB" in PAGE
+    assert f"{limits.EMBEDDED_TOTAL_BYTES // limits.MIB} MiB in all" in PAGE
+    assert f"{limits.EMBEDDED_SECONDS:.0f} s of processor time" in PAGE
     assert f"Threads beyond {limits.WORKER_THREADS} and {limits.WORKER_THREADS_PER_CORE} for each core" in PAGE
     assert (limits.WORKER_PROCESSOR_SECONDS, "an hour of processor time" in PAGE) == (3_600, True)
     assert (pool.TICK_SECONDS, "twenty times a second" in PAGE) == (0.05, True)

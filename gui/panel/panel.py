@@ -61,6 +61,7 @@ class ProvenancePanel(QScrollArea):
         self.remembered = FindingCards(self._column)
         self.found_elsewhere = FindingCards(self._column)
         self.others = FindingCards(self._column)
+        self.parts = TextList(self._column)
         self.label_card = LabelCard(self._column)
         self.lookers = TextList(self._column)
         self.unchecked = TextList(self._column)
@@ -80,6 +81,7 @@ class ProvenancePanel(QScrollArea):
             "reasons": CollapsibleSection(self._column, self.reasons),
             "doubts": CollapsibleSection(self._column, self.doubts),
             "also_found": CollapsibleSection(self._column, self.others, unfolded=False),
+            "parts": CollapsibleSection(self._column, self.parts, unfolded=False),
             "label_card": CollapsibleSection(self._column, self.label_card, unfolded=False),
             "looked_at_by": CollapsibleSection(self._column, self.lookers, unfolded=False),
             "not_checked": CollapsibleSection(self._column, self.unchecked, unfolded=False),
@@ -131,6 +133,7 @@ class ProvenancePanel(QScrollArea):
             "reasons": (shown.reasons, lambda: self.reasons.show_cards(shown.reasons, translator)),
             "doubts": (shown.doubts, lambda: self.doubts.show_cards(shown.doubts, translator)),
             "also_found": (shown.also_found, lambda: self.others.show_cards(shown.also_found, translator)),
+            "parts": (finished and shown.parts, lambda: self.parts.show_lines(shown.parts)),
             "label_card": (finished and shown.label_card, lambda: self._show_label_card(shown)),
             "looked_at_by": (shown.looked_at_by, lambda: self.lookers.show_lines(shown.looked_at_by)),
             "not_checked": (finished and shown.not_checked, lambda: self.unchecked.show_lines(shown.not_checked)),

@@ -10,11 +10,13 @@ from typing import Final
 from verify.inspection import readers
 from verify.inspection.c2pa import findings as claims
 from verify.inspection.c2pa.engine import encypher
+from verify.inspection.embedded.base import EmbeddedFile, Unopened
 from verify.inspection.media.input_file import Media, MediaError
 from verify.inspection.media.open_file import OpenFile
 from verify.inspection.metadata import context, fingerprints
 from verify.inspection.metadata.ai_labels import declarations, iptc_ai
 from verify.inspection.metadata.ai_labels import findings as label_findings
+from verify.inspection.parts import Parts
 from verify.inspection.readers import Reader, ReaderOutput
 from verify.inspection.verdict import judge
 from verify.model import (
@@ -53,12 +55,16 @@ def inspect(path: Path, options: Options, tell: Tell = lambda _: None, files: Se
     """
     try:
         with Media.take(files) if files else Media.open(path) as media:
-            return _inspect(media, options, tell)
+            return _inspect(media, options, tell, Parts(_inspect_part, options))
     except MediaError as error:
         return make_unreadable_report(path, error.problem, error.detail, options)
 
 
-def _inspect(media: Media, options: Options, tell: Tell) -> Report:
+def _inspect_part(media: Media, options: Options, parts: Parts) -> Report:
+    return _inspect(media, options, lambda _: None, parts)
+
+
+def _inspect(media: Media, options: Options, tell: Tell, parts: Parts) -> Report:
     wanted = select_readers(options.readers, deep=options.deep)
     outputs: list[ReaderOutput] = []
     readings: list[Reading] = []
@@ -68,7 +74,7 @@ def _inspect(media: Media, options: Options, tell: Tell) -> Report:
         if name in wanted and name in failed:
             reading = failed[name]
         elif name in wanted:
-            reading = _read(reader, media, options, outputs, tell)
+            reading = _read(reader, media, options, outputs, tell, parts=parts)
         elif media.media_type not in reader.formats:
             reading = Reading(name, looked=False, problem=Problem.NOT_THIS_FORMAT)
         else:
@@ -92,6 +98,7 @@ def _inspect(media: Media, options: Options, tell: Tell) -> Report:
             *declarations.find(fields),
             *fingerprints.match(fields, table, is_document=media.media_type in media_types.DOCUMENTS),
             *(output for output in outputs if isinstance(output, Finding)),
+            *parts.find(),
             *context.find(fields, media.name, options.now, media.media_type),
         )
     )
@@ -110,6 +117,7 @@ def _inspect(media: Media, options: Options, tell: Tell) -> Report:
             file.problem,
             lists=tuple(item.facts for item in options.trust),
             now=options.now,
+            parts=parts.verdicts,
         ),
         record=record,
         findings=findings,
@@ -122,7 +130,9 @@ def _inspect(media: Media, options: Options, tell: Tell) -> Report:
     )
 
 
-def _read(reader: Reader, media: Media, options: Options, outputs: list[ReaderOutput], tell: Tell) -> Reading:
+def _read(
+    reader: Reader, media: Media, options: Options, outputs: list[ReaderOutput], tell: Tell, *, parts: Parts
+) -> Reading:
     """Run one reader; the one place with a broad `except`: whatever it raises becomes a value."""
     if media.media_type not in reader.formats:
         return Reading(reader.name, looked=False, problem=Problem.NOT_THIS_FORMAT)
@@ -133,6 +143,9 @@ def _read(reader: Reader, media: Media, options: Options, outputs: list[ReaderOu
     looked = True
     try:
         for output in reader.read(media, options):
+            if isinstance(output, EmbeddedFile | Unopened):
+                parts.take(output)
+                continue
             outputs.append(output)
             if not isinstance(output, SecondOpinion | Imprint | Waveform):  # heard in the report only
                 tell(output)

@@ -63,6 +63,14 @@ XML_NODES: Final = 50_000
 DOCUMENT_BYTES: Final = 8 * MIB  # of a page, drawing or text that is read for what it states of itself
 UNSEEN_CHARACTERS: Final = 100_000  # invisible or lookalike ones of one text
 
+# -- files inside a file
+EMBEDDED_FILES: Final = 64  # of one file, at all depths together
+EMBEDDED_BYTES: Final = 16 * MIB  # of one of them
+EMBEDDED_TOTAL_BYTES: Final = 96 * MIB  # of all of them
+EMBEDDED_SECONDS: Final = 6.0  # of processor time on all of them; then no further one is opened
+EMBEDDED_DEPTH: Final = 2  # a file in a file in the file
+EMBEDDED_PIXELS: Final = 24_000_000  # of one picture among them
+
 # -- records
 RAW_RECORD_CHARACTERS: Final = 2 * MIB  # of crJSON kept for display
 MANIFESTS: Final = 1_000

@@ -48,6 +48,7 @@ class PartVerdict:
     conclusion: Conclusion = Conclusion.UNKNOWN
     standing: Standing = Standing.NONE
     state: RecordState = RecordState.ABSENT
+    by: str = ""  # who or what carries it; untrusted
 
 
 @dataclass(frozen=True, slots=True)

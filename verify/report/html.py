@@ -107,6 +107,7 @@ def article(shown: Panel, at: int, translator: Translator, further: Iterable[Mar
         section(text("window.reasons"), _cards(shown.reasons, translator)),
         section(text("window.doubts"), _cards(shown.doubts, translator)),
         fold(_counted(translator, "also_found", shown.also_found), _cards(shown.also_found, translator)),
+        fold(text("window.parts"), _sentences(shown.parts)),
         fold(text("window.label_card"), _label_card(shown.label_card)),
         fold(shown.checks, _checks(shown, translator)),
         fold(text("window.technical"), _technical(shown, translator)),
@@ -217,7 +218,6 @@ def _story(nodes: tuple[StoryNode, ...], translator: Translator) -> Markup:
 def _cards(cards: tuple[Card, ...], translator: Translator) -> Markup:
     items = []
     for card in cards[:CARDS]:
-        badge = f" {card.badge.shape} {card.badge.word}" if card.badge else ""
         rows = (
             (translator.text("window.found"), card.words.found),
             (translator.text("window.means"), card.words.meaning),
@@ -227,9 +227,16 @@ def _cards(cards: tuple[Card, ...], translator: Translator) -> Markup:
                 " · ".join(part for part in (card.where, card.words.technical) if part),
             ),
         )
-        heading = element("summary", card.words.title, element("span", badge, class_="badge small"))
+        heading = element("summary", _sign(card), card.words.title)
         items.append(element("details", heading, _views(card, translator), rows_of(rows), class_="card"))
     return element("div", *items, *_left_out(cards, CARDS, "p")) if items else _NOTHING
+
+
+def _sign(card: Card) -> Markup:
+    """The sign of a card; its words are in the scale of `how_sure`, and come up over it."""
+    if card.badge is None:
+        return _NOTHING
+    return element("span", f"{card.badge.shape} ", class_="badge", title=card.badge.word)
 
 
 def _views(card: Card, translator: Translator) -> Markup:

@@ -140,6 +140,7 @@ def _verdict(verdict: Verdict, report: Report, translator: Translator) -> Docume
                 "standing": part.standing,
                 "sign": SIGNS[part.standing],
                 "state": part.state,
+                "by": part.by,
             }
             for part in verdict.parts
         ],

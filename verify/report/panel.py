@@ -14,6 +14,7 @@ from verify.report.label_card import label_card
 from verify.report.places import Mark, marks
 from verify.report.words import badges, finding_cards, found_record, history, places, readers
 from verify.report.words import label_card as label_card_words
+from verify.report.words import parts as parts_words
 from verify.report.words.catalogue import Translator
 from verify.report.words.types import Answer, Badge, FindingWords, LabelCardWords, NodeWords, Step
 from verify.report.words.untrusted import plain
@@ -78,6 +79,7 @@ class Panel:
     remembered: tuple[Card, ...]  # hints from the memory, which took no part in the answer
     found_elsewhere: tuple[Card, ...]  # what a resolver gave for a code of this file; no part of the answer either
     also_found: tuple[Card, ...]
+    parts: tuple[str, ...]  # what the files inside say, a line each
     label_card: LabelCardWords | None  # None where nothing in the file speaks of AI
     looked_at_by: tuple[str, ...]  # how each check fared that is not told in `not_checked`
     not_checked: tuple[str, ...]
@@ -114,6 +116,7 @@ def panel(report: Report, translator: Translator, field_characters: int) -> Pane
         remembered=_cards(from_memory, report, translator),
         found_elsewhere=_found_elsewhere(report, translator, pictures.get("preview")),
         also_found=_cards(tuple(index for index in rest if index not in from_memory), report, translator),
+        parts=parts_words.part_lines(translator, report),
         label_card=label_card_words.label_card_words(translator, report) if label_card(report).labelled else None,
         looked_at_by=tuple(said for said in readers.reading_sentences(translator, report) if said not in left_open),
         not_checked=left_open,

@@ -57,6 +57,7 @@ class Voice(StrEnum):
     TONES = "tones"  # a label to hear
     SETTINGS = "settings"  # what a generator saves of itself
     AIGC = "aigc"  # the label of Chinese law
+    PART = "part"  # a file inside the file
     LABEL = "label"
 
 
@@ -140,6 +141,8 @@ def _find_unsigned_voice(report: Report) -> Voice:
         return Voice.TONES
     if found and layer(found) is Layer.VISIBLE:
         return Voice.LOGO if code in _LOGOS else Voice.WORDS
+    if found and layer(found) is Layer.PART:
+        return Voice.PART
     if code.startswith("metadata.generator"):
         return Voice.SETTINGS
     return Voice.AIGC if code.startswith("label.") else Voice.LABEL

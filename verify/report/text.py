@@ -92,6 +92,7 @@ class _Page:
         yield from self._section("reasons", self._cards(shown.reasons))
         yield from self._section("doubts", self._cards(shown.doubts))
         yield from self._section("also_found", self._cards(shown.also_found))
+        yield from self._section("parts", self._list(shown.parts))
         yield from self._section("label_card", self._label_card(shown.label_card))
         yield from self._section("looked_at_by", self._list(shown.looked_at_by))
         yield from self._section("not_checked", self._list(shown.not_checked))

@@ -114,9 +114,12 @@ def _ask_batches(folder: Path, _chance: random.Random) -> None:
 
 
 def _ask_settings(folder: Path, _chance: random.Random) -> None:
-    from gui import preferences
+    from gui import preferences, settings_file
     from gui.navigation import recent_files
 
+    content = (folder / settings_file.NAME).read_bytes()
+    unused = settings_file.set_aside_damaged()
+    assert unused is None or (unused.kept is not None and unused.kept.read_bytes() == content)
     settings = preferences.load()
     recent_files.load()
     preferences.save(replace(settings, text_size=150))

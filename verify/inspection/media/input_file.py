@@ -266,11 +266,16 @@ class Media:
                     found.append((companion.path.name, _read_companion(companion)))
         return tuple(found)
 
+    @property
+    def most_pixels(self) -> int:
+        """How many pixels a picture may have that is decoded."""
+        return limits.PICTURE_PIXELS
+
     @cached_property
     def pixels(self) -> Image:
         """The picture decoded by Pillow, first frame, orientation as stored. Decoded once.
 
-        Raises MediaError(TOO_LARGE) beyond `limits.PICTURE_PIXELS`, MediaError(FAILED) where it cannot be decoded.
+        Raises MediaError(TOO_LARGE) beyond `most_pixels`, MediaError(FAILED) where it cannot be decoded.
         """
         from PIL import Image
 
@@ -280,9 +285,9 @@ class Media:
 
                 pi_heif.register_heif_opener()
         try:
-            with bounded_decoding():
+            with bounded_decoding(self.most_pixels):
                 picture = Image.open(self.open_buffered())
-                if picture.width * picture.height > limits.PICTURE_PIXELS:
+                if picture.width * picture.height > self.most_pixels:
                     raise MediaError(Problem.TOO_LARGE, f"{picture.width}×{picture.height} pixels")
                 picture.load()
         except MediaError:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from verify.inspection.embedded.base import EmbeddedFile, Unopened
 from verify.inspection.media.input_file import Media
 from verify.model import Field, Finding, Imprint, Options, Picture, Record, SecondOpinion, Waveform
 
-ReaderOutput = Field | Finding | Record | Picture | Imprint | SecondOpinion | Waveform
+ReaderOutput = Field | Finding | Record | Picture | Imprint | SecondOpinion | Waveform | EmbeddedFile | Unopened
 
 
 @dataclass(frozen=True, slots=True)

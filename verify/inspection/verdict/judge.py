@@ -23,7 +23,7 @@ from verify.inspection.c2pa.statements import summarise_provenance
 from verify.inspection.verdict.alarms import are_stale, raise_alarms
 from verify.inspection.verdict.conclusions import choose_deciding, conclude, find_unfinished, withhold_authenticity
 from verify.inspection.verdict.reasons import choose_states, find_doubts, judge_edits, judge_origin, name_carrier
-from verify.model import Alarm, Finding, Problem, Reading, Record, Standing, TrustListFacts, Verdict
+from verify.model import Alarm, Finding, PartVerdict, Problem, Reading, Record, Standing, TrustListFacts, Verdict
 
 __all__ = ["find_unfinished", "judge"]
 
@@ -36,11 +36,13 @@ def judge(
     *,
     lists: Sequence[TrustListFacts] = (),
     now: datetime | None = None,
+    parts: tuple[PartVerdict, ...] = (),
 ) -> Verdict:
     """Judge the findings: the one answer that they carry.
 
     `problem` is set where the file could not be read. `now` is the time of judgement; with `lists` it tells
-    whether the trust lists are stale. The order of `findings` changes nothing but the indices in the answer.
+    whether the trust lists are stale. `parts` are the verdicts of files inside, which speak by their findings alone.
+    The order of `findings` changes nothing but the indices in the answer.
     """
     if problem is not None:
         return Verdict(standing=Standing.UNCHECKED, alarms=(Alarm.NOT_ALL_CHECKED,))
@@ -56,6 +58,7 @@ def judge(
         by=name_carrier(carriers, record, standing),
         reasons=_find_indices(findings, (*carriers, *choose_states(findings, conclusion, standing))),
         doubts=_order_indices(findings, find_doubts(findings, deciding, conclusion, carriers, record)),
+        parts=parts,
     )
 
 

@@ -86,6 +86,7 @@ class Layer(StrEnum):
     METADATA = "metadata"  # unsigned text that the file states about itself
     SIGNAL = "signal"  # a mark decoded out of pixels or samples
     VISIBLE = "visible"  # text or a logo seen in the picture; never makes a dispute
+    PART = "part"  # a file inside this file: it lends `contains_ai` at most, and makes no dispute
     CONTEXT = "context"  # camera data, editors, platforms: shown, never decides
 
 

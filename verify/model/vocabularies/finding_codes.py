@@ -221,6 +221,10 @@ FINDINGS: dict[str, FindingKind] = {
     "signal.perth": _signal("scheme", "score", "cut", "unmarked", "start", "end"),
     # like a label that can be seen: everybody can notice it and anyone can add it, so it never makes a dispute
     "sound.rhythm_label": FindingKind(Layer.VISIBLE, ("start", "end", "pitch")),
+    # -- files inside this file
+    "part.ai": FindingKind(Layer.PART, ("place", "generator", "others")),
+    "part.broken": FindingKind(Layer.PART, ("place", "state", "others")),
+    "part.not_opened": _context("count", "reason"),
     # -- context: shown, never decides
     "context.sound_sampled": _context("heard", "seconds"),  # only so many seconds were examined
     "context.camera": _context("make", "model", "taken_at"),

@@ -36,6 +36,8 @@ _NAMED: Final = (
     ("unseen_name", "kind", "terms.signals.unseen"),
     ("unseen_about", "kind", "terms.signals.unseen_about"),
     ("why_name", "why", "terms.no_answers"),
+    ("unopened_name", "reason", "terms.parts.not_opened"),
+    ("state_name", "state", "terms.states"),
 )
 
 _STATED_BY_RECORD: Final = frozenset(
@@ -183,7 +185,7 @@ def _facts(translator: Translator, finding: Finding, known: SourceType | None) -
         facts["what"] = place(translator, facts.get("what", ""))
     if finding.code in ("record.revoked", "record.revoked_later"):
         facts["reason_name"] = translator.term("terms.revocation_reasons", facts.get("reason", ""))
-    if finding.code == "record.unreadable":
+    if finding.code == "record.unreadable" or finding.code.startswith("part."):
         facts["place"] = place(translator, facts.get("place", ""))
     if finding.code == "record.trusted" and facts.get("common_name") and not facts.get("signer"):
         facts["signer"] = facts["common_name"]

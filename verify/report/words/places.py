@@ -38,7 +38,11 @@ _AROUND: Final = tuple(
         (r"XMP in (?P<place>.+)", "xmp_in"),
         (r"IPTC(?: dataset)? in (?P<place>.+)", "iptc_in"),
         (r"IPTC (?P<name>.+) in (?P<place>.+)", "iptc_named_in"),
-        (r"(?P<name>\S+) in the package", "in_package"),
+        (r"(?P<inner>.+), inside (?P<place>.+)", "part_within"),
+        (r"(?P<name>.+) in the package", "in_package"),
+        (r"picture (?P<number>\d+) on page (?P<page>\d+)", "picture_on_page"),
+        (r"attachment (?P<name>.+) on page (?P<page>\d+)", "attachment_on_page"),
+        (r"attachment (?P<name>.+)", "attachment"),
         (r"(?P<place>.+) at byte (?P<byte>\d+)", "at_byte"),
         (r"(?P<place>.+) on line (?P<line>\d+)", "on_line"),
         (r"JPEG (?P<name>APP\d+) segment", "jpeg_segment"),
@@ -92,7 +96,8 @@ def _place(translator: Translator, where: str, depth: int) -> str:
         match = pattern.fullmatch(where)
         if match:
             names = match.groupdict()
-            if "place" in names:
-                names["place"] = _place(translator, names["place"], depth + 1)
+            for within in ("place", "inner"):
+                if within in names:
+                    names[within] = _place(translator, names[within], depth + 1)
             return translator.text(message, names)
     return SafeText(plain(where, _PLACE_CHARACTERS))

@@ -64,6 +64,7 @@ READERS: Final[dict[str, ReaderWords]] = {
     "hidden_text": ReaderWords("settings", ("hidden",)),
     "sound_marks": ReaderWords("sound"),
     "video_frames": ReaderWords("frames"),
+    "parts": ReaderWords("parts"),
     "preview": ReaderWords("preview"),
     "hidden_marks": ReaderWords("pixels"),
     "moved_marks": ReaderWords("moved"),
@@ -143,6 +144,8 @@ def _outcome(translator: Translator, reading: Reading, report: Report, name: str
     if reading.reader == "c2pa_second" and opinion:
         compared = "report.readers.second_agrees" if opinion.agrees else "report.readers.second_disagrees"
         return translator.text(compared, engine=opinion.engine, state=translator.term("terms.states", opinion.state))
+    if known.subject == "parts" and report.verdict.parts:
+        return translator.count("report.readers.parts.found", len(report.verdict.parts))
     # a reader of text is known by its fields, one whose detection is the opinion by its findings
     seen = sum(1 for item in report.fields if item.key.partition(":")[0] in known.groups) if known.groups else own
     if seen and (message := find_key(f"report.readers.{reading.reader}", "found")):

@@ -21,7 +21,7 @@ MADE_HERE = {
     "check_name", "service_name", "departure_names", "mark_names", "permission_name", "rule_name", "covered_part",
     "method_name", "form_name", "unseen_name", "unseen_about", "payload_about", "answer_then",
     "signature_words", "reason_name", "why_name", "named", "time_part", "stamped_words", "revocation",
-    "reader_title", "problem_name", "gap_name", "entry_name",
+    "reader_title", "problem_name", "gap_name", "entry_name", "state_name", "unopened_name",
 }  # fmt: skip
 STATE_CODES = sorted(code for code in FINDINGS if has_key("finding", code))
 

@@ -15,6 +15,7 @@ from typing import Final
 
 import pytest
 
+from verify.features.teaching import samples
 from verify.report.words.catalogue import variants_of, words_of
 
 ROOT: Final = Path(__file__).resolve().parents[4]
@@ -76,7 +77,7 @@ ENGLISH: Final = (
 
 CHINESE: Final = (
     Banned(r"AI ?制作|人工智能(?:所)?制作", "人工智能生成、人工智能生成合成内容"),
-    Banned(r"(?<![A-Za-z“.])(?<![A-Za-z] )AI(?![A-Za-z])", "人工智能；引用标识原文时照录“AI”"),
+    Banned(r"(?<![A-Za-z“.])(?<![A-Za-z] )(?-i:AI)(?![A-Za-z])", "人工智能；引用标识原文时照录“AI”"),
     Banned(r"可读到|可看见|看得见|可看到|可见的?标识", "显式标识"),
     Banned(r"隐藏的?(?:标记|标识|水印)", "隐式标识（元数据）、水印（像素或声音）"),
     Banned(r"(?:属于|可能为|疑似为?)人工智能生成(?!合成)", "属于／可能为／疑似为人工智能生成合成内容"),
@@ -142,6 +143,8 @@ def messages(language: str) -> Iterator[tuple[str, str]]:
     for key in words_of(language):
         for message in variants_of(key, language):
             yield key, message
+    for sample in samples.read_samples():
+        yield f"samples.{sample.file}", dict(sample.teaches)[language]
 
 
 def sentences(message: str, language: str) -> list[str]:

@@ -17,9 +17,9 @@ _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 class Package:
     """The members of a ZIP file. `problem` says why there are none, or None."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, total: int = limits.INFLATED_TOTAL_BYTES) -> None:
         self.problem: Damage | None = None
-        self._left = limits.INFLATED_TOTAL_BYTES
+        self._left = total  # bytes that may still be unpacked
         self._zip: zipfile.ZipFile | None = None
         try:
             # the size of the central directory is a claim of the file: no read is longer than this
@@ -43,8 +43,12 @@ class Package:
         """Return where the member stands in the file, in bytes."""
         return self._read_members[name].header_offset
 
-    def read(self, name: str) -> tuple[bytes, Damage | None]:
-        """Return the first bytes of a member, up to what one may take, and what was wrong with it."""
+    def size(self, name: str) -> int:
+        """Return how long the member says to be, in bytes."""
+        return self._read_members[name].file_size
+
+    def read(self, name: str, limit: int = limits.INFLATED_BYTES) -> tuple[bytes, Damage | None]:
+        """Return the first bytes of a member, at most `limit`, and what was wrong with it."""
         info = self._read_members.get(name)
         if info is None or self._zip is None:
             return b"", None
@@ -52,7 +56,7 @@ class Package:
             return b"", Damage.LOCKED
         if info.compress_type not in _METHODS:
             return b"", Damage.UNSUPPORTED
-        allowed = min(limits.INFLATED_BYTES, self._left)
+        allowed = min(limit, self._left)
         data = bytearray()
         problem: Damage | None = None
         try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from verify.model import (
     AI_CLAIMS,
+    Alarm,
     Conclusion,
     Finding,
     Layer,
@@ -23,6 +24,7 @@ from verify.report import record_facts, report_facts
 from verify.report.report_facts import Medium, Voice
 from verify.report.words.catalogue import Translator, find_key
 from verify.report.words.history import source_type_name
+from verify.report.words.places import place
 from verify.report.words.signers import NAME_CHARACTERS, name_label, name_reason, name_speaker, shorten
 from verify.report.words.untrusted import plain
 from verify.report.words.verdict.headline import is_left_open
@@ -83,12 +85,13 @@ def _speaker_line(translator: Translator, report: Report, voice: Voice) -> str:
         "product": speaker.product,
         "wrapper": _wrapper(report, verified=voice is not Voice.UNCONFIRMED),
         "text": plain(carrier.fact("text"), NAME_CHARACTERS) if carrier else "",
+        "place": place(translator, carrier.fact("place")) if carrier else "",
     }
     below = record_facts.finding_below(report)
     case: str = voice
     if below is not None and voice in (Voice.BARE, Voice.KNOWN):
         case = f"{voice}_{'part' if record_facts.is_of_part(below) else 'below'}"
-    elif voice is Voice.UNCONFIRMED and below is not None:
+    elif voice is Voice.UNCONFIRMED and (below is not None or facts["wrapper"] not in ("", facts["name"])):
         case = "unconfirmed_below"
     elif voice is Voice.UNCONFIRMED and _leaves_out_content(report):
         case, facts = "uncovered", {**facts, "name": shorten(report_facts.speaker(report))}
@@ -231,4 +234,4 @@ def _nothing(report: Report) -> str:
         return "unreadable_record"
     if any(item.claim in AI_CLAIMS for item in report.findings):
         return "hints"
-    return "nothing"
+    return "not_all" if Alarm.NOT_ALL_CHECKED in report.verdict.alarms else "nothing"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from verify.model import Conclusion, Edits, RecordState, Report, Shortfall, Signer, Standing
+from verify.model import Conclusion, Edits, Layer, RecordState, Report, Shortfall, Signer, Standing
 from verify.report import record_facts, report_facts
 from verify.report.report_facts import Medium, Voice
 from verify.report.words.catalogue import Translator, find_key
@@ -99,6 +99,8 @@ def _extent(report: Report) -> str:
             return f"{_TABLE}.extent.ai_generated_then_edited" if edited else ""
         case Conclusion.AI_EDITED:
             return find_key(f"{_TABLE}.extent.ai_edited", verdict.origin, f"{_TABLE}.extent.ai_edited_otherwise")
+        case Conclusion.CONTAINS_AI if carrier and report_facts.layer(carrier) is Layer.PART:
+            return ""
         case Conclusion.CONTAINS_AI:
             return f"{_TABLE}.extent.contains"
         case Conclusion.MAY_CONTAIN_AI:

@@ -1,0 +1,57 @@
+"""Documents with files inside: pictures on pages of a PDF, attachments, members of packages, `data:` addresses."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Mapping
+
+import pikepdf
+from PIL import Image
+
+from tests.build.media import files, writers
+
+AI_PICTURE = files.png(files.chunk(b"tEXt", b"AIGC\x00" + writers.BARE.encode()))
+PLAIN_PICTURE = files.png()
+
+
+def ai_jpeg() -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", (16, 16), "navy").save(written, "JPEG", comment=b"a drawing", xmp=writers.xmp())
+    return written.getvalue()
+
+
+def address(data: bytes, kind: str = "image/png") -> str:
+    return f"data:{kind};base64,{base64.b64encode(data).decode()}"
+
+
+def document(members: Mapping[str, bytes], extension: str = "docx") -> bytes:
+    head = [("[Content_Types].xml", "<Types/>"), (writers.OFFICE_BODIES[extension], "<w/>")]
+    return writers.package([*head, *members.items()])
+
+
+def pdf(
+    *pictures: bytes, attachments: Mapping[str, bytes] | None = None, details: bytes = b"", bare: bool = False
+) -> bytes:
+    """A PDF with one JPEG a page. `details` is XMP beside each; `bare` adds a picture that is mere pixels."""
+    opened = pikepdf.new()
+    for data in pictures:
+        page = opened.add_blank_page()
+        picture = opened.make_stream(data)
+        picture.update(
+            {"/Type": pikepdf.Name.XObject, "/Subtype": pikepdf.Name.Image, "/Filter": pikepdf.Name.DCTDecode}
+        )
+        if details:
+            picture["/Metadata"] = opened.make_stream(details, Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML)
+        page.obj["/Resources"] = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=picture))
+    if bare:
+        page = opened.add_blank_page()
+        pixels = opened.make_stream(bytes(12), Subtype=pikepdf.Name.Image, Width=2, Height=2)
+        page.obj["/Resources"] = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=pixels))
+    if not opened.pages:
+        opened.add_blank_page()
+    for name, data in (attachments or {}).items():
+        opened.attachments[name] = pikepdf.AttachedFileSpec(opened, data, filename=name)
+    written = io.BytesIO()
+    opened.save(written, static_id=True)
+    return written.getvalue()

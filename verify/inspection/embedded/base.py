@@ -1,0 +1,50 @@
+"""What every finder of embedded files gives: a file with its place, or why there is something that is not opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class NotOpened(StrEnum):
+    """Why a file inside a file is not opened. A closed set, so that it can be translated."""
+
+    TOO_MANY = "too_many"
+    TOO_LARGE = "too_large"
+    TOO_LATE = "too_late"  # the time for the files inside one file was used up
+    TOO_DEEP = "too_deep"
+    LOCKED = "locked"
+    DAMAGED = "damaged"
+    UNKNOWN_FORMAT = "unknown_format"
+    NO_FILE = "no_file"  # a picture that is kept as pixels, in no format of its own
+
+
+class LoadError(Exception):
+    """The bytes of an embedded file cannot be taken out, for `reason`."""
+
+    def __init__(self, reason: NotOpened) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedFile:
+    """A file inside a file. `place` says where, in the terms of the format; `name` is what it is called there.
+
+    `size` is the number of its bytes as the file claims. `load(limit)` returns the bytes, at most `limit` of them, and
+    raises LoadError; it holds until the next file is asked for.
+    """
+
+    place: str
+    name: str
+    size: int
+    load: Callable[[int], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Unopened:
+    """Something inside that cannot be taken out as a file, and why."""
+
+    place: str
+    reason: NotOpened
