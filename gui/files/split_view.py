@@ -6,9 +6,10 @@ It is made when it is first needed, so that an empty window is there at once.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from gui.background.supervisor_client import SupervisorClient
@@ -25,10 +26,13 @@ from gui.widgets.list_and_details import ListAndDetails
 from gui.widgets.plain_label import PlainLabel, announce
 from verify.report.text import text
 from verify.report.words.catalogue import Translator
+from verify.report.words.types import Step, StepKind
 from verify.report.words.verdict.answer import answer
 
 _REFRESH_MILLISECONDS = 40  # what arrives within this time is drawn together
 _COPIED_COLUMNS = 100
+# steps that the window does itself; links open by their own button, and a record is fetched by another
+_DONE_HERE: Final = frozenset((StepKind.ASK_ORIGINAL, StepKind.UPDATE_LISTS, StepKind.COMPARE, StepKind.CHECK_AGAIN))
 
 
 class Workbench(ListAndDetails):
@@ -137,6 +141,8 @@ class Workbench(ListAndDetails):
         self.panel.steps.fetch_wanted.connect(self._on_fetch_wanted)
         self.panel.steps.revocation_wanted.connect(self._on_revocation_wanted)
         self.panel.steps.search_wanted.connect(self._on_search_wanted)
+        self.panel.steps.steps.offered = _DONE_HERE
+        self.panel.steps.steps.wanted.connect(self._on_step_wanted)
         self._listing.found.connect(self._on_found)
         self._listing.finished.connect(self._on_listed)
         self._checks.changed.connect(self._on_changed)
@@ -197,6 +203,17 @@ class Workbench(ListAndDetails):
         entry = self.list.current()
         if entry is not None:
             self.panel.show_entry(entry, self._translator)
+
+    @Slot(object)
+    def _on_step_wanted(self, step: Step) -> None:
+        match step.kind:
+            case StepKind.ASK_ORIGINAL:
+                QGuiApplication.clipboard().setText(step.argument)
+                self.noticed.emit("request_copied", {})
+            case StepKind.CHECK_AGAIN:
+                self.check_again()
+            case _:
+                self.page_wanted.emit("settings" if step.kind is StepKind.UPDATE_LISTS else "compare")
 
     @Slot()
     def _on_fetch_wanted(self) -> None:

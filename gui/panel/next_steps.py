@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.widgets import tokens
@@ -10,17 +10,22 @@ from gui.widgets.link_button import LinkButton
 from gui.widgets.plain_label import PlainLabel
 from gui.widgets.widget_pool import WidgetPool
 from verify.report.words.catalogue import Translator
-from verify.report.words.types import Step
+from verify.report.words.types import Step, StepKind
 
 
 class StepRow(QWidget):
-    """One step: its number, its sentence, and perhaps a link."""
+    """One step: its number, its sentence, and perhaps a link or a button that does it."""
+
+    wanted = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._number = PlainLabel(self, "number")
         self._text = PlainLabel(self, "body")
         self._link = LinkButton(self)
+        self._button = QPushButton(self)
+        self._button.clicked.connect(self._on_clicked)
+        self._step = Step("")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(tokens.NEAR)
@@ -29,16 +34,26 @@ class StepRow(QWidget):
         grid.addWidget(self._number, 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self._text, 0, 1, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self._link, 1, 1, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self._button, 1, 1, Qt.AlignmentFlag.AlignLeft)
 
-    def show_step(self, number: int, step: Step, translator: Translator) -> None:
-        """Show one step."""
+    def show_step(self, number: int, step: Step, translator: Translator, *, offered: bool) -> None:
+        """Show one step, with its button where the window `offered` to do it."""
+        self._step = step
+        self._button.setText(step.label.replace("&", "&&"))
+        self._button.setVisible(offered and bool(step.label))
         self._number.show_text(str(number))
         self._text.show_text(step.text)
         self._link.show_address(step.url, translator)
 
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.wanted.emit(self._step)
+
 
 class Steps(QWidget):
-    """Steps one below the other."""
+    """Steps one below the other. `offered`: the kinds that the window does when their button is pressed."""
+
+    wanted = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -46,6 +61,7 @@ class Steps(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(tokens.NEAR)
         self._reused = WidgetPool(self._row)
+        self.offered: frozenset[StepKind] = frozenset()
 
     @property
     def widget_count(self) -> int:
@@ -55,11 +71,12 @@ class Steps(QWidget):
     def show_steps(self, steps: tuple[Step, ...], translator: Translator) -> None:
         """Show the steps, numbered from one."""
         for number, (row, step) in enumerate(zip(self._reused.take(len(steps)), steps, strict=True), 1):
-            row.show_step(number, step, translator)
+            row.show_step(number, step, translator, offered=step.kind in self.offered)
             row.show()
 
     def _row(self) -> StepRow:
         row = StepRow(self)
+        row.wanted.connect(self.wanted)
         self._rows.addWidget(row)
         return row
 

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QByteArray, QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.dropping.payload import Refusal
@@ -18,6 +18,7 @@ from gui.widgets.link_button import LinkButton
 from verify.model import Conclusion
 from verify.report.words import badges
 from verify.report.words.catalogue import Translator
+from verify.report.words.types import Step, StepKind
 from verify.report.words.verdict import headline
 from verify.report.words.verdict.answer import answer
 from verify.store.network.fetch import Fetched, FetchError, FetchProblem
@@ -170,6 +171,17 @@ def test_the_copy_key_copies_the_whole_answer_as_text(
     report = window.workbench.files.entries()[0].report
     assert headline.headline(ENGLISH, report) in " ".join(copied.split())
     assert "Example Camera Company" in copied
+
+
+def test_a_step_is_done_where_it_is_read(window: MainWindow, qtbot: QtBot, a_file: Callable[[str], str]) -> None:
+    drop(window, files(a_file("plain.jpg")))
+    qtbot.waitUntil(finished(window, 1), timeout=20_000)
+    steps = window.workbench.panel.steps.steps
+    buttons = {button.text(): button for button in steps.findChildren(QPushButton) if button.isVisibleTo(steps)}
+    buttons[ENGLISH.text("verdict.next_steps.labels.ask_original")].click()
+    assert QGuiApplication.clipboard().text() == ENGLISH.text("verdict.next_steps.request")
+    window.workbench.panel.steps.steps.wanted.emit(Step("", kind=StepKind.UPDATE_LISTS))
+    assert window.pages.current_key == "settings"
 
 
 def test_a_file_that_is_dropped_again_is_checked_again(

@@ -218,7 +218,6 @@ def _story(nodes: tuple[StoryNode, ...], translator: Translator) -> Markup:
 def _cards(cards: tuple[Card, ...], translator: Translator) -> Markup:
     items = []
     for card in cards[:CARDS]:
-        badge = f" {card.badge.shape} {card.badge.word}" if card.badge else ""
         rows = (
             (translator.text("window.found"), card.words.found),
             (translator.text("window.means"), card.words.meaning),
@@ -228,9 +227,16 @@ def _cards(cards: tuple[Card, ...], translator: Translator) -> Markup:
                 " · ".join(part for part in (card.where, card.words.technical) if part),
             ),
         )
-        heading = element("summary", card.words.title, element("span", badge, class_="badge small"))
+        heading = element("summary", _sign(card), card.words.title)
         items.append(element("details", heading, _views(card, translator), rows_of(rows), class_="card"))
     return element("div", *items, *_left_out(cards, CARDS, "p")) if items else _NOTHING
+
+
+def _sign(card: Card) -> Markup:
+    """The sign of a card; its words are in the scale of `how_sure`, and come up over it."""
+    if card.badge is None:
+        return _NOTHING
+    return element("span", f"{card.badge.shape} ", class_="badge", title=card.badge.word)
 
 
 def _views(card: Card, translator: Translator) -> Markup:

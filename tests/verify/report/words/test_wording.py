@@ -135,7 +135,7 @@ def test_only_a_verified_signature_makes_a_bare_statement(conclusion: Conclusion
     assert said.according_to.startswith("according to Example") == (claims and standing is Standing.CONFIRMED)
     assert said.according_to.startswith("by Example") == (claims and standing is Standing.KNOWN)
     if claims and standing is Standing.UNCONFIRMED:
-        assert said.according_to == "in the name of “Example”, not verified"
+        assert said.according_to == "in the name of “Example”, passed on by “Example Cameras K.K.”, not verified"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from verify.model import (
     AI_CLAIMS,
+    Alarm,
     Conclusion,
     Finding,
     Layer,
@@ -90,7 +91,7 @@ def _speaker_line(translator: Translator, report: Report, voice: Voice) -> str:
     case: str = voice
     if below is not None and voice in (Voice.BARE, Voice.KNOWN):
         case = f"{voice}_{'part' if record_facts.is_of_part(below) else 'below'}"
-    elif voice is Voice.UNCONFIRMED and below is not None:
+    elif voice is Voice.UNCONFIRMED and (below is not None or facts["wrapper"] not in ("", facts["name"])):
         case = "unconfirmed_below"
     elif voice is Voice.UNCONFIRMED and _leaves_out_content(report):
         case, facts = "uncovered", {**facts, "name": shorten(report_facts.speaker(report))}
@@ -233,4 +234,4 @@ def _nothing(report: Report) -> str:
         return "unreadable_record"
     if any(item.claim in AI_CLAIMS for item in report.findings):
         return "hints"
-    return "nothing"
+    return "not_all" if Alarm.NOT_ALL_CHECKED in report.verdict.alarms else "nothing"

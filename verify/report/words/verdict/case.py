@@ -36,8 +36,9 @@ def _sentences(translator: Translator, report: Report) -> Iterator[str]:
         yield _time(translator, report)
         return
     if verdict.conclusion is Conclusion.DISPUTED:
-        yield from _signed_in_full(translator, report)
+        yield _confirmed(translator, report) if report.record.state is RecordState.TRUSTED else ""
         yield say(f"{_TABLE}.disputed")
+        yield _time(translator, report)
         return
     match verdict.standing:
         case Standing.CONFIRMED | Standing.KNOWN | Standing.UNCONFIRMED:
@@ -56,7 +57,7 @@ def _sentences(translator: Translator, report: Report) -> Iterator[str]:
 
 
 def _signed_in_full(translator: Translator, report: Report) -> Iterator[str]:
-    standing = report.verdict.standing if report.verdict.conclusion is not Conclusion.DISPUTED else Standing.CONFIRMED
+    standing = report.verdict.standing
     if standing is Standing.CONFIRMED:
         yield _confirmed(translator, report)
     elif standing is Standing.KNOWN:
@@ -65,10 +66,7 @@ def _signed_in_full(translator: Translator, report: Report) -> Iterator[str]:
     else:
         yield _unconfirmed(translator, report)
     if report.verdict.conclusion is Conclusion.CAPTURED:
-        yield translator.join(
-            translator.text(f"{_TABLE}.capture_limits"),
-            translator.text(f"report.finding_cards.withdrawal.{report_facts.judge_withdrawal(report)}"),
-        )
+        yield translator.text(f"{_TABLE}.capture_limits")
     yield _time(translator, report)
     yield translator.text(f"{_TABLE}.leaves_out")
 

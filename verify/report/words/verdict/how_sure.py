@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from verify.model import SIGNS, Alarm, Report
+from verify.model import SIGNS, Alarm, Conclusion, Report
+from verify.report import report_facts
 from verify.report.words.catalogue import Translator, keys_of
 from verify.report.words.types import HowSure, ScaleRow
 from verify.report.words.verdict.alarms import alarm_sentence
@@ -29,11 +30,12 @@ def how_sure(translator: Translator, report: Report) -> HowSure:
     notes = (
         *(alarm_sentence(translator, alarm, report) for alarm in alarms if alarm not in _SAID),
         *remarks(translator, report),
+        _withdrawal(translator, report),
     )
     return HowSure(
         translator.text("verdict.how_sure.heading"),
         own,
-        tuple(note for note in dict.fromkeys(notes) if note not in own),
+        tuple(note for note in dict.fromkeys(notes) if note and note not in own),
         tuple(
             ScaleRow(
                 SIGNS[standing],
@@ -44,3 +46,10 @@ def how_sure(translator: Translator, report: Report) -> HowSure:
         ),
         tuple(translator.text(key) for key in keys_of("verdict.how_sure.always")),
     )
+
+
+def _withdrawal(translator: Translator, report: Report) -> str:
+    """Say of a capture whether its certificate was revoked since; every capture says that."""
+    captured = report.verdict.conclusion is Conclusion.CAPTURED and not report.file.problem
+    key = f"report.finding_cards.withdrawal.{report_facts.judge_withdrawal(report)}"
+    return translator.text(key) if captured else ""

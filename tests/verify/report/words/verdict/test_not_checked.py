@@ -119,15 +119,17 @@ def test_withdrawal_is_called_unchecked_unless_it_was_checked() -> None:
     assert "revoked since wasn't checked online" in open_points(each)
     in_record = answered(each, RevocationAnswer.GOOD, RevocationSource.STAPLED)  # says nothing of the time since
     assert "revoked since wasn't checked online" in open_points(in_record)
-    assert ENGLISH.text("report.finding_cards.withdrawal.unasked") in " ".join(answer(ENGLISH, in_record).how_sure.case)
+    assert ENGLISH.text("report.finding_cards.withdrawal.unasked") in " ".join(
+        answer(ENGLISH, in_record).how_sure.notes
+    )
     good = answered(each, RevocationAnswer.GOOD)
     assert "revoked" not in open_points(good)
-    assert ENGLISH.text("report.finding_cards.withdrawal.checked") in " ".join(answer(ENGLISH, good).how_sure.case)
+    assert ENGLISH.text("report.finding_cards.withdrawal.checked") in " ".join(answer(ENGLISH, good).how_sure.notes)
     for given in (RevocationAnswer.NO_ANSWER, RevocationAnswer.UNKNOWN):
         unanswered = answered(each, given)
         assert "was asked online, but not answered for all" in open_points(unanswered)
         assert ENGLISH.text("report.finding_cards.withdrawal.unanswered") in " ".join(
-            answer(ENGLISH, unanswered).how_sure.case
+            answer(ENGLISH, unanswered).how_sure.notes
         )
 
 
