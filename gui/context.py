@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QAction
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QMenu, QWidget
 
     from gui.background.supervisor_client import SupervisorClient
     from gui.dialogs.chosen_files import ChosenFiles
@@ -38,6 +38,9 @@ class Context(Protocol):
 
     def action(self, name: str) -> QAction:
         """Return the action of a command or page, for a button that does the same."""
+
+    def make_share_menu(self, parent: QWidget) -> QMenu:
+        """Make a menu of every way to hand a report on."""
 
     def show_notice(self, key: str, *, leads_to: str = "", **facts: str) -> None:
         """Show and speak the notice `key`, with a way to a page if there is one; no key takes the last one away."""

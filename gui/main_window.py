@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QApplication, QLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from gui import preferences
 from gui.application import translate_qt
@@ -30,7 +30,7 @@ from gui.files.page import FilesPage
 from gui.navigation.actions import Actions
 from gui.navigation.bars import BottomBar, NoticeBar, PageBar
 from gui.navigation.page_stack import PageStack
-from gui.navigation.page_table import FIRST, MANY
+from gui.navigation.page_table import FIRST, MANY, Button
 from gui.navigation.recent_files import RecentMenu
 from gui.preferences import Appearance, Settings
 from gui.unused_notice import choose_notice
@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
         self.notice = NoticeBar(self)
         self.pages = PageStack(self)
         self.files = self.pages.page_as(FIRST, FilesPage)
-        self._bar = PageBar(self, self.commands.pages)
+        self._bar = PageBar(self, self.commands.pages_with(Button.BESIDE), self.commands.pages_with(Button.END))
         self._bottom = BottomBar(self, self.commands)
         self.setCentralWidget(self._lay_out())
         self._connect()
@@ -100,6 +100,10 @@ class MainWindow(QMainWindow):
     def action(self, name: str) -> QAction:
         """Return the action of a command or page, for a button that does the same."""
         return self.commands[name]
+
+    def make_share_menu(self, parent: QWidget) -> QMenu:
+        """Make a menu of every way to hand a report on."""
+        return self.commands.make_share_menu(parent)
 
     def configure(self) -> None:
         """Have files that are not yet begun checked as it was chosen since."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from gui.context import Context
     from gui.files.split_view import Workbench
     from verify.report.words.catalogue import Translator
+
+
+_OF_A_ROW: Final = ("check_again", "remove")  # what a right-click on a file offers beside ways to share
 
 
 class FilesPage(QStackedWidget):
@@ -56,6 +59,7 @@ class FilesPage(QStackedWidget):
 
             context = self._context
             workbench = Workbench(self, context.translator, context.make_supervisor(), context.action("open_files"))
+            workbench.offer_sharing(context.make_share_menu(workbench), [context.action(name) for name in _OF_A_ROW])
             workbench.filled.connect(self._on_filled)
             workbench.noticed.connect(self._on_noticed)
             workbench.page_wanted.connect(context.show_page)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.background.supervisor_client import SupervisorClient
 from gui.dropping.drop_zone import DropZone
@@ -64,6 +64,7 @@ class Workbench(ListAndDetails):
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(_REFRESH_MILLISECONDS)
+        self._row_menu = QMenu(self)
         self._title = PlainLabel(self, "strong")
         self.more = DropZone(self, (open_files,), large=False)
         self.lay_out_sides(self._title, self.list, (self.more,), self.panel)
@@ -80,6 +81,17 @@ class Workbench(ListAndDetails):
         self._title.show_text(translator.text("window.files"))
         self.list.setAccessibleName(translator.text("window.files"))
         self._on_time_to_refresh()
+
+    def offer_sharing(self, menu: QMenu, of_a_row: Sequence[QAction]) -> None:
+        """Open the menu from the button of the answer, on right-click on it, and in front of others on a row."""
+        self.panel.answer.share.setMenu(menu)
+        self.panel.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.panel.customContextMenuRequested.connect(self._on_menu_wanted_of_panel)
+        self._row_menu.addActions(menu.actions())
+        self._row_menu.addSeparator()
+        self._row_menu.addActions(of_a_row)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._on_menu_wanted_of_list)
 
     def check(self, paths: Sequence[str]) -> None:
         """Have files checked, and all files of folders, and show the first of them, alone chosen."""
@@ -203,6 +215,17 @@ class Workbench(ListAndDetails):
         entry = self.list.current()
         if entry is not None:
             self.panel.show_entry(entry, self._translator)
+
+    @Slot(QPoint)
+    def _on_menu_wanted_of_panel(self, at: QPoint) -> None:
+        entry = self.list.current()
+        if entry is not None and entry.is_finished:
+            self.panel.answer.share.menu().popup(self.panel.mapToGlobal(at))
+
+    @Slot(QPoint)
+    def _on_menu_wanted_of_list(self, at: QPoint) -> None:
+        if self.list.current() is not None:
+            self._row_menu.popup(self.list.viewport().mapToGlobal(at))
 
     @Slot(object)
     def _on_step_wanted(self, step: Step) -> None:

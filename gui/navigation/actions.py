@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from gui.navigation.commands import MENUS, Command, Needs, Shortcut
-from gui.navigation.page_table import PAGES
+from gui.navigation.commands import MENUS, SHARE, Command, Needs, Shortcut
+from gui.navigation.page_table import PAGES, Button
 from gui.preferences import LANGUAGES, Appearance, Settings
 from gui.widgets.icons import drawing_path, make_empty_icon, make_icon
 from gui.widgets.keyboard import strip_mnemonic
@@ -36,6 +36,8 @@ class Actions(QObject):
         for menu_name, entries in MENUS:
             menu = self._menu(menu_name)
             for command in entries:
+                if command.begins_group:
+                    menu.addSeparator()
                 action = self._action(self._all, command.name, command.name, command.shortcut)
                 self._commands[command.name] = command
                 menu.addAction(action)
@@ -63,7 +65,9 @@ class Actions(QObject):
         """Name everything in another language and mark what is chosen."""
         for name, action in self._by_name.items():
             action.setText(translator.text(f"window.{name}"))
-            action.setIconText(strip_mnemonic(translator.text(f"window.{name}")))  # the text of buttons
+            word = strip_mnemonic(translator.text(f"window.{name}"))
+            action.setIconText(word)  # the text of buttons
+            action.setToolTip(word)
         for name, menu in self._menus.items():
             menu.setTitle(translator.text(f"window.{name}"))
         for action in self.appearances.actions():
@@ -78,10 +82,15 @@ class Actions(QObject):
             if command.needs is Needs.FILES:
                 self[name].setEnabled(any_files)
 
-    @property
-    def pages(self) -> list[QAction]:
-        """The actions that lead to the pages, in the order of the table."""
-        return self._pages.actions()
+    def pages_with(self, button: Button) -> list[QAction]:
+        """Return the actions that lead to the pages with such a button, in the order of the table."""
+        return [self[page.label] for page in PAGES if page.button is button]
+
+    def make_share_menu(self, parent: QWidget) -> QMenu:
+        """Make a menu of every way to hand a report on."""
+        menu = QMenu(parent)
+        menu.addActions([self[name] for name in SHARE])
+        return menu
 
     def keep_space_for_icons(self, side: int) -> None:
         """Have buttons be as wide as they will be with their icons."""

@@ -4,36 +4,67 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from gui.navigation.actions import Actions
 from gui.preferences import LANGUAGES
 from gui.widgets import tokens
-from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.plain_label import PlainLabel, announce
 from verify.report.words.catalogue import Translator
 
 
 class PageBar(QWidget):
-    """A button for each page; where they do not fit side by side, they stand in more lines."""
+    """One row: a button for each page, and at its end those without words; icons alone where words do not fit."""
 
-    def __init__(self, parent: QWidget, pages: Iterable[QAction]) -> None:
+    def __init__(self, parent: QWidget, pages: Iterable[QAction], last: Iterable[QAction]) -> None:
         super().__init__(parent)
         self.setObjectName("pageBar")
-        line = FlowLayout(self, tokens.TIGHT)
-        line.setContentsMargins(tokens.GAP, tokens.TIGHT, tokens.GAP, tokens.TIGHT)
-        for page in pages:
-            button = QToolButton(self)
-            button.setDefaultAction(page)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            line.addWidget(button)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(tokens.GAP, tokens.TIGHT, tokens.GAP, tokens.TIGHT)
+        row.setSpacing(tokens.TIGHT)
+        self._worded = [self._make_button(page, row) for page in pages]
+        row.addStretch()
+        self._wordless = [self._make_button(page, row) for page in last]
+        for button in self._wordless:
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
 
     def retranslate(self, translator: Translator) -> None:
         """Name the bar in another language; its buttons are named by their actions."""
         self.setAccessibleName(translator.text("window.pages"))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: fits the buttons into the row."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: the text may have another size now."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        style = Qt.ToolButtonStyle
+        wanted = style.ToolButtonTextBesideIcon if self._has_room() else style.ToolButtonIconOnly
+        for button in self._worded:
+            button.setToolButtonStyle(wanted)
+
+    def _has_room(self) -> bool:
+        """Return whether every word fits beside its icon. It is not tried out, or layouts would run in circles."""
+        buttons = [*self._worded, *self._wordless]
+        words = sum(button.fontMetrics().horizontalAdvance(button.text()) for button in self._worded)
+        icons = sum(button.iconSize().width() + tokens.BUTTON_EDGES for button in buttons)
+        return words + icons + len(buttons) * tokens.TIGHT + 2 * tokens.GAP <= self.width()
+
+    def _make_button(self, page: QAction, row: QHBoxLayout) -> QToolButton:
+        button = QToolButton(self)
+        button.setDefaultAction(page)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        row.addWidget(button)
+        return button
 
 
 class NoticeBar(QFrame):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeySequence
 
 if TYPE_CHECKING:
     from gui.context import CommandContext
@@ -34,6 +34,7 @@ class Command:
     shortcut: Shortcut
     run: Callable[[CommandContext], None]
     needs: Needs = Needs.NOTHING
+    begins_group: bool = False  # a line in the menu parts it from those before
 
 
 def _open_files(context: CommandContext) -> None:
@@ -66,6 +67,17 @@ def _save_pdf(context: CommandContext) -> None:
     printing = _make_printer(context)
     if printing is not None:
         printing.ask_for_place()
+
+
+def _copy_card(context: CommandContext) -> None:
+    from gui.panel.share_card import draw_card
+
+    entry = context.current_file()
+    if entry is None or not entry.is_finished:
+        context.show_notice("answer_not_there")
+        return
+    QGuiApplication.clipboard().setImage(draw_card(entry.report, context.translator))
+    context.show_notice("card_copied")
 
 
 def _make_printer(context: CommandContext) -> AnswerPrinter | None:
@@ -118,13 +130,15 @@ MENUS: Final[tuple[tuple[str, tuple[Command, ...]], ...]] = (
             Command("open_files", _KEYS.Open, _open_files),
             Command("open_folder", "Ctrl+Shift+O", _open_folder),
             Command("check_again", "F5", _check_again, Needs.FILES),
-            Command("print_answer", _KEYS.Print, _print_answer, Needs.FILES),
+            Command("copy_card", "Ctrl+Shift+C", _copy_card, Needs.FILES, begins_group=True),
             Command("save_pdf", None, _save_pdf, Needs.FILES),
+            Command("print_answer", _KEYS.Print, _print_answer, Needs.FILES),
             Command("make_pack", "Ctrl+E", _make_pack, Needs.FILES),
             Command("add_to_case", "Ctrl+D", _add_to_case, Needs.FILES),
-            Command("remove", None, _remove, Needs.FILES),  # the Delete key belongs to the list alone
+            # the Delete key belongs to the list alone
+            Command("remove", None, _remove, Needs.FILES, begins_group=True),
             Command("remove_all", "Ctrl+Shift+Del", _remove_all, Needs.FILES),
-            Command("quit", _KEYS.Quit, _quit),
+            Command("quit", _KEYS.Quit, _quit, begins_group=True),
         ),
     ),
     (
@@ -138,3 +152,6 @@ MENUS: Final[tuple[tuple[str, tuple[Command, ...]], ...]] = (
     ("menu_view", ()),
     ("menu_help", ()),
 )
+
+# every way to hand on the report that is shown, or those of the chosen files, in the order of their menu
+SHARE: Final = ("copy_answer", "copy_card", "save_pdf", "print_answer", "make_pack", "add_to_case")

@@ -1,4 +1,4 @@
-"""Every page of the window: its key, the menu that leads to it, its shortcut, and how it is made.
+"""Every page of the window: its key, the menu that leads to it, its shortcut, its button, and how it is made.
 
 A new page is one entry here, its label `page_KEY`, its icon `resources/icons/KEY.svg`, and its own module, which is
 imported when the page is first shown.
@@ -8,12 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from gui.context import Context
+
+
+class Button(Enum):
+    """Where the bar of pages has the button of a page."""
+
+    BESIDE = 0  # beside the others
+    END = 1  # at the far end, without its word
+    NOWHERE = 2  # a menu leads there, or an action of an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,7 @@ class Page:
     menu: str
     shortcut: str
     make: Callable[[Context], QWidget]
+    button: Button = Button.BESIDE
 
     @property
     def label(self) -> str:
@@ -89,10 +99,10 @@ MANY: Final = "batch"  # takes what is too much for the list of files
 PAGES: Final = (
     Page(FIRST, "menu_view", "Ctrl+1", _files),
     Page(MANY, "menu_view", "Ctrl+B", _batch),
-    Page("viewer", "menu_view", "Ctrl+2", _viewer),
-    Page("compare", "menu_view", "Ctrl+3", _compare),
     Page("cases", "menu_view", "Ctrl+K", _cases),
     Page("learn", "menu_view", "Ctrl+L", _learn),
-    Page("about", "menu_help", "", _about),
-    Page("settings", "menu_edit", "Ctrl+,", _settings),  # always the last
+    Page("viewer", "menu_view", "Ctrl+2", _viewer, Button.NOWHERE),
+    Page("compare", "menu_view", "Ctrl+3", _compare, Button.NOWHERE),
+    Page("about", "menu_help", "", _about, Button.NOWHERE),
+    Page("settings", "menu_edit", "Ctrl+,", _settings, Button.END),
 )

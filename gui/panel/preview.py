@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QImage, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.viewer.versions import PREVIEW
 from gui.viewer.waveform_view import WaveformView
@@ -39,24 +39,18 @@ class Preview(QWidget):
         self.picture.clicked.connect(self._on_look_wanted)
         self.waveform = WaveformView(self)
         self._captions = PlainLabel(self, "muted")
-        self.tools = QWidget(parent)
-        self.look = QPushButton(self.tools)
+        self.look = QPushButton(parent)
         self.look.clicked.connect(self._on_look_wanted)
-        self.compare = QPushButton(self.tools)
+        self.compare = QPushButton(parent)
         self.compare.clicked.connect(self._on_compare_wanted)
-        row = QHBoxLayout(self.tools)
-        row.setContentsMargins(0, tokens.TIGHT, 0, 0)
-        row.setSpacing(tokens.NEAR)
-        row.addWidget(self.look)
-        row.addWidget(self.compare)
-        row.addStretch()
+        self.tools = (self.look, self.compare)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.NEAR)
         column.addWidget(self.picture)
         column.addWidget(self.waveform)
         column.addWidget(self._captions)
-        for part in (self, self.tools):
+        for part in (self, *self.tools):
             part.hide()
 
     def show_file(self, report: Report, shown: Panel, translator: Translator) -> None:
@@ -75,9 +69,9 @@ class Preview(QWidget):
         self.waveform.show_waveform(None if seen else report.waveform, shown.marks, translator)
         self._captions.show_text(_lines(shown.marks))
         self._show_captions()
-        self.compare.setVisible(seen and COMPARE in self.pages)
-        for part in (self, self.tools):
+        for part in (self, self.look):
             part.setVisible(seen or report.waveform is not None)
+        self.compare.setVisible(seen and COMPARE in self.pages)
 
     def set_side(self, side: int) -> None:
         """How large the preview may be, in device-independent pixels."""

@@ -6,11 +6,12 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.file_item import FileItem, State
 from gui.panel.preview import Preview
 from gui.widgets import tokens
+from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.plain_label import PlainLabel
 from verify.report.panel import Panel
 from verify.report.words.catalogue import Translator
@@ -35,6 +36,7 @@ class VerdictHeader(QFrame):
         self._summary = PlainLabel(self, "standing")
         self._unsigned = PlainLabel(self, "standing")
         self._read_note = PlainLabel(self, "notice")
+        self.share = QPushButton(self)
         self._alarms = QVBoxLayout()
         self._alarms.setSpacing(tokens.NEAR)
         words = QVBoxLayout()
@@ -47,7 +49,7 @@ class VerdictHeader(QFrame):
         words.addLayout(self._alarms)
         words.addWidget(self._unsigned)
         words.addWidget(self._read_note)
-        words.addWidget(self.preview.tools)
+        words.addLayout(FlowLayout(None, tokens.NEAR, (self.share, *self.preview.tools)))
         words.addStretch()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.WIDE)
@@ -72,6 +74,8 @@ class VerdictHeader(QFrame):
             self._summary.show_text(translator.text(f"window.{state}_explained"))
             for label in (self._whom, self._unsigned):
                 label.hide()
+        self.share.setText(translator.text("window.share"))
+        self.share.setVisible(entry.is_finished and self.share.menu() is not None)
         self._fit_headline()
         self._badge.setVisible(entry.is_finished)
         self._set_or_hide(self._read_note, translator.text("window.pasted_note") if entry.pasted else "")

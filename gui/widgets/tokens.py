@@ -109,6 +109,7 @@ PREVIEW_LARGE: Final = 260
 PREVIEW_LARGE_FROM: Final = 800  # width of the panel
 THUMBNAIL: Final = 56
 ICON: Final = 18  # at a text size of 100 %
+BUTTON_EDGES: Final = 52  # of a page's button at most: padding, border, and what parts icon and word
 PAGE_WIDEST: Final = 860  # of pages that are mostly sentences
 STEPS_BESIDE_FROM: Final = 720  # width from which the steps of the empty window stand side by side, at 100 %
 CHOICE_LEAST: Final = 180  # width of a list of choices

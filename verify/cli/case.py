@@ -30,6 +30,7 @@ from verify.model import limits
 from verify.report.words import badges
 from verify.report.words.catalogue import Translator
 from verify.report.words.commands import describe_act
+from verify.report.words.dates import say_time
 from verify.report.words.verdict.answer import answer
 from verify.store.database_errors import DatabaseError
 from verify.store.folders import data_folder, is_there
@@ -108,7 +109,8 @@ def _list(cases: CaseStore, _: argparse.Namespace, translator: Translator) -> in
     if not all_cases:
         say(translator.text("commands.cases.no_cases", command=format_command("case", "new", "NAME")))
     for case in all_cases:
-        line = translator.count("commands.cases.case_line", case.files, case=case.name, date=case.begun)
+        date = say_time(translator, case.begun)
+        line = translator.count("commands.cases.case_line", case.files, case=case.name, date=date)
         say(line, translator.text("commands.cases.tags", tags=translator.enumerate(*case.tags)) if case.tags else "")
     return 0
 
@@ -124,7 +126,7 @@ def _add(cases: CaseStore, arguments: argparse.Namespace, translator: Translator
     from verify.store.options import current_options
 
     name = cases.load_case(arguments.case).name  # before the files are looked at, which may take long
-    progress = Progress(sys.stderr)
+    progress = Progress(sys.stderr, translator)
     # absolute, so that the originals are found again from wherever the case is used
     paths = [
         path.absolute() for path in find_files(arguments.paths, lambda what, where: progress.say(what, str(where)))
@@ -174,7 +176,8 @@ def _show(cases: CaseStore, arguments: argparse.Namespace, translator: Translato
     from verify.report.words.untrusted import plain
 
     case = cases.load_case(arguments.case)
-    say(translator.count("commands.cases.case_line", len(case.files), case=case.name, date=case.begun))
+    date = say_time(translator, case.begun)
+    say(translator.count("commands.cases.case_line", len(case.files), case=case.name, date=date))
     say(translator.text("commands.cases.tags", tags=translator.enumerate(*case.tags)) if case.tags else "")
     say(*_head(translator.text("commands.cases.files"), len(case.files)))
     for file, item in zip(case.files, cases.load_items(case.name), strict=True):
@@ -184,10 +187,13 @@ def _show(cases: CaseStore, arguments: argparse.Namespace, translator: Translato
         say(f"    {translator.text('commands.cases.copy_kept')}" if file.copied else "")
     say(*_head(translator.text("commands.cases.notes"), len(case.notes)))
     for note in case.notes:
-        say(f"  {plain(note.at)} {plain(note.by)}", *(f"    {line}" for line in split_paragraphs(note.text)))
+        say(
+            f"  {plain(say_time(translator, note.at))} {plain(note.by)}",
+            *(f"    {line}" for line in split_paragraphs(note.text)),
+        )
     say(*_head(translator.text("commands.cases.custody"), len(case.custody)))
     for entry in case.custody:
-        say(f"  {entry.number}. {plain(entry.at)} {plain(entry.by)}")
+        say(f"  {entry.number}. {plain(say_time(translator, entry.at))} {plain(entry.by)}")
         say(f"    {describe_act(translator, entry.act, dict(entry.facts))}", f"    [{plain(entry.sum)}]")
     return 0
 

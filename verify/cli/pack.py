@@ -109,7 +109,7 @@ def _make(arguments: argparse.Namespace, translator: Translator) -> int:
         return 2
     out: Path = arguments.out
     check_place(out)  # before the files are looked at, which may take long
-    progress = Progress(sys.stderr)
+    progress = Progress(sys.stderr, translator)
     paths, left = [], []
 
     def passed_over(remark: str, path: Path) -> None:
@@ -218,7 +218,7 @@ def _rerun(path: Path, folder: Path | None, translator: Translator) -> int:
     from verify.features.packs.verify import check_pack
     from verify.store.options import current_options
 
-    progress = Progress(sys.stderr)
+    progress = Progress(sys.stderr, translator)
     unchanged = check_pack(path).is_unchanged
     if not unchanged:
         say(translator.text("commands.pack.rerun_of_changed"))

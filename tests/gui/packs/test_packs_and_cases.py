@@ -103,7 +103,7 @@ def test_a_pack_is_made_of_the_reports_that_are_there(
     with zipfile.ZipFile(out) as made:
         page = made.read(PAGE).decode()
     for entry in window.workbench.files.entries():
-        assert html.escape(headline.headline(Translator(language), entry.report)) in page
+        assert html.escape(headline.headline(Translator(language).make_formal(), entry.report)) in page
     assert "&lt;b&gt;second&lt;/b&gt;" in page
     assert not dialog.go_on.isEnabled()
     dialog.reject()

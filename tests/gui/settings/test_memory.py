@@ -133,7 +133,9 @@ def test_pictures_of_the_memory_are_not_counted_among_those_of_the_file(remember
         readings=(Reading("preview", looked=True),),
         pictures=(Picture("preview", 1, 1, bytes(3)), *remembered.pictures),
     )
-    assert "1 picture made" in readers.reading_sentence(Translator("en"), seen.readings[0], seen)
+    english = Translator("en")
+    made = english.count("report.readers.previews_made", 1)
+    assert readers.reading_sentence(english, seen.readings[0], seen) == made
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])

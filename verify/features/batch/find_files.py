@@ -6,10 +6,14 @@ import glob
 import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Final
 
 Say = Callable[[str, Path], None]
 
-LINK = "a link to a folder is not followed"
+# what is said of a path: names in the words of `commands.batch.remarks`, or the system's own reason
+LINK: Final = "link"
+NO_FILE: Final = "no_file"
+NOT_LISTED: Final = "not_listed"
 
 
 def find_files(arguments: Iterable[str], say: Say, *, patterns: bool = True) -> Iterator[Path]:
@@ -46,11 +50,11 @@ def _walk(folder: Path, say: Say) -> Iterator[Path]:
             try:
                 waiting.extend(sorted(path.iterdir(), reverse=True))
             except OSError as error:
-                say(error.strerror or "cannot be listed", path)
+                say(error.strerror or NOT_LISTED, path)
                 empty = False
                 yield path  # so that it gets its line
     if empty:
-        say("no file in this folder", folder)
+        say(NO_FILE, folder)
 
 
 def _is_folder(path: Path) -> bool:

@@ -86,9 +86,9 @@ class RemoteManifests(Followup):
         from verify.store.network.fetch import FetchError, parse_host
 
         try:
-            self._say("fetching the record from", parse_host(report.record.url))
+            self._say("fetching", parse_host(report.record.url))
         except FetchError as error:
-            self._say("the record cannot be fetched", str(error))
+            self._say("not_fetchable", str(error))
             return False
         return True
 
@@ -99,9 +99,9 @@ class RemoteManifests(Followup):
         try:
             return Supplement(fetch(report.record.url, limits.FETCHED_BYTES).content)
         except FetchError as error:
-            self._say("the record could not be fetched", str(error))
+            self._say("not_fetched", str(error))
         except Exception as error:  # noqa: BLE001  (whatever a server does, the run goes on)
-            self._say("the record could not be fetched", f"{type(error).__name__}: {error}")
+            self._say("not_fetched", f"{type(error).__name__}: {error}")
         return None
 
 

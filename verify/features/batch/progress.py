@@ -46,8 +46,8 @@ class Progress:
             yield path
 
     def say(self, remark: str, subject: str) -> None:
-        """Tell a remark of ours about something untrusted, on a line of its own."""
-        self.tell(f"{remark}: {plain(subject)}")
+        """Tell a remark about something untrusted, on a line of its own: the name of one of ours, or any sentence."""
+        self.tell(f"{self._translator.term('commands.batch.remarks', remark)}: {plain(subject)}")
 
     def tell(self, sentence: str) -> None:
         """Tell a sentence of ours, on a line of its own."""

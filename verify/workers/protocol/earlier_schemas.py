@@ -46,7 +46,7 @@ def upgrade(report: Mapping[str, Any]) -> Mapping[str, Any]:
             "according_to": "",
             "sign": SIGNS[Standing(standing)] if standing in list(Standing) else "",
             "provisional": False,
-            "parts": [],
+            **{name: [] for name in ("warnings", "unsigned_facts", "how_sure", "steps", "parts")},
         },
         "record": {
             **record,

@@ -186,7 +186,7 @@ def test_a_file_that_vanishes_meanwhile_is_a_reason(tmp_path: Path) -> None:
 def test_an_empty_folder_is_said_to_be_one(tmp_path: Path) -> None:
     done = run("--json", "--", tmp_path)
     assert (done.returncode, done.stdout) == (0, b"")
-    assert done.stderr.decode() == f"whence: no file in this folder: {tmp_path}\n"
+    assert done.stderr.decode() == f"whence: There is no file in this folder: {tmp_path}\n"
 
 
 def test_a_folder_is_walked_in_order_with_hidden_files_and_without_loops(tmp_path: Path) -> None:
@@ -203,7 +203,7 @@ def test_a_folder_is_walked_in_order_with_hidden_files_and_without_loops(tmp_pat
         "b/2.png",
         "c.png",
     ]
-    assert b"a link to a folder is not followed" in done.stderr
+    assert b"Links to folders are not followed" in done.stderr
 
 
 def test_patterns_are_expanded_and_names_that_look_like_one_are_not(tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def test_nothing_is_fetched_where_nobody_asked(monkeypatch: pytest.MonkeyPatch) 
 def test_a_fetched_record_is_judged_and_its_host_was_named(monkeypatch: pytest.MonkeyPatch) -> None:
     reports, said = run(["a", "remote", "b"], serve, monkeypatch)
     assert [report.record.reason for report in reports] == ["", "the record", ""]
-    assert said == ["fetching the record from: records.example"]
+    assert said == ["fetching: records.example"]
 
 
 @pytest.mark.parametrize(("server", "reason"), [(refuse, "status"), (stumble, "an error of ours")])
@@ -116,7 +116,7 @@ def test_an_address_that_is_none_is_never_asked(url: str, monkeypatch: pytest.Mo
 
     reports, said = run(["remote"], never, monkeypatch, url)
     assert reports[0].record.state is RecordState.REMOTE
-    assert said[0].startswith("the record cannot be fetched")
+    assert said[0].startswith("not_fetchable")
 
 
 def test_a_file_is_asked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,7 +30,7 @@ from verify.report.json import line
 from verify.report.words import finding_cards
 from verify.report.words import readers as readers_words
 from verify.report.words.catalogue import Translator
-from verify.report.words.verdict import headline, summary
+from verify.report.words.verdict.answer import answer
 
 NAMES = tuple(reader.name for reader in readers.READERS)
 CONTRADICTING = tuple(name for name in NAMES if name not in CANNOT_CONTRADICT)
@@ -95,10 +95,11 @@ def test_what_was_never_to_look_is_only_named(problem: Problem) -> None:
 def test_the_answer_says_so_and_claims_neither_camera_nor_hand(language: str) -> None:
     wording = Translator(language)
     report = whole(CAPTURE, Reading("hidden_marks", looked=True, problem=Problem.TIMED_OUT))
-    named = {"en": "did not finish", "zh_CN": "未能完成"}[language]
-    assert named in headline.headline(wording, report)
-    assert "Example Signer" in headline.headline(wording, report)
-    assert named in summary.summary(wording, report)
+    named = {"en": "didn't finish", "zh_CN": "未能完成"}[language]
+    said = answer(wording, report)
+    assert named in said.according_to
+    assert "Example Signer" in said.according_to
+    assert "isn't taken as the answer" in said.summary or "不作为检查结果" in said.summary
     card = finding_cards.finding_words(wording, report.findings[-1])
     assert readers_words.reader_name(wording, "hidden_marks") in card.found
     assert wording.text(f"commands.problems.{Problem.TIMED_OUT}") in card.found

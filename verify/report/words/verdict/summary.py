@@ -185,10 +185,10 @@ def _silence(report: Report) -> str:
 def _nothing(report: Report) -> str:
     if report_facts.first_finding(report, "label.emptied"):
         return "emptied"
-    if not report_facts.list_finished(report):
-        return "nobody_looked"
     if report_facts.has_unread_record(report):
         return "unread"
+    if not report_facts.list_finished(report):
+        return "nobody_looked"
     if report.record.state is RecordState.UNREADABLE:
         return "missed"
     return "traces" if report_facts.says_anything(report) else "nothing"

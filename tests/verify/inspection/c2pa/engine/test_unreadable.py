@@ -21,7 +21,8 @@ from verify.inspection.verdict.judge import judge
 from verify.model import Alarm, FileFacts, Finding, OriginClaim, Record, RecordState, Report
 from verify.report.words import finding_cards
 from verify.report.words.catalogue import Translator
-from verify.report.words.verdict import headline, not_checked, summary
+from verify.report.words.verdict import not_checked
+from verify.report.words.verdict.answer import answer
 
 Opener = Callable[..., Media]
 
@@ -63,9 +64,9 @@ def test_a_record_behind_the_picture_data_is_there_and_unreadable(bench: Bench, 
     assert Alarm.RECORD_MALFORMED not in verdict.alarms
     english = Translator("en")
     shown = Report(FileFacts("file.jpg", "file.jpg"), verdict, found, findings(found, bench))
-    assert headline.headline(english, shown).endswith("A signed record is there, but could not be read as a whole")
-    assert "not even known whether" not in summary.summary(english, shown)
-    assert "A signed record is in this file; what it says could not be read." in not_checked.not_checked(english, shown)
+    assert answer(english, shown).according_to == "it has a signed record that couldn't be read as a whole"
+    assert answer(english, shown).summary == "Whether the content still matches it wasn't checked."
+    assert "The file has a signed record that couldn't be read." in not_checked.not_checked(english, shown)
     words = finding_cards.finding_words(english, told)
     assert "holds a signed record" in words.found
     assert "does not mean that the file is damaged" in words.limits
