@@ -91,6 +91,7 @@ class NextSteps(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.steps = Steps(self)
+        self.privacy = PlainLabel(self, "muted")
         self.fetch = QPushButton(self)
         self.fetch.clicked.connect(self.fetch_wanted)
         self.revocation = QPushButton(self)
@@ -101,17 +102,25 @@ class NextSteps(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.NEAR)
         layout.addWidget(self.steps)
+        layout.addWidget(self.privacy)
         layout.addWidget(self.fetch, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.revocation, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.search, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_steps(
-        self, steps: tuple[Step, ...], host: str, translator: Translator, *, askable: bool, searchable: bool
+        self,
+        steps: tuple[Step, ...],
+        privacy: str,
+        host: str,
+        translator: Translator,
+        *,
+        askable: bool,
+        searchable: bool,
     ) -> None:
-        """Show the steps. `host` keeps a remote manifest that can be fetched; empty where there is none.
+        """Show the steps, and what following them gives away.
 
-        `askable`: somebody can be asked whether a certificate was withdrawn; `searchable`: a lost record can be looked
-        for.
+        `host` keeps a remote manifest that can be fetched; empty where there is none. `askable`: somebody can be asked
+        whether a certificate was withdrawn; `searchable`: a lost record can be looked for.
         """
         self.fetch.setText(translator.text("window.fetch_record", host=host).replace("&", "&&"))
         self.fetch.setVisible(bool(host))
@@ -120,3 +129,5 @@ class NextSteps(QWidget):
         self.search.setText(translator.text("window.find_record").replace("&", "&&"))
         self.search.setVisible(searchable)
         self.steps.show_steps(steps, translator)
+        self.privacy.show_text(privacy)
+        self.privacy.setVisible(bool(privacy))

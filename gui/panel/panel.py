@@ -120,7 +120,14 @@ class ProvenancePanel(QScrollArea):
         fills: dict[str, tuple[object, Callable[[], object]]] = {
             "next_steps": (
                 steps or askable or searchable,
-                lambda: self.steps.show_steps(steps, host, translator, askable=askable, searchable=searchable),
+                lambda: self.steps.show_steps(
+                    steps,
+                    shown.answer.privacy if steps else "",
+                    host,
+                    translator,
+                    askable=askable,
+                    searchable=searchable,
+                ),
             ),
             "remembered": (shown.remembered, lambda: self.remembered.show_cards(shown.remembered, translator)),
             "found_elsewhere": (

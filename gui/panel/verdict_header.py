@@ -12,6 +12,7 @@ from gui.file_item import FileItem, State
 from gui.panel.preview import Preview
 from gui.widgets import tokens
 from gui.widgets.flow_layout import FlowLayout
+from gui.widgets.link_button import LinkButton
 from gui.widgets.plain_label import PlainLabel
 from verify.report.panel import Panel
 from verify.report.words.catalogue import Translator
@@ -35,6 +36,7 @@ class VerdictHeader(QFrame):
         self._whom = PlainLabel(self, "strong")
         self._summary = PlainLabel(self, "standing")
         self._unsigned = PlainLabel(self, "standing")
+        self.map = LinkButton(self)
         self._read_note = PlainLabel(self, "notice")
         self.share = QPushButton(self)
         self._alarms = QVBoxLayout()
@@ -48,6 +50,7 @@ class VerdictHeader(QFrame):
         words.addWidget(self._summary)
         words.addLayout(self._alarms)
         words.addWidget(self._unsigned)
+        words.addWidget(self.map, 0, Qt.AlignmentFlag.AlignLeft)
         words.addWidget(self._read_note)
         words.addLayout(FlowLayout(None, tokens.NEAR, (self.share, *self.preview.tools)))
         words.addStretch()
@@ -76,6 +79,8 @@ class VerdictHeader(QFrame):
                 label.hide()
         self.share.setText(translator.text("window.share"))
         self.share.setVisible(entry.is_finished and self.share.menu() is not None)
+        facts = shown.answer.facts if entry.is_finished else None
+        self.map.show_address(facts.map_url if facts else "", translator)
         self._fit_headline()
         self._badge.setVisible(entry.is_finished)
         self._set_or_hide(self._read_note, translator.text("window.pasted_note") if entry.pasted else "")

@@ -353,3 +353,18 @@ def test_a_short_answer_leaves_its_room_to_the_bottom_of_the_page(
     show(Report(unread, verdict=Verdict(standing=Standing.UNCHECKED)))
     needed = panel.answer.heightForWidth
     qtbot.waitUntil(lambda: panel.answer.height() <= needed(panel.answer.width()) + 1)
+
+
+def test_a_place_has_a_map_that_opens_only_on_a_click(
+    panel: ProvenancePanel, show: Callable[..., FileItem], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    spot = Finding("context.place", "exif", facts=(("latitude", "53.38123"), ("longitude", "-1.46987")))
+    show(replace(plain_reports.nothing(), findings=(spot,)))
+    assert panel.answer.map.isVisibleTo(panel)
+    assert opened == []
+    panel.answer.map.click()
+    assert opened == ["https://www.openstreetmap.org/?mlat=53.38&mlon=-1.47#map=12/53.38/-1.47"]
+    show(plain_reports.nothing())
+    assert not panel.answer.map.isVisibleTo(panel)

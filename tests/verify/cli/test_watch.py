@@ -34,7 +34,7 @@ def test_new_files_get_a_line_each_and_ctrl_c_ends_it(tmp_path: Path) -> None:
     assert b"Watching 1 folder" in running.stderr.readline()
     Image.new("RGB", (8, 8)).save(folder / "new \x1b[31m.png")
     line = running.stdout.readline().decode()
-    assert line.startswith("– unknown: ")
+    assert line.startswith("– can't tell: ")
     assert "\x1b" not in line
     running.send_signal(signal.SIGINT)
     _, said = running.communicate(timeout=30)

@@ -207,14 +207,16 @@ def match(fields: Iterable[Field], known: FingerprintTable, *, is_document: bool
     findings: list[Finding] = []
     taken: set[str] = set()  # keys of the fields that an entry took for its own
     for entry in sorted(known.metadata, key=lambda one: one.fallback):
+        is_found = False
         for met in _match_entry(entry, contents):
             if entry.fallback and met[0].root in taken:
                 continue
-            finding = _make_finding(entry, met, is_document=is_document)
+            finding = _make_finding(entry, met, is_document=is_document) if not is_found else None
             if finding is not None:
-                taken.update(one.root for one in met)
+                is_found = True
                 findings.append(finding)
-                break
+            if is_found:  # the same text in further fields is told once
+                taken.update(one.root for one in met)
     return tuple(findings)
 
 

@@ -46,4 +46,4 @@ def test_it_is_one_form_among_others_and_goes_into_no_file_of_results(tmp_path: 
     assert check(tmp_path, "--json", "plain.jpg").returncode == 2
     refused = check(tmp_path, "--out", "results.jsonl", "plain.jpg")
     assert refused.returncode == 2
-    assert "--out takes the lines of --json" in refused.stderr
+    assert "--out writes the lines of --json" in refused.stderr

@@ -152,6 +152,7 @@ def test_settings_one_to_a_field_are_an_object(group: str) -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.sets(st.sampled_from(sorted(GROUP))))
 def test_a_prompt_a_seed_and_two_more_make_a_generation(names: set[str]) -> None:
     whole = {"prompt", "seed"} <= names and bool({"steps", "guidance"} & names) and len(names) >= 4
@@ -163,6 +164,12 @@ def test_a_prompt_a_seed_and_two_more_make_a_generation(names: set[str]) -> None
 def test_the_fields_of_two_groups_are_not_put_together() -> None:
     fields = [Field(f"png:text:{name}", GROUP[name]) for name in ("prompt", "model")]
     assert claims_of(*fields, *(Field(f"xmp:any:{name}", GROUP[name]) for name in ("seed", "steps", "guidance"))) == []
+
+
+def test_the_same_settings_in_two_fields_are_told_once() -> None:
+    for text, generator in SETTINGS.values():
+        fields = [Field("png:text:any", text), Field("xmp:any:Thing", text), Field("exif:EXIF:UserComment", text)]
+        assert [one.fact("generator") for one in claims_of(*fields)] == [generator if "mold:" not in text else ""]
 
 
 def test_settings_that_name_their_program_are_not_told_again_without_a_name() -> None:
