@@ -31,7 +31,7 @@ from verify.model import (
 from verify.model.readers import QUICK
 
 READER: Final = "parts"
-AI_INSIDE, BROKEN, NOT_OPENED = "part.ai", "part.broken", "part.not_opened"
+AI_INSIDE, BROKEN, NOT_OPENED = "document.ai_inside", "document.broken_inside", "document.not_opened"
 
 _AI: Final = (Conclusion.AI_GENERATED, Conclusion.AI_EDITED, Conclusion.CONTAINS_AI)
 _BROKEN: Final = (RecordState.ALTERED, RecordState.BAD_SIGNATURE, RecordState.REVOKED)

@@ -32,6 +32,9 @@ from verify.inspection.containers.image.photoshop import walk as walk_photoshop
 from verify.inspection.containers.image.png import walk as walk_png
 from verify.inspection.containers.image.svg import walk as walk_svg
 from verify.inspection.containers.image.tiff import walk as walk_tiff
+from verify.inspection.containers.model3d.gltf import walk as walk_gltf
+from verify.inspection.containers.model3d.mesh import walk_obj, walk_ply, walk_stl
+from verify.inspection.containers.model3d.scene import walk_3mf, walk_usd, walk_usdz
 from verify.model import limits
 from verify.model.vocabularies import media_types
 
@@ -79,6 +82,14 @@ _TEXT_WALKERS: Final[dict[str, Walker]] = {
     "video/h265": partial(sei.walk_stream, is_h265=True),
     "font/otf": walk_font,
     "font/ttf": walk_font,
+    **dict.fromkeys(sorted(media_types.GLTF), walk_gltf),
+    "model/vnd.usda": walk_usd,
+    "model/vnd.usd": walk_usd,
+    "model/vnd.usdz+zip": walk_usdz,
+    "model/3mf": walk_3mf,
+    "model/obj": walk_obj,
+    "model/ply": walk_ply,
+    "model/stl": walk_stl,
     "text/html": walk_html,
     "text/markdown": walk_markdown,
     **dict.fromkeys(sorted(media_types.PACKAGES), walk_office),

@@ -13,6 +13,7 @@ from verify.inspection.embedded.base import EmbeddedFile, Unopened
 from verify.inspection.embedded.data_address import find_addresses
 from verify.inspection.embedded.package import find_members
 from verify.inspection.embedded.pdf import find_pdf_files
+from verify.inspection.embedded.textures import find_textures
 from verify.model.vocabularies import media_types
 
 __all__ = ["FORMATS", "EmbeddedFile", "Unopened", "find_embedded"]
@@ -24,7 +25,8 @@ _FINDERS: Final[dict[str, Finder]] = {
     "image/svg+xml": find_addresses,
     "text/html": find_addresses,
     "text/markdown": find_addresses,
-    **dict.fromkeys(sorted(media_types.PACKAGES | {"application/oxps"}), find_members),
+    **dict.fromkeys(sorted(media_types.PACKAGES | media_types.SCENE_PACKAGES | {"application/oxps"}), find_members),
+    **dict.fromkeys(sorted(media_types.GLTF), find_textures),
 }
 
 FORMATS: Final = frozenset(_FINDERS)

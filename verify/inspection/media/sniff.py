@@ -43,6 +43,10 @@ _PREFIXES: Final[tuple[tuple[bytes, str], ...]] = (
     (b"typ1\x00", "font/ttf"),
     (b"OTTO", "font/otf"),
     (b"glTF", "model/gltf-binary"),
+    (b"PXR-USDC", "model/vnd.usd"),
+    (b"#usda ", "model/vnd.usda"),
+    (b"ply\n", "model/ply"),
+    (b"ply\r\n", "model/ply"),
     (b"qoif", "image/qoi"),
     # bare video streams (Annex B) begin with a delimiter, a parameter set or user data
     *(
@@ -118,7 +122,7 @@ def detect(read_at: ReadAt, size: int) -> str:
     # some writers leave a few bytes before the header, and readers of PDF forgive up to a kilobyte
     if _PDF_HEADER.search(head[:1024]) and b"%%EOF" in read_at(max(0, size - 1024), 1024):
         return "application/pdf"
-    return _detect_text(head)
+    return _detect_text(head) or ("model/stl" if _is_binary_stl(read_at, size) else UNKNOWN)
 
 
 def _is_transport_stream(head: bytes) -> bool:
@@ -218,6 +222,13 @@ _JSON: Final = re.compile(
     r"""|\[\s*(?:"|\{\s*["}]|\[\s*["\[{\d-]|\]\s*$|(?:-?\d[\d.e+-]{0,30}|true|false|null)\s*,)"""
 )
 
+# the asset of a glTF scene says the version, and other members have names of their own
+_GLTF: Final = re.compile(r'"asset"\s*:\s*\{[^{}]{0,2000}"version"\s*:\s*"\d\.\d"')
+_STL: Final = re.compile(r"solid\b[^\n]*\n\s*facet\s+normal\s")
+_OBJ: Final = re.compile(
+    r"(?:(?:#[^\n]*|(?:mtllib|usemtl|o|g|s)\s[^\n]*)?\n)*+v(?:\s+-?\d[\d.e+-]*){3,7}\s*\n(?:\s*(?:v|vn|vt)\s|\s*#|\s*\n)"
+)
+
 _PACKAGES: Final = (
     (b"word/document.xml", f"{OOXML}wordprocessingml.document"),
     (b"xl/workbook.xml", f"{OOXML}spreadsheetml.sheet"),
@@ -226,6 +237,7 @@ _PACKAGES: Final = (
     (b"FixedDocumentSequence.fdseq", "application/oxps"),
     (b"META-INF/container.xml", "application/epub+zip"),
     (b"OFD.xml", "application/ofd"),
+    (b"3D/3dmodel.model", "model/3mf"),
 )
 _ZIP_TAIL_BYTES: Final = 66 * 1024  # the end record and the longest comment
 _ZIP_DIRECTORY_BYTES: Final = 1024 * 1024
@@ -245,6 +257,9 @@ def _detect_package(read_at: ReadAt, size: int) -> str:
     for marker, kind in _PACKAGES:
         if marker in names:
             return kind
+    first = head[30 : 30 + int.from_bytes(head[26:28], "little")]
+    if first.lower().endswith((b".usd", b".usda", b".usdc")):  # the scene stands first (USDZ specification)
+        return "model/vnd.usdz+zip"
     return "application/zip"
 
 
@@ -291,8 +306,14 @@ def _detect_text(head: bytes) -> str:
                         return UNKNOWN
                     text = head.decode("latin-1")
     start = text.lstrip("\ufeff \t\r\n").lower()
-    if not start and not text:
+    if not text:
         return UNKNOWN
+    controls = sum(1 for character in text if ord(character) < 32 and character not in "\t\r\n\f\x1b")
+    return _detect_form(start) or ("text/plain" if controls * 50 <= len(text) else UNKNOWN)
+
+
+def _detect_form(start: str) -> str:
+    """Tell a text by its first signs; UNKNOWN for running text."""
     if start.startswith("<svg") or ("<svg" in start and start.startswith(("<?xml", "<!--", "<!doctype svg"))):
         return "image/svg+xml"
     if start.startswith(("<!doctype html", "<html", "<head", "<body")) or ("<html" in start and start.startswith("<")):
@@ -301,12 +322,26 @@ def _detect_text(head: bytes) -> str:
         return XMP_FILE
     if start.startswith(("<?xml", "<rdf")):
         return "application/xml"
+    if mesh := _detect_mesh(start):
+        return mesh
     if start.startswith(_MARKDOWN) or "\n# " in start or "\n## " in start:
         return "text/markdown"
     if _JSON.match(start):
-        return "application/json"
-    controls = sum(1 for character in text if ord(character) < 32 and character not in "\t\r\n\f\x1b")
-    return "text/plain" if controls * 50 <= len(text) else UNKNOWN
+        return "model/gltf+json" if _GLTF.search(start) else "application/json"
+    return UNKNOWN
+
+
+def _detect_mesh(start: str) -> str:
+    """Tell meshes in plain text by their first statements."""
+    if _STL.match(start):
+        return "model/stl"
+    return "model/obj" if _OBJ.match(start) else UNKNOWN
+
+
+def _is_binary_stl(read_at: ReadAt, size: int) -> bool:
+    """Tell whether the number of triangles (50 bytes each) behind the 80 bytes of header accounts for every byte."""
+    count = int.from_bytes(read_at(80, 4), "little")
+    return count > 0 and size == 84 + 50 * count
 
 
 def _is_western(head: bytes) -> bool:

@@ -29,7 +29,7 @@ _ALARMS_BY_CODE = {
     "record.test_certificate": Alarm.TEST_CERTIFICATE,
     "record.disallowed": Alarm.DISALLOWED_CLAIM,
     "label.emptied": Alarm.LABEL_EMPTIED,
-    "part.broken": Alarm.PART_BROKEN,
+    "document.broken_inside": Alarm.PART_BROKEN,
 }
 # nobody asked for it, or nothing could come of it
 _NOT_FAILURES = frozenset(

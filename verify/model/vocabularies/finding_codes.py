@@ -222,9 +222,9 @@ FINDINGS: dict[str, FindingKind] = {
     # like a label that can be seen: everybody can notice it and anyone can add it, so it never makes a dispute
     "sound.rhythm_label": FindingKind(Layer.VISIBLE, ("start", "end", "pitch")),
     # -- files inside this file
-    "part.ai": FindingKind(Layer.PART, ("place", "generator", "others")),
-    "part.broken": FindingKind(Layer.PART, ("place", "state", "others")),
-    "part.not_opened": _context("count", "reason"),
+    "document.ai_inside": FindingKind(Layer.PART, ("place", "generator", "others")),
+    "document.broken_inside": FindingKind(Layer.PART, ("place", "state", "others")),
+    "document.not_opened": _context("count", "reason"),
     # -- context: shown, never decides
     "context.sound_sampled": _context("heard", "seconds"),  # only so many seconds were examined
     "context.camera": _context("make", "model", "taken_at"),

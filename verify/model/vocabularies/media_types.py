@@ -25,6 +25,8 @@ PACKAGES: Final = (C2PA_PACKAGES - {"application/oxps"}) | {"application/ofd"}  
 TEXT: Final = frozenset(("text/plain", "text/markdown", "text/html", "application/xml", "application/json"))
 DOCUMENTS: Final = PACKAGES | TEXT | {"application/pdf", "application/rtf"}  # those that hold running text
 
+GLTF: Final = frozenset(("model/gltf-binary", "model/gltf+json"))
+SCENE_PACKAGES: Final = frozenset(("model/vnd.usdz+zip", "model/3mf"))  # scenes in three dimensions that are ZIPs
 XMP_FILE: Final = "application/rdf+xml"  # an XMP packet by itself (ISO 16684-1, 7.3.4): a side file of another file
 MANIFEST_STORE: Final = "application/c2pa"  # a manifest store by itself
 _BOTH: Final = frozenset((

@@ -185,7 +185,7 @@ def _facts(translator: Translator, finding: Finding, known: SourceType | None) -
         facts["what"] = place(translator, facts.get("what", ""))
     if finding.code in ("record.revoked", "record.revoked_later"):
         facts["reason_name"] = translator.term("terms.revocation_reasons", facts.get("reason", ""))
-    if finding.code == "record.unreadable" or finding.code.startswith("part."):
+    if finding.code == "record.unreadable" or finding.code in ("document.ai_inside", "document.broken_inside"):
         facts["place"] = place(translator, facts.get("place", ""))
     if finding.code == "record.trusted" and facts.get("common_name") and not facts.get("signer"):
         facts["signer"] = facts["common_name"]

@@ -41,6 +41,7 @@ _AROUND: Final = tuple(
         (r"(?P<inner>.+), inside (?P<place>.+)", "part_within"),
         (r"(?P<name>.+) in the package", "in_package"),
         (r"picture (?P<number>\d+) on page (?P<page>\d+)", "picture_on_page"),
+        (r"texture (?P<number>\d+)", "texture"),
         (r"attachment (?P<name>.+) on page (?P<page>\d+)", "attachment_on_page"),
         (r"attachment (?P<name>.+)", "attachment"),
         (r"(?P<place>.+) at byte (?P<byte>\d+)", "at_byte"),

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.build.media import files, streams, writers
+from tests.build.media import files, models3d, streams, writers
 from tests.build.records.signed_containers import font_file
 from verify.inspection import containers
 from verify.inspection.containers import xmp
@@ -125,6 +125,16 @@ SEEDS: dict[str, bytes] = {
     ),
     "video/mp2t": streams.ts("service", (0x15, writers.id3(writers.frame(b"TIT2", b"\x03A title"))), (0x1B, b"\x00")),
     "application/rdf+xml": b"<?xpacket begin=''?>" + PACKET,
+    "model/gltf-binary": models3d.glb(
+        extras={"a": [1, "b"]},
+        extensions={"VRM": {"meta": {"title": "t"}}, "KHR_xmp_json_ld": {"packets": [{"dc:a": "b"}]}},
+    ),
+    "model/vnd.usda": models3d.usda(creator="a"),
+    "model/vnd.usdz+zip": models3d.usdz({"a.usda": models3d.usda(creator="a")}),
+    "model/3mf": models3d.three_mf(Application="a"),
+    "model/obj": models3d.obj("a comment"),
+    "model/ply": models3d.ply("a comment"),
+    "model/stl": models3d.stl("a header"),
     "image/jp2": files.box(b"jP  ", b"\r\n\x87\n") + files.box(b"uuid", b"JpgTiffExif->JP2", EXIF),
 }
 

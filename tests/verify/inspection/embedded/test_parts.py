@@ -44,7 +44,7 @@ def checked(tmp_path: Path, data: bytes, name: str = "file") -> Report:
 
 
 def left(report: Report) -> dict[str, str]:
-    found = (finding for finding in report.findings if finding.code == "part.not_opened")
+    found = (finding for finding in report.findings if finding.code == "document.not_opened")
     return {finding.fact("reason"): finding.fact("count") for finding in found}
 
 
@@ -71,7 +71,7 @@ def test_a_document_with_a_labelled_picture_contains_ai_and_names_the_place(
     (part,) = report.verdict.parts
     assert (part.place, part.conclusion, part.standing) == (place, Conclusion.AI_GENERATED, Standing.STATED)
     (carrier,) = (report.findings[index] for index in report.verdict.reasons)
-    assert (carrier.code, carrier.fact("place")) == ("part.ai", place)
+    assert (carrier.code, carrier.fact("place")) == ("document.ai_inside", place)
     assert report.record.state is RecordState.ABSENT
 
 
@@ -155,7 +155,9 @@ def test_a_budget_says_why_it_refuses() -> None:
 
 # -- what the judge makes of them
 
-AI_INSIDE = Finding("part.ai", "parts", OriginClaim.CONTAINS_AI, Strength.STATED, facts=(("place", "picture 1"),))
+AI_INSIDE = Finding(
+    "document.ai_inside", "parts", OriginClaim.CONTAINS_AI, Strength.STATED, facts=(("place", "picture 1"),)
+)
 RECORDED = Finding("record.origin", "c2pa", OriginClaim.HUMAN_MADE, Strength.CONFIRMED)
 
 

@@ -116,7 +116,7 @@ def _walk_attribute(walk: _Walk, take: _Take, *, extended: bool, offset: int, wh
         name_length, kind, length = take.number(2), take.number(2), take.number(4)
         name = take.text(name_length)
     value = take.bytes(length)
-    key = f"asf:{name}"
+    key = f"asf:{name.removeprefix('WM/')}"
     if kind == _TEXT:
         yield make_note(key, _decode(value), offset, where)
     elif kind in walk.number_bytes:
