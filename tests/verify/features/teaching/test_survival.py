@@ -82,7 +82,8 @@ def test_shapes_of_fates_are_not_those_of_proofs() -> None:
 
 def test_a_cell_says_what_was_found_or_that_nothing_was_or_that_nobody_looked() -> None:
     def label_row(after: Report) -> SurvivalRow:
-        return next(row for row in describe_survival(Translator("en"), before, after) if "seen" in row.evidence)
+        evidence = Translator("en").text("pages.learn.evidence.visible")
+        return next(row for row in describe_survival(Translator("en"), before, after) if row.evidence == evidence)
 
     origin = Finding("visible.label", "visible_text", OriginClaim.AI_GENERATED, Strength.STATED)
     readings = tuple(Reading(name, True) for name in ("visible_text", "visible_marks"))
