@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent, QImage
-from PySide6.QtWidgets import QListWidget, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPushButton, QVBoxLayout
 
 from gui.viewer.choice import Choice
 from gui.viewer.close_look import CloseLook
+from gui.viewer.expert_bar import BESIDE, ExpertBar
 from gui.viewer.frame_strip import FrameStrip, frames_of, seconds_of
 from gui.viewer.kept_frame import FrameSaver, SearchRow, name_frame
 from gui.viewer.picture_page import PicturePage
@@ -58,6 +59,7 @@ class ViewerPage(PicturePage):
         self._marks: list[MarkWords] = []  # of this file
         self._listed: list[MarkWords] = []  # of what is shown
         self._target: View | None = None  # what is to be seen at its full size
+        self._beside: View | None = None  # and at its right
         self._name = PlainLabel(self, "strong")
         self.choice = Choice(self)
         self.choice.chosen.connect(self._show_version)
@@ -69,6 +71,10 @@ class ViewerPage(PicturePage):
         self._connect_zoom(self.view)
         self.look = CloseLook(self)
         self.look.serve(self.view)
+        self.control = TiledView(self)  # beside a view that says nothing by itself
+        self.look.serve(self.control)
+        self._captions = PlainLabel(self, "muted"), PlainLabel(self, "muted")
+        self.expert = ExpertBar(self)
         self.stops = StopBar(self)
         self.search = SearchRow(self)
         self._saver = FrameSaver(self)
@@ -101,6 +107,9 @@ class ViewerPage(PicturePage):
         self.look.ready.connect(self._on_ready)
         self.look.failed.connect(self._on_failed)
         self.look.collected.connect(self._on_collected)
+        self.expert.chosen.connect(self._on_view_chosen)
+        self.view.moved.connect(lambda: self.control.set_viewport(*self.view.viewport()))
+        self.control.moved.connect(lambda: self.view.set_viewport(*self.control.viewport()))
         self.stops.chosen.connect(self._show_time)
         self.stops.kept.connect(self._on_frame_kept)
         self._saver.saved.connect(self._on_saved)
@@ -108,12 +117,30 @@ class ViewerPage(PicturePage):
     def _lay_out(self) -> None:
         column, tools = self._lay_out_rows(tokens.NEAR, ((self._name, 1),))
         tools.addWidget(self.choice, 4)
+        tools.addWidget(self.expert.choices, 4)
         tools.addStretch(1)
         tools.addWidget(self._percent)
         for button in (*self.zoom_buttons, self.pixels):
             tools.addWidget(button)
-        column.addWidget(self.view, 1000)
-        for part in (self.stops, self.search, self.strip, self.waveform, self._heading, self.list, self._read_note):
+        pair = QHBoxLayout()
+        pair.setSpacing(tokens.NEAR)
+        for caption, view in zip(self._captions, (self.view, self.control), strict=True):
+            half = QVBoxLayout()
+            half.setSpacing(0)
+            half.addWidget(caption)
+            half.addWidget(view, 1)
+            pair.addLayout(half, 1)
+        column.addLayout(pair, 1000)
+        for part in (
+            self.expert,
+            self.stops,
+            self.search,
+            self.strip,
+            self.waveform,
+            self._heading,
+            self.list,
+            self._read_note,
+        ):
             column.addWidget(part)
         column.addStretch(1)  # what there is of a sound stands at the top
         follow_layout(self)
@@ -141,6 +168,7 @@ class ViewerPage(PicturePage):
         self.choice.setVisible(len(self._versions) > 1)
         self.search.hide()
         self.stops.show_stops((), translator)
+        self.expert.offer(translator, offered=False)
         self._show_version(0)
         if entry is not None and entry.is_finished and report is not None and report.file.sha256:
             self.look.look(entry.path, report.file.sha256)
@@ -153,7 +181,12 @@ class ViewerPage(PicturePage):
         shown = self._versions[number] if 0 <= number < len(self._versions) else None
         self.view.show_view(None)
         self._target = None
-        if shown is None or shown.picture.name == PREVIEW:
+        self._show_beside(None)
+        file = self.look.file
+        is_itself = shown is None or shown.picture.name == PREVIEW
+        offered = is_itself and file is not None and file.has_picture and not file.stops
+        self.expert.offer(self._context.translator, offered=offered)
+        if shown is None or is_itself:
             self._listed = self._marks
         else:
             self._listed = self._word(shown.marks)
@@ -177,6 +210,31 @@ class ViewerPage(PicturePage):
         """Have the frame at a time shown at full size."""
         self.search.hide()
         self._aim(View(ViewKind.FRAME, milliseconds))
+
+    @Slot(object)
+    def _on_view_chosen(self, view: View | None) -> None:
+        """Have one of an expert's views made, and what stands beside it; None: the picture itself."""
+        beside = BESIDE.get(view.kind) if view is not None else None
+        self._show_beside(beside)
+        if beside is not None:
+            self.look.show(beside)
+        self._aim(view or View(ViewKind.PICTURE))
+
+    def _show_beside(self, view: View | None) -> None:
+        """Make room for a second view, or take it away."""
+        translator = self._context.translator
+        self._beside = view
+        self.control.show_view(None)
+        self.control.show_image(QImage())
+        said = ("", "")
+        if view is not None:
+            names = {ViewKind.PICTURE: ("expert_thumbnail", "expert_this")}
+            keys = names.get(view.kind, ("expert_this", "expert_control"))
+            said = translator.text(f"window.{keys[0]}"), translator.text(f"window.{keys[1]}")
+        for part, text in zip(self._captions, said, strict=True):
+            part.show_text(text)
+            part.setVisible(view is not None)
+        self.control.setVisible(view is not None)
 
     def _aim(self, view: View) -> None:
         self._target = view
@@ -245,9 +303,20 @@ class ViewerPage(PicturePage):
     @Slot(object, QImage)
     def _on_ready(self, shown: ShownView, image: QImage) -> None:
         """Show the full size in place of the small picture, at the zoom and place that were chosen meanwhile."""
+        translator = self._context.translator
+        if shown.view == self._beside:
+            self.control.show_image(image, anew=False)
+            self.control.show_view(shown)
+            self.control.setAccessibleName(self._captions[1].text())
         if shown.view != self._target:
             return
-        translator = self._context.translator
+        self.expert.show_facts(shown)
+        if self.expert.view is not None:
+            self.view.show_image(image, anew=self.view.view is None or self.view.view.kind is ViewKind.THUMBNAIL)
+            self.view.setAccessibleName(translator.text(f"window.expert_{shown.view.kind.value}"))
+            self.view.show_view(shown)
+            self._show_notes(())
+            return
         if shown.view.kind is ViewKind.FRAME:
             time = shown.view.number / 1000
             self._show_picture(image, translator.text("window.frame_at", time=f"{time:.1f}"), time, anew=False)
@@ -258,7 +327,12 @@ class ViewerPage(PicturePage):
 
     @Slot(object, object)
     def _on_failed(self, subject: object, answer: NotShown) -> None:
-        if subject is None or subject == self._target:
+        if subject is not None and subject == self.expert.view:
+            self.expert.show_failure(answer)
+            self._show_beside(None)
+            self.view.show_view(None)
+            self.view.show_image(QImage())
+        elif subject is None or subject == self._target:
             number = max(0, self.choice.number)
             translator = self._context.translator
             self._tell(self._versions[number] if number < len(self._versions) else None)

@@ -7,7 +7,8 @@ and the sizes of a tile follow from the size of what it is cut from.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
+from typing import Final
 
 from verify.model import limits
 from verify.model.vocabularies.enumerations import Problem
@@ -18,6 +19,66 @@ class ViewKind(StrEnum):
 
     PICTURE = "picture"  # the file's own, upright
     FRAME = "frame"  # of a video; the number is its time in milliseconds
+    # an expert's views of a picture
+    COMPRESSION = "compression"  # the picture, with the tables by which it was compressed
+    ERROR_LEVELS = "error_levels"  # what saving it once more changes
+    ERROR_CONTROL = "error_control"  # the same of a copy that was saved once as a whole
+    GHOSTS = "ghosts"  # where saving at a quality changes least; the number is that quality
+    NOISE = "noise"
+    CLONES = "clones"
+    CHANNEL = "channel"  # the number is that of a Channel
+    THUMBNAIL = "thumbnail"  # that the camera wrote beside the picture
+
+
+EXPERT: Final = (  # the views that an expert can choose, in order; others stand beside one of them
+    ViewKind.COMPRESSION,
+    ViewKind.GHOSTS,
+    ViewKind.ERROR_LEVELS,
+    ViewKind.NOISE,
+    ViewKind.CLONES,
+    ViewKind.CHANNEL,
+    ViewKind.THUMBNAIL,
+)
+GHOST_QUALITIES: Final = (50, 55, 60, 65, 70, 75, 80, 85, 90, 95)
+
+
+class Channel(IntEnum):
+    """One part of the colour of a picture."""
+
+    RED = 0
+    GREEN = 1
+    BLUE = 2
+    BRIGHTNESS = 3
+    BLUE_DIFFERENCE = 4  # Cb
+    RED_DIFFERENCE = 5  # Cr
+    LEVELS = 6  # brightness, its levels spread evenly
+
+
+class FactName(StrEnum):
+    """What an expert's view measured; each has a sentence, in which its value stands."""
+
+    STANDARD_TABLES = "standard_tables"  # the quality
+    OTHER_TABLES = "other_tables"  # the nearest quality
+    SUBSAMPLING = "subsampling"  # such as 4:2:0
+    PROGRESSIVE = "progressive"
+    GHOST_AREA = "ghost_area"  # the quality
+    GHOST_WHOLE = "ghost_whole"  # the quality
+    NO_GHOST = "no_ghost"
+    CLONES = "clones"  # how many pairs
+    NO_CLONE = "no_clone"
+    UNUSED_LEVELS = "unused_levels"  # of 256
+    THUMBNAIL_FITS = "thumbnail_fits"
+    THUMBNAIL_SHAPE = "thumbnail_shape"
+    THUMBNAIL_CONTENT = "thumbnail_content"
+    THUMBNAIL_UNCLEAR = "thumbnail_unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class ViewFact:
+    """One measure and its value."""
+
+    name: FactName
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +109,8 @@ class ShownView:
     height: int
     whole_width: int
     whole_height: int
+    facts: tuple[ViewFact, ...] = ()
+    tables: tuple[tuple[int, ...], ...] = ()  # of quantisation, 64 numbers each, row by row
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ class CloseLook:
     def _answer(self, command: protocol.Looking, files: Sequence[OpenFile]) -> protocol.LookingAnswer:
         if isinstance(command, protocol.Look):
             return self._open(command, files)
-        enter.allow_seconds(limits.VIEW_SECONDS)
+        enter.allow_seconds(limits.VIEW_MAKE_SECONDS)
         if self._file is None:
             return _refuse(command, Problem.NOT_FOUND, "no file is open")
         if isinstance(command, protocol.Show):

@@ -129,7 +129,8 @@ class Viewer:
             return _refuse(command, Problem.NOT_FOUND, "no file is open")
         if self._worker is None and not isinstance(reopened := self._open(self._file), protocol.Opened):
             return protocol.Refused(command.id, reopened.answer if isinstance(reopened, protocol.Refused) else _LOST)
-        return self._ask(command, limits.VIEW_SECONDS)
+        making = isinstance(command, protocol.Show)
+        return self._ask(command, limits.VIEW_MAKE_SECONDS if making else limits.VIEW_SECONDS)
 
     def _open(self, command: protocol.Look) -> protocol.LookingAnswer:
         """Start a worker and have it open the file."""

@@ -63,9 +63,9 @@ def test_at_a_hundred_percent_the_screen_shows_the_pixels_of_the_file(
     window: MainWindow, qtbot: QtBot, picture: Path
 ) -> None:
     page = look_at(window, picture)
-    qtbot.waitUntil(lambda: page.view.view == View(), timeout=30_000)
+    qtbot.waitUntil(lambda: page.view.view == View(), timeout=120_000)
     QTest.mouseClick(page.pixels, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.view.is_sharp, timeout=30_000)
+    qtbot.waitUntil(lambda: page.view.is_sharp, timeout=120_000)
     assert page.view.percent == pytest.approx(100)
     assert "You see all 900 × 700 pixels" in said(page)
     ratio = page.view.devicePixelRatioF()
@@ -83,7 +83,7 @@ def test_a_file_that_was_exchanged_keeps_its_small_picture_and_says_so(
     window: MainWindow, qtbot: QtBot, picture: Path
 ) -> None:
     page = look_at(window, picture, digest="0" * 64)
-    qtbot.waitUntil(lambda: page.look.problem is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: page.look.problem is not None, timeout=120_000)
     assert "has changed since it was checked" in said(page)
     assert page.view.view is None
     assert page.view.isVisible()
@@ -94,22 +94,22 @@ def test_a_film_is_stepped_through_and_a_frame_is_saved_at_full_size(
 ) -> None:
     film = films.film(tmp_path / "a.avi", 20, (640, 600))
     page = look_at(window, film, preview=False)
-    qtbot.waitUntil(lambda: page.view.view is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: page.view.view is not None, timeout=120_000)
     assert page.stops.isVisible()
     page.stops.slider.setFocus()
     for _ in range(3):
         QTest.keyClick(page.stops.slider, Qt.Key.Key_Right)
-    qtbot.waitUntil(lambda: page.view.view is not None and page.view.view.number == 300, timeout=30_000)
+    qtbot.waitUntil(lambda: page.view.view is not None and page.view.view.number == 300, timeout=120_000)
     asked: list[tuple[QImage, str]] = []
     monkeypatch.setattr(page._saver, "ask", lambda image, name, _: asked.append((image, name)))
     QTest.mouseClick(page.stops.keep, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bool(asked), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(asked), timeout=120_000)
     ((image, name),) = asked
     assert (image.width(), image.height(), name) == (640, 600, "a-0.3s.png")
     for place in ((0, 0), (639, 599), (511, 511), (512, 512)):
         assert abs(QColor(image.pixel(*place)).green() - 3 * films.STEP) < 4
     page._saver._file.write(image, tmp_path / "kept.png")
-    qtbot.waitUntil(page.search.isVisible, timeout=30_000)
+    qtbot.waitUntil(page.search.isVisible, timeout=120_000)
     with Image.open(tmp_path / "kept.png") as kept:
         assert kept.size == (640, 600)
     assert [link.text() for link in page.search.links] == ["tineye.com ↗", "images.google.com ↗"]
@@ -117,12 +117,12 @@ def test_a_film_is_stepped_through_and_a_frame_is_saved_at_full_size(
 
 def test_whoever_leaves_the_page_leaves_the_file(window: MainWindow, qtbot: QtBot, picture: Path) -> None:
     page = look_at(window, picture)
-    qtbot.waitUntil(lambda: page.view.view == View(), timeout=30_000)
+    qtbot.waitUntil(lambda: page.view.view == View(), timeout=120_000)
     window.show_page("files")
     assert page.look.file is None
     assert page.look._views._process is None
     window.show_page("viewer")
-    qtbot.waitUntil(lambda: page.view.view == View(), timeout=30_000)
+    qtbot.waitUntil(lambda: page.view.view == View(), timeout=120_000)
 
 
 @pytest.mark.parametrize(

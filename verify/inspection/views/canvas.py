@@ -12,7 +12,7 @@ from verify.inspection.media import images
 from verify.inspection.media.input_file import Media, MediaError, bounded_decoding
 from verify.inspection.media.oriented_image import OrientedImage, PixelBox, to_eight_bit
 from verify.model import Problem, limits
-from verify.model.views import Tile, TilePlace, measure_tile
+from verify.model.views import Tile, TilePlace, ViewFact, measure_tile
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -21,11 +21,18 @@ _DRAFTS: Final = (2, 4, 8)  # parts of its size at which a JPEG can be decoded w
 
 
 class Canvas:
-    """A picture of `width` × `height` pixels as it is seen; larger ones were decoded smaller than their whole."""
+    """A picture of `width` × `height` pixels as it is seen; larger ones were decoded smaller than their whole.
+
+    `stored` are its pixels as they are stored, in eight bits, for views that need the decoder's own grid.
+    """
+
+    facts: tuple[ViewFact, ...] = ()
+    tables: tuple[tuple[int, ...], ...] = ()
 
     def __init__(self, picture: Image.Image, orientation: int = 1, whole: tuple[int, int] | None = None) -> None:
         """`whole` is the size, as stored, of the picture of which this is a smaller one."""
-        self._image = OrientedImage(to_eight_bit(picture), orientation)
+        self.stored, self.orientation = to_eight_bit(picture), orientation
+        self._image = OrientedImage(self.stored, orientation)
         self.width, self.height = self._image.width, self._image.height
         sides = whole or picture.size
         self.whole_width, self.whole_height = sides[::-1] if orientation in images.ON_THE_SIDE else sides
@@ -50,11 +57,11 @@ def count_pixels(canvas: Canvas) -> int:
     return canvas.width * canvas.height
 
 
-def from_pixels(pixels: NDArray[np.uint8]) -> Canvas:
-    """Make a canvas of pixels (height × width, or height × width × 3)."""
+def from_pixels(pixels: NDArray[np.uint8], orientation: int = 1) -> Canvas:
+    """Make a canvas of pixels as they are stored (height × width, or height × width × 3)."""
     from PIL import Image
 
-    return Canvas(Image.fromarray(np.ascontiguousarray(pixels)).convert("RGB"))
+    return Canvas(Image.fromarray(np.ascontiguousarray(pixels)), orientation)
 
 
 def decode(media: Media) -> Canvas:

@@ -10,9 +10,10 @@ from typing import Final
 
 from verify.inspection.media.input_file import Media, MediaError
 from verify.inspection.media.open_file import OpenFile
-from verify.inspection.views import canvas, film
+from verify.inspection.views import canvas, clones, film, quantisation, resaving, residual
 from verify.inspection.views.canvas import Canvas
 from verify.inspection.views.hearing import Hearing
+from verify.inspection.views.resaving import Ghosts
 from verify.model import Problem, limits
 from verify.model.errors import UnavailableError
 from verify.model.views import FileView, Samples, ShownView, Tile, TilePlace, View, ViewKind
@@ -52,7 +53,8 @@ class ViewedFile:
     def show(self, view: View) -> ShownView:
         """Decode or compute a view and tell its size."""
         shown = self._take(view)
-        return ShownView(view, shown.width, shown.height, shown.whole_width, shown.whole_height)
+        sizes = (shown.width, shown.height, shown.whole_width, shown.whole_height)
+        return ShownView(view, *sizes, shown.facts, shown.tables)
 
     def cut(self, place: TilePlace) -> Tile:
         """Cut one tile."""
@@ -93,3 +95,37 @@ class ViewedFile:
                 return canvas.decode(self._media)
             case ViewKind.FRAME:
                 return film.decode_frame(self._media, view.number)
+            case ViewKind.GHOSTS:
+                return self._ghosts.draw(view.number)
+            case ViewKind.THUMBNAIL:
+                return quantisation.find_thumbnail(self._media)
+        return self._compute(view)
+
+    def _compute(self, view: View) -> Canvas:
+        """Make an expert's view out of the pixels of the picture."""
+        picture = self._take_measured()
+        match view.kind:
+            case ViewKind.COMPRESSION:
+                return quantisation.describe(picture)
+            case ViewKind.ERROR_LEVELS:
+                return resaving.draw_error_levels(picture)
+            case ViewKind.ERROR_CONTROL:
+                return resaving.draw_error_levels(picture, saved_before=True)
+            case ViewKind.NOISE:
+                return residual.draw_noise(picture)
+            case ViewKind.CLONES:
+                return clones.draw(picture)
+        return residual.draw_channel(picture, view.number)
+
+    def _take_measured(self) -> Canvas:
+        """Return the picture, all of it and within the bounds of what can be measured."""
+        picture = self._take(View(ViewKind.PICTURE))
+        if (picture.width, picture.height) != (picture.whole_width, picture.whole_height):
+            raise MediaError(Problem.TOO_LARGE, "only a smaller picture could be decoded")
+        if canvas.count_pixels(picture) > limits.EXPERT_PIXELS:
+            raise MediaError(Problem.TOO_LARGE, f"{picture.width}×{picture.height} pixels")
+        return picture
+
+    @cached_property
+    def _ghosts(self) -> Ghosts:
+        return resaving.find_ghosts(self._take_measured())

@@ -7,11 +7,14 @@ from itertools import pairwise
 from typing import Any, Final
 
 from verify.model import limits
-from verify.model.views import FileView, NotShown, Samples, ShownView, Tile, TilePlace, View
+from verify.model.views import FileView, NotShown, Samples, ShownView, Tile, TilePlace, View, ViewFact
 from verify.workers.protocol.lines import WireError
 
 _SAMPLE_BYTES: Final = 2
 _LAST_NUMBER: Final = round(limits.TIMELINE_SECONDS * 1000)  # of a view: the largest is a time in milliseconds
+_FACT_CHARACTERS: Final = 20
+_TABLE_NUMBERS: Final = 64
+_TABLE_RANGE: Final = frozenset(range(1, 65_536))
 _RATES: Final = range(1_000, limits.PCM_RATE + 1)
 
 
@@ -36,6 +39,15 @@ def _check_shown(shown: ShownView) -> None:
         raise WireError("ShownView: larger than the whole")
     if shown.whole_width * shown.whole_height > limits.VIEW_PIXELS:
         raise WireError("ShownView: the whole is out of bounds")
+    if len(shown.facts) > limits.VIEW_FACTS or len(shown.tables) > limits.VIEW_TABLES:
+        raise WireError("ShownView: too many facts or tables")
+    if any(len(table) != _TABLE_NUMBERS or not set(table) <= _TABLE_RANGE for table in shown.tables):
+        raise WireError("ShownView: no table of quantisation")
+
+
+def _check_fact(fact: ViewFact) -> None:
+    if len(fact.value) > _FACT_CHARACTERS:
+        raise WireError("ViewFact: too long")
 
 
 def _check_place(place: TilePlace) -> None:
@@ -75,4 +87,5 @@ VIEW_CHECKS: Final[dict[type, Callable[[Any], None]]] = {
     Tile: _check_tile,
     TilePlace: _check_place,
     View: _check_view,
+    ViewFact: _check_fact,
 }
