@@ -6,7 +6,7 @@ import json
 import zlib
 from collections.abc import Iterator
 
-from tests.build.media import files
+from tests.build.media import files, nested
 from tests.fuzz.hostile_texts import NASTY
 
 MEGABYTE = 1_000_000
@@ -63,6 +63,9 @@ def _craft_many() -> Iterator[tuple[str, bytes]]:
     yield "wide.png", b"\x89PNG\r\n\x1a\n" + files.chunk(b"IHDR", sides + b"\x08\x06\0\0\0")
     yield "loop.tiff", b"II*\x00\x08\x00\x00\x00\x01\x00\x31\x01\x02\x00\x04\x00\x00\x00abc\x00\x08\x00\x00\x00"
     yield "endless.wav", b"RIFF\xff\xff\xff\xffWAVE" + b"LIST\x00\x00\x00\x00" * 50_000
+    yield "bomb.docx", nested.bomb_document()
+    yield "deep.docx", nested.deep_document(5)
+    yield "many.html", b"<html>" + f'<img src="{nested.address(nested.AI_PICTURE)}">'.encode() * 500
     yield "empty", b""
     yield "one", b"\xff"
 

@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from tests.build.media import nested
 from tests.build.media.every_container import make_files
 from tests.conftest import ROOT, _corpus_folder
 from tests.fuzz import blocks
@@ -66,4 +67,4 @@ def make_seeds(folder: Path, *, real: bool = True) -> Seeds:
     paths = sorted(path for path in folder.iterdir() if path.suffix not in (".json", ".pem"))
     paths += find_real_files() if real else []
     read = [path.read_bytes() for path in paths if 0 < path.stat().st_size <= LARGEST]
-    return Seeds([*read, *make_files(folder)])
+    return Seeds([*read, *make_files(folder), *nested.make_files()])

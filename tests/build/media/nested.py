@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import pikepdf
 from PIL import Image
 
-from tests.build.media import files, writers
+from tests.build.media import files, models3d, streams, writers
 
 AI_PICTURE = files.png(files.chunk(b"tEXt", b"AIGC\x00" + writers.BARE.encode()))
 PLAIN_PICTURE = files.png()
@@ -55,3 +55,36 @@ def pdf(
     written = io.BytesIO()
     opened.save(written, static_id=True)
     return written.getvalue()
+
+
+def make_files() -> list[bytes]:
+    """One small file of every container that holds other files, and of the newer ones without."""
+    tag = writers.id3(writers.frame(b"TXXX", writers.described("AIGC", writers.BARE)))
+    return [
+        document(
+            {"word/media/a.png": AI_PICTURE, "word/embeddings/a.docx": document({"word/media/b.png": AI_PICTURE})}
+        ),
+        pdf(ai_jpeg(), attachments={"a.png": AI_PICTURE}, details=writers.xmp()),
+        writers.page(body=f'<img src="{address(AI_PICTURE)}">'),
+        models3d.glb_with_texture(AI_PICTURE),
+        models3d.usdz({"a.usda": models3d.usda(creator="a tool"), "a.png": AI_PICTURE}),
+        models3d.three_mf({"3D/Textures/a.png": AI_PICTURE}, Application="a tool"),
+        models3d.ply("made by a tool"),
+        streams.jxl(streams.packed_box(b"xml ", writers.xmp())),
+        streams.aiff(streams.aiff_chunk(b"ID3 ", tag)),
+        streams.asf(streams.asf_attributes(AIGC=writers.BARE)),
+        streams.ts("a service", (0x15, tag)),
+    ]
+
+
+def bomb_document() -> bytes:
+    """A document of many pictures that unpack to more than anybody has."""
+    return document({f"word/media/{number}.png": bytes(8 * 2**20) for number in range(40)})
+
+
+def deep_document(depth: int) -> bytes:
+    """Documents within documents."""
+    data = AI_PICTURE
+    for _ in range(depth):
+        data = document({f"word/embeddings/{number}.docx": data for number in range(3)})
+    return data

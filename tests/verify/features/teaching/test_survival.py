@@ -10,7 +10,7 @@ from verify.features.teaching.survival import (
     describe_survival,
 )
 from verify.model import FileFacts, Finding, OriginClaim, Problem, Reading, Report, Strength
-from verify.report.words.badges import SHAPES
+from verify.report.words.badges import SHAPES, badge
 from verify.report.words.catalogue import Translator
 
 READERS = ("c2pa", "exif", "xmp", "iptc", "text_chunks", "hidden_marks", "moved_marks", "visible_text", "visible_marks")
@@ -82,13 +82,15 @@ def test_shapes_of_fates_are_not_those_of_proofs() -> None:
 
 def test_a_cell_says_what_was_found_or_that_nothing_was_or_that_nobody_looked() -> None:
     def label_row(after: Report) -> SurvivalRow:
-        return next(row for row in describe_survival(Translator("en"), before, after) if "seen" in row.evidence)
+        evidence = Translator("en").text("pages.learn.evidence.visible")
+        return next(row for row in describe_survival(Translator("en"), before, after) if row.evidence == evidence)
 
     origin = Finding("visible.label", "visible_text", OriginClaim.AI_GENERATED, Strength.STATED)
     readings = tuple(Reading(name, True) for name in ("visible_text", "visible_marks"))
     file = FileFacts("", "")
     before = Report(file, findings=(origin,), readings=readings)
     row = label_row(Report(file, readings=readings))
-    assert (row.before[0].badge.word, row.after[0].badge.word, row.fate.word) == ("stated", "nothing found", "gone")
+    stated = badge(Translator("en"), Strength.STATED).word
+    assert (row.before[0].badge.word, row.after[0].badge.word, row.fate.word) == (stated, "nothing found", "gone")
     row = label_row(Report(file))
     assert (row.after[0].badge.word, row.fate.word) == ("not checked", "not checked")

@@ -27,6 +27,7 @@ from verify.features.teaching.survival import (
 )
 from verify.inspection.inspect import inspect
 from verify.model import Options, Report
+from verify.report.words.catalogue import Translator
 from verify.store.trust.store import TrustStore
 
 
@@ -119,7 +120,7 @@ def test_the_command_writes_the_lab_and_the_lesson(tmp_path: Path, capsys: pytes
     assert main.main(["samples", str(folder), "--journeys", "--lesson", "--lang", "en"]) == 0
     out = capsys.readouterr().out
     count = len(SPECIMENS) * (1 + len(JOURNEYS))
-    assert f"{count} pictures for the survival lab were written into {folder / FOLDER}." in out
+    assert Translator("en").count("pages.learn.travelled", count, folder=str(folder / FOLDER)) in out
     assert str(folder / "lesson.html") in out
     assert "One hour with Whence" in (folder / "lesson.html").read_text(encoding="utf-8")
 
