@@ -64,8 +64,8 @@ def test_a_record_behind_the_picture_data_is_there_and_unreadable(bench: Bench, 
     assert Alarm.RECORD_MALFORMED not in verdict.alarms
     english = Translator("en")
     shown = Report(FileFacts("file.jpg", "file.jpg"), verdict, found, findings(found, bench))
-    assert answer(english, shown).according_to == "it has a signed record that couldn't be read as a whole"
-    assert answer(english, shown).summary == "Whether the content still matches it wasn't checked."
+    assert answer(english, shown).according_to == "it has a signed record that couldn't be read in full"
+    assert answer(english, shown).summary == "Whether the content still matches the record wasn't checked."
     assert "The file has a signed record that couldn't be read." in not_checked.not_checked(english, shown)
     words = finding_cards.finding_words(english, told)
     assert "holds a signed record" in words.found

@@ -94,7 +94,7 @@ def test_the_label_of_chinese_law_counts_as_looked_for_where_its_places_were_rea
 
 def test_a_reader_that_did_not_look_is_named_with_its_reason() -> None:
     each = replace(EXAMPLES["nothing found"], readings=readings(Reading("exif", False, Problem.UNAVAILABLE)))
-    assert "Camera data (EXIF): not checked. A component that it needs is not installed." in open_points(each)
+    assert "Camera data (EXIF): not checked. A component needed for this is not installed." in open_points(each)
     each = replace(each, readings=readings(Reading("exif", True, Problem.FAILED)))
     assert "Camera data (EXIF): not finished." in open_points(each)
 
