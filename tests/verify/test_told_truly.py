@@ -141,7 +141,7 @@ def test_a_step_that_leaves_ai_open_is_not_also_said_to_be_without_ai(tmp_path: 
     data = signed(picture(), everybody.studio, created("digitalCapture"), edited("digitalArt"))
     _report, shown = told(tmp_path / "one.jpg", data, everybody)
     what = shown.story[-1].words.what
-    assert "AI possible" in what
+    assert "possibly with AI" in what
     assert "without generative AI" not in what
 
 

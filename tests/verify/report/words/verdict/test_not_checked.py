@@ -116,9 +116,9 @@ def answered(each: Report, answer: RevocationAnswer, source: RevocationSource = 
 
 def test_withdrawal_is_called_unchecked_unless_it_was_checked() -> None:
     each = EXAMPLES["captured, confirmed"]
-    assert "revoked since wasn't checked online" in open_points(each)
+    assert "have since been revoked wasn't checked online" in open_points(each)
     in_record = answered(each, RevocationAnswer.GOOD, RevocationSource.STAPLED)  # says nothing of the time since
-    assert "revoked since wasn't checked online" in open_points(in_record)
+    assert "have since been revoked wasn't checked online" in open_points(in_record)
     assert ENGLISH.text("report.finding_cards.withdrawal.unasked") in " ".join(
         answer(ENGLISH, in_record).how_sure.notes
     )
@@ -127,7 +127,7 @@ def test_withdrawal_is_called_unchecked_unless_it_was_checked() -> None:
     assert ENGLISH.text("report.finding_cards.withdrawal.checked") in " ".join(answer(ENGLISH, good).how_sure.notes)
     for given in (RevocationAnswer.NO_ANSWER, RevocationAnswer.UNKNOWN):
         unanswered = answered(each, given)
-        assert "was asked online, but not answered for all" in open_points(unanswered)
+        assert "get an answer for all of them" in open_points(unanswered)
         assert ENGLISH.text("report.finding_cards.withdrawal.unanswered") in " ".join(
             answer(ENGLISH, unanswered).how_sure.notes
         )
