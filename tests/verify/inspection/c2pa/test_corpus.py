@@ -79,17 +79,17 @@ def test_only_trusted_records_confirm_and_nobody_boasts_without(corpus: Path, tr
 
 
 def test_a_chat_of_eight_earlier_turns_is_confirmed_down_to_its_beginning(corpus: Path) -> None:
-    told = examined(corpus / "c2pa-ai-google" / "GargantuaX__7.png")
-    assert len(told.manifests) == 9
-    assert {one.state for one in told.manifests} == {RecordState.TRUSTED}
-    got = verdict(told)
+    provenance = examined(corpus / "c2pa-ai-google" / "GargantuaX__7.png")
+    assert len(provenance.manifests) == 9
+    assert {one.state for one in provenance.manifests} == {RecordState.TRUSTED}
+    got = verdict(provenance)
     assert (got.conclusion, got.standing) == (Conclusion.AI_GENERATED, Standing.CONFIRMED)
 
 
 def test_a_trusted_record_under_a_strangers_wrapper_is_not_confirmed(corpus: Path) -> None:
     """A camera maker's record under a broadcaster's that is on no list of ours."""
-    told = examined(corpus / "c2pa-video" / "Security4Media__PTS_TRUSTED_sony_official_cawg_wdr.mp4")
-    got = verdict(told)
+    provenance = examined(corpus / "c2pa-video" / "Security4Media__PTS_TRUSTED_sony_official_cawg_wdr.mp4")
+    got = verdict(provenance)
     assert (got.conclusion, got.standing) == (Conclusion.UNKNOWN, Standing.UNCONFIRMED)
 
 

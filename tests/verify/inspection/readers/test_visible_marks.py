@@ -34,8 +34,8 @@ def png(pixels: Pixels, mode: str = "RGB") -> bytes:
 
 
 def test_a_star_is_a_statement_with_its_place(tmp_path: Path) -> None:
-    found = seen(visible_marks.LOGO_READER, tmp_path / "a.png", png(with_star(GROUNDS["coarse"], 48, 32, 0.5)))
-    (finding,) = found
+    outputs = seen(visible_marks.LOGO_READER, tmp_path / "a.png", png(with_star(GROUNDS["coarse"], 48, 32, 0.5)))
+    (finding,) = outputs
     assert isinstance(finding, Finding)
     assert (finding.code, finding.claim, finding.strength) == (
         "visible.sparkle", OriginClaim.AI_GENERATED, Strength.STATED,

@@ -155,11 +155,11 @@ def test_a_changed_stamp_is_refused_or_nobodys_word_or_says_the_same(changes: li
     for share, change in changes:
         data[int(share * len(data))] ^= change
     try:
-        found = read_token(bytes(data))
+        token = read_token(bytes(data))
     except der.DerError:
         return
-    if found.authority is not None:
-        assert (found.time, found.imprint) == (_READ.time, _READ.imprint)
+    if token.authority is not None:
+        assert (token.time, token.imprint) == (_READ.time, _READ.imprint)
 
 
 _TOKEN = made.make_token(Stamp(THEN), b"message")
@@ -172,9 +172,9 @@ def test_a_changed_claim_signature_fits_no_more_or_names_the_same_signer(changes
     data = bytearray(_COSE)
     for share, change in changes:
         data[int(share * len(data))] ^= change
-    found = read_claim_signature(bytes(data))
-    if found is not None and found.fits(CLAIM):
-        assert made.encode_der(found.certificates[0]) in _COSE
+    signature = read_claim_signature(bytes(data))
+    if signature is not None and signature.fits(CLAIM):
+        assert made.encode_der(signature.certificates[0]) in _COSE
 
 
 _COSE = made.make_cose(CLAIM, made.signing(SIGNER, BETWEEN, ROOT, stamps=(Stamp(THEN),)))
