@@ -437,7 +437,7 @@ def test_what_was_signed_before_counts_unless_the_reason_touches_every_signature
 
 def test_the_list_on_board_names_nikons_issue_of_2025_by_its_authoritys_key() -> None:
     (entry,) = withdrawn.load_withdrawn()
-    nikon = next(item for item in REAL[-1].authorities if item.name.startswith("NIKON"))
+    nikon = next(authority for authority in REAL[-1].authorities if authority.name.startswith("NIKON"))
     assert base64.b64encode(entry.key).decode() == nikon.key
     assert (entry.issued_from.year, entry.issued_until.year) == (2025, 2025)
     assert (entry.status.revoked_at, entry.status.by) == ("2025-09-21", "maker")

@@ -33,7 +33,7 @@ VOICE = sounds.voice(5)
 
 def seen(reader: Reader, path: Path, data: bytes | None = None) -> list[ReaderOutput]:
     """What the reader concludes; its picture of the sound has tests of its own."""
-    return [item for item in everything(reader, path, data) if not isinstance(item, Waveform)]
+    return [output for output in everything(reader, path, data) if not isinstance(output, Waveform)]
 
 
 def written(folder: Path, samples: np.ndarray, name: str = "sound.wav", rate: int = sounds.RATE) -> Path:
@@ -68,7 +68,7 @@ def test_the_rhythm_label_is_stated_and_never_makes_a_dispute(tmp_path: Path) ->
     outputs = seen(audio_marks.READER, written(tmp_path, np.concatenate([VOICE, sounds.tones(".- .."), VOICE])))
     (facts,) = findings(outputs, "sound.rhythm_label")
     assert float(facts["start"]) == pytest.approx(6, abs=0.2)
-    assert [item.strength for item in outputs if isinstance(item, Finding)] == [Strength.STATED]
+    assert [output.strength for output in outputs if isinstance(output, Finding)] == [Strength.STATED]
     assert FINDINGS["sound.rhythm_label"].layer is Layer.VISIBLE
 
 
@@ -174,9 +174,9 @@ def test_damaged_sound_is_read_or_refused(
 def test_a_sound_is_drawn_over_its_whole_length(tmp_path: Path) -> None:
     half = np.concatenate((np.zeros(sounds.RATE), np.full(sounds.RATE, 0.5))).astype(np.float32)
     (drawn,) = [
-        item
-        for item in everything(audio_marks.READER, written(tmp_path, half, "half.flac"))
-        if isinstance(item, Waveform)
+        output
+        for output in everything(audio_marks.READER, written(tmp_path, half, "half.flac"))
+        if isinstance(output, Waveform)
     ]
     assert drawn.seconds == pytest.approx(2.0, abs=0.01)
     middle = len(drawn.peaks) // 2

@@ -76,7 +76,9 @@ def report(signed: Signed, tmp_path: Path) -> Inspect:
 
 
 def says_one_engine(found: Report) -> bool:
-    return any(item.code == "record.one_engine" and item.fact("engine") == encypher.NAME for item in found.findings)
+    return any(
+        finding.code == "record.one_engine" and finding.fact("engine") == encypher.NAME for finding in found.findings
+    )
 
 
 @pytest.mark.parametrize(
@@ -145,7 +147,7 @@ def test_what_the_hash_leaves_out_of_sound_or_shapes_binds_nothing(signed: Signe
         outcome = report(signed_text.signed_leaving_out(place, signed.cast.service, AI))
         assert outcome.record.coverage is not None
         assert not outcome.record.coverage.binds_content
-        assert Exposed.MEDIA in [item.content for item in outcome.record.coverage.ranges]
+        assert Exposed.MEDIA in [gap.content for gap in outcome.record.coverage.ranges]
         assert outcome.verdict.standing is not Standing.CONFIRMED
 
 
@@ -201,7 +203,7 @@ def test_without_the_one_engine_the_content_is_not_known_to_fit(
     outcome = report(signed.ogg)
     assert outcome.record.checking
     assert outcome.verdict.standing is not Standing.CONFIRMED
-    assert next(item.problem for item in outcome.readings if item.reader == "c2pa") is Problem.UNAVAILABLE
+    assert next(reading.problem for reading in outcome.readings if reading.reader == "c2pa") is Problem.UNAVAILABLE
 
 
 def test_a_sound_that_is_too_large_for_the_one_engine_is_not_compared(

@@ -60,7 +60,7 @@ def check(stream: Stream, tmp_path: Path) -> Check:
 
 
 def codes(report: Report) -> dict[str, dict[str, str]]:
-    return {item.code: dict(item.facts) for item in report.findings}
+    return {finding.code: dict(finding.facts) for finding in report.findings}
 
 
 @pytest.mark.parametrize("number", [0, 1])
@@ -124,7 +124,7 @@ def test_samples_that_the_hash_of_a_piece_leaves_out_bind_nothing(stream: Stream
     outcome = check("seg1.m4s", init_mp4=head, seg1_m4s=pieces[0])
     assert outcome.record.state is RecordState.TRUSTED  # by its hash
     assert outcome.record.coverage is not None
-    assert Exposed.MEDIA in [item.content for item in outcome.record.coverage.ranges]
+    assert Exposed.MEDIA in [gap.content for gap in outcome.record.coverage.ranges]
     assert outcome.verdict.standing is not Standing.CONFIRMED
 
 

@@ -67,7 +67,7 @@ def report(signed: Signed, tmp_path: Path) -> Inspect:
 
 
 def compared(found: Report) -> dict[str, str]:
-    return next((dict(item.facts) for item in found.findings if item.code == "record.text_compared"), {})
+    return next((dict(finding.facts) for finding in found.findings if finding.code == "record.text_compared"), {})
 
 
 def edited(data: bytes, before: str, after: str) -> bytes:
@@ -253,7 +253,7 @@ def test_a_record_that_was_fetched_for_a_page_covers_all_of_it(signed: Signed, r
 def test_a_text_pasted_into_a_page_lends_it_no_record(signed: Signed, report: Inspect) -> None:
     outcome = report(f"<html><body><p>{signed.text.decode()}</p></body></html>".encode())
     assert outcome.record.state is RecordState.ABSENT
-    assert "record.text_pasted" in {item.code for item in outcome.findings}
+    assert "record.text_pasted" in {finding.code for finding in outcome.findings}
     assert outcome.verdict.conclusion is Conclusion.UNKNOWN
 
 

@@ -125,7 +125,7 @@ def test_a_signature_that_does_not_fit_is_no_finding_and_no_alarm(tmp_path: Path
     path = tmp_path / "a.png"
     path.write_bytes(encoded(array, pnginfo=text))
     report = inspect(path, OPTIONS)
-    assert [item for item in report.findings if item.code.startswith("signal.")] == []
+    assert [finding for finding in report.findings if finding.code.startswith("signal.")] == []
     assert report.verdict.alarms == ()
 
 
@@ -134,7 +134,7 @@ def test_hidden_settings_carry_a_verdict_as_a_decoded_mark(tmp_path: Path) -> No
     path.write_bytes(encoded(hide(pixels(), b"stealth_pnginfo", INFOTEXT.encode())))
     report = inspect(path, OPTIONS)
     assert (report.verdict.conclusion, report.verdict.standing) == (Conclusion.AI_GENERATED, Standing.DECODED)
-    assert "metadata.generator" in {item.code for item in report.findings}
+    assert "metadata.generator" in {finding.code for finding in report.findings}
 
 
 @pytest.mark.corpus
@@ -142,7 +142,7 @@ def test_every_whole_picture_of_novelai_has_a_signature_that_fits(corpus: Path) 
     files = sorted(path for path in (corpus / "sd-novelai").iterdir() if "cropped" not in path.name)
     assert files
     for path in files:
-        codes = {item.code for item in own(seen(stealth_pnginfo.READER, path))}
+        codes = {finding.code for finding in own(seen(stealth_pnginfo.READER, path))}
         assert codes == {"signal.hidden_settings", "signal.novelai_signed"}, path.name
 
 

@@ -78,7 +78,7 @@ def test_a_star_that_stays_is_found_with_its_time_and_place(tmp_path: Path, monk
     assert abs(left - (WIDTH - 80)) <= 2
     assert abs(top - (HEIGHT - 80)) <= 2
     assert (width, height) == (48, 48)
-    (finding,) = [item for item in outputs if isinstance(item, Finding)]
+    (finding,) = [output for output in outputs if isinstance(output, Finding)]
     assert (finding.claim, finding.strength) == (OriginClaim.AI_GENERATED, Strength.STATED)
 
 
@@ -86,7 +86,9 @@ def test_a_star_that_stays_is_found_with_its_time_and_place(tmp_path: Path, monk
 def test_a_star_of_a_moment_is_not_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "read_lines", lambda _: ())
     shots = [starred(shot) if 6 <= at < 20 else shot for at, shot in enumerate(scene(5))]
-    assert [item for item in seen(video_frames.READER, encoded(tmp_path, shots)) if isinstance(item, Finding)] == []
+    assert [
+        output for output in seen(video_frames.READER, encoded(tmp_path, shots)) if isinstance(output, Finding)
+    ] == []
 
 
 @needs_encoder
@@ -122,7 +124,7 @@ def test_every_container_gives_a_preview_and_nothing_where_there_is_nothing(
     preview, *strip = seen(video_frames.READER, encoded(tmp_path, scene(1), name))
     assert isinstance(preview, Picture)
     assert (preview.name, preview.width, preview.height) == ("preview", WIDTH, HEIGHT)
-    frames = [item for item in strip if isinstance(item, Picture)]
+    frames = [output for output in strip if isinstance(output, Picture)]
     assert frames == strip
     assert [frame.name.partition(":")[0] for frame in frames] == ["frame"] * len(frames)
     assert [float(frame.name.partition(":")[2]) for frame in frames] == pytest.approx([0.0, 0.5], abs=0.1)
@@ -187,7 +189,7 @@ def test_a_video_that_is_cut_off_is_answered(tmp_path: Path) -> None:
             outputs = seen(video_frames.READER, tmp_path / "cut.mkv", data[:length])
         except (MediaError, UnavailableError):
             continue
-        assert all(isinstance(item, Picture) for item in outputs)
+        assert all(isinstance(output, Picture) for output in outputs)
 
 
 @pytest.mark.parametrize(

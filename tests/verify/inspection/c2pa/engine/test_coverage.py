@@ -54,9 +54,9 @@ EXIF = b"\xff\xe1\x00\x2aExif\0\0MM\0*\0\0\0\x08\0\x01\x01\x0f\0\x02\0\0\0\x08\0
 
 def read(media: Media, bench: Bench) -> Record:
     return next(
-        item
-        for item in read_manifest_store(media, options(bench.root), hashed=True, thumbnails=False)
-        if isinstance(item, Record)
+        output
+        for output in read_manifest_store(media, options(bench.root), hashed=True, thumbnails=False)
+        if isinstance(output, Record)
     )
 
 
@@ -66,7 +66,7 @@ def told(record: Record, bench: Bench) -> tuple[Verdict, tuple[Finding, ...]]:
 
 
 def uncovered(findings: Sequence[Finding]) -> dict[str, Finding]:
-    return {item.fact("content"): item for item in findings if item.code == "record.not_covered"}
+    return {finding.fact("content"): finding for finding in findings if finding.code == "record.not_covered"}
 
 
 def exif_picture() -> bytes:
@@ -266,7 +266,7 @@ def test_a_hash_of_a_kind_that_is_not_allowed_is_not_a_changed_file(bench: Bench
     assert record.state is RecordState.MALFORMED
     verdict, findings = told(record, bench)
     assert (verdict.conclusion, verdict.standing) == (Conclusion.UNKNOWN, Standing.UNCONFIRMED)
-    assert next(item for item in findings if item.code == "record.malformed").fact("hash") == "unsupported"
+    assert next(finding for finding in findings if finding.code == "record.malformed").fact("hash") == "unsupported"
 
 
 def test_what_lies_outside_is_marked_in_every_view(bench: Bench, opened: Opener, photo: bytes) -> None:
@@ -280,7 +280,7 @@ def test_what_lies_outside_is_marked_in_every_view(bench: Bench, opened: Opener,
     report = Report(FileFacts("file.jpg", "file.jpg"), verdict, record, (*findings, camera), fields)
     english = Translator("en")
     public: Any = document(report, english)
-    assert [item["outside_signature"] for item in public["fields"]] == [True, False]
+    assert [field["outside_signature"] for field in public["fields"]] == [True, False]
     assert public["findings"][-1]["outside_signature"]
     assert public["record"]["coverage"]["ranges"][0]["what"] == "EXIF"
     shown = panel(report, english, field_characters=100)
@@ -288,7 +288,7 @@ def test_what_lies_outside_is_marked_in_every_view(bench: Bench, opened: Opener,
     assert sorted("not covered by the signature" in name for name in names) == [False, True]
     assert any("not covered by the signature" in card.where for card in shown.also_found)
     for language in ("en", "zh_CN"):
-        words = [finding_cards.finding_words(Translator(language), item) for item in findings]
+        words = [finding_cards.finding_words(Translator(language), finding) for finding in findings]
         assert not [word for word in words if "unchanged" in word.meaning or "未被改动" in word.meaning]
 
 

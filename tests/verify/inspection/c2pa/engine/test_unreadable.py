@@ -122,7 +122,7 @@ def test_a_stray_record_beside_a_file_carries_nothing() -> None:
         faults = (("assertion.dataHash.mismatch", "c2pa.hash.data"),)
         signed = manifest("a", action("c2pa.created", source_type), state=RecordState.ALTERED, faults=faults)
         beside = Record(RecordState.ALTERED, (), (signed,), "sidecar", beside="cover.c2pa")
-        assert all(item.claim is OriginClaim.NONE for item in claims.find_findings(beside, TABLE, options()))
+        assert all(finding.claim is OriginClaim.NONE for finding in claims.find_findings(beside, TABLE, options()))
         inside = record(signed)
         embedded = claims.find_findings(inside, TABLE, options())
         assert any(item.claim is OriginClaim.AI_GENERATED for item in embedded) is (source_type != CAPTURE)
@@ -138,7 +138,7 @@ def test_a_stray_record_beside_a_file_carries_nothing() -> None:
 )
 def test_a_source_type_of_a_foreign_address_is_quoted(address: str) -> None:
     findings = claims.find_findings(record(manifest("a", action("c2pa.created", address))), TABLE, options())
-    origin = next(item for item in findings if item.code == "record.origin")
+    origin = next(finding for finding in findings if finding.code == "record.origin")
     assert origin.claim is OriginClaim.NONE
     words = finding_cards.finding_words(Translator("en"), origin)
     assert address in words.found

@@ -380,7 +380,7 @@ def misfitting(of: Record, label: str) -> Record:
 
 def cut(of: Record, label: str) -> Record:
     """As a bound cuts: what tells of AI is kept, and that something was left out is told."""
-    (one,) = (item for item in of.manifests if item.label == label)
+    (one,) = (manifest for manifest in of.manifests if manifest.label == label)
     telling = [step for step in one.actions if digital_source_type.read(step.source_type).admits_ai]
     most = max(len(telling), len(one.actions) - 1)
     steps = keep_within(one.actions, most, lambda step: 0 if step in telling else 1)

@@ -183,7 +183,7 @@ _COSE = made.make_cose(CLAIM, made.signing(SIGNER, BETWEEN, ROOT, stamps=(Stamp(
 def test_a_header_that_names_two_chains_is_refused() -> None:
     """Which of the two the engine takes cannot be known, so neither is looked up."""
     first, second = (
-        [made.encode_der(item) for item in made.chain_of(plan, BETWEEN, ROOT)]
+        [made.encode_der(certificate) for certificate in made.chain_of(plan, BETWEEN, ROOT)]
         for plan in (SIGNER, replace(SIGNER, organisation="Somebody", key=6))
     )
     one, other = encoded({33: first})[1:], encoded({33: second})[1:]
