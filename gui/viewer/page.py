@@ -16,6 +16,7 @@ from gui.viewer.expert_bar import BESIDE, ExpertBar
 from gui.viewer.frame_strip import FrameStrip, frames_of, seconds_of
 from gui.viewer.kept_frame import FrameSaver, SearchRow, name_frame
 from gui.viewer.picture_page import PicturePage
+from gui.viewer.sound_bar import SoundBar
 from gui.viewer.stop_bar import StopBar
 from gui.viewer.tiled_view import TiledView
 from gui.viewer.versions import PREVIEW, Version, list_versions
@@ -76,6 +77,9 @@ class ViewerPage(PicturePage):
         self._captions = PlainLabel(self, "muted"), PlainLabel(self, "muted")
         self.expert = ExpertBar(self)
         self.stops = StopBar(self)
+        self.sound = SoundBar(self)
+        self.sound.wanted.connect(self.look.listen)
+        self.look.heard.connect(self.sound.take)
         self.search = SearchRow(self)
         self._saver = FrameSaver(self)
         self.strip = FrameStrip(self)
@@ -98,6 +102,7 @@ class ViewerPage(PicturePage):
     def hideEvent(self, event: QHideEvent) -> None:
         """Qt: nobody looks any more."""
         super().hideEvent(event)
+        self.sound.stop()
         self.look.leave()
 
     # -- how it is made ------------------------------------------------------------------------------------------
@@ -137,6 +142,7 @@ class ViewerPage(PicturePage):
             self.search,
             self.strip,
             self.waveform,
+            self.sound,
             self._heading,
             self.list,
             self._read_note,
@@ -169,6 +175,7 @@ class ViewerPage(PicturePage):
         self.search.hide()
         self.stops.show_stops((), translator)
         self.expert.offer(translator, offered=False)
+        self.sound.offer(None, "", translator)
         self._show_version(0)
         if entry is not None and entry.is_finished and report is not None and report.file.sha256:
             self.look.look(entry.path, report.file.sha256)
@@ -298,6 +305,7 @@ class ViewerPage(PicturePage):
     @Slot(object)
     def _on_opened(self, file: FileView) -> None:
         self.stops.show_stops(file.stops, self._context.translator)
+        self.sound.offer(file, self._entry.name if self._entry is not None else "", self._context.translator)
         self._show_version(max(0, self.choice.number))
 
     @Slot(object, QImage)
@@ -327,7 +335,9 @@ class ViewerPage(PicturePage):
 
     @Slot(object, object)
     def _on_failed(self, subject: object, answer: NotShown) -> None:
-        if subject is not None and subject == self.expert.view:
+        if isinstance(subject, float):
+            self.sound.fail()
+        elif subject is not None and subject == self.expert.view:
             self.expert.show_failure(answer)
             self._show_beside(None)
             self.view.show_view(None)
