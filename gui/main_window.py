@@ -35,6 +35,7 @@ from gui.navigation.recent_files import RecentMenu
 from gui.preferences import Appearance, Settings
 from gui.unused_notice import choose_notice
 from gui.widgets import style, tokens
+from gui.widgets.board_font import provide_chinese_font
 from gui.widgets.icons import make_app_icon
 from gui.widgets.keyboard import strip_mnemonic
 from verify.report.words.catalogue import Translator
@@ -346,6 +347,7 @@ class MainWindow(QMainWindow):
     def _on_painted(self) -> None:
         if self.isVisible():
             self._draw_icons()
+            provide_chinese_font()  # names of files are Chinese in every language
             QGuiApplication.setWindowIcon(make_app_icon())
             self.workbench.make_ready()
             self._warn_of_old_lists()

@@ -6,11 +6,11 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.file_item import FileItem, State
 from gui.panel.preview import Preview
-from gui.widgets import tokens
+from gui.widgets import style, tokens
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.link_button import LinkButton
 from gui.widgets.plain_label import PlainLabel
@@ -54,7 +54,7 @@ class VerdictHeader(QFrame):
         words.addWidget(self._read_note)
         words.addLayout(FlowLayout(None, tokens.NEAR, (self.share, *self.preview.tools)))
         words.addStretch()
-        layout = QHBoxLayout(self)
+        self._sides = layout = QHBoxLayout(self)
         layout.setContentsMargins(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.WIDE)
         layout.setSpacing(tokens.WIDE)
         layout.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
@@ -90,6 +90,8 @@ class VerdictHeader(QFrame):
         """Qt: fits the preview and the headline."""
         super().resizeEvent(event)
         self._fit_headline()
+        narrow = self.width() < style.scale_points(tokens.PREVIEW_BESIDE_FROM)
+        self._sides.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         large = self.width() >= tokens.PREVIEW_LARGE_FROM
         self.preview.set_side(tokens.PREVIEW_LARGE if large else tokens.PREVIEW_SMALL)
 

@@ -80,6 +80,10 @@ class SearchRow(QWidget):
 
 
 def name_frame(name: str, milliseconds: int) -> str:
-    """Return a name for a saved frame that every system takes: that of the film, and the time."""
-    stem = _REFUSED.sub("_", Path(name).stem).strip(" .")[:_NAME_CHARACTERS]
-    return f"{stem or 'frame'}-{milliseconds / 1000:.1f}s.png"
+    """Return a name for a saved frame: that of the film, and the time."""
+    return f"{name_safely(name) or 'frame'}-{milliseconds / 1000:.1f}s.png"
+
+
+def name_safely(name: str) -> str:
+    """Return the name of a file without its ending, as every system takes it; it may be empty."""
+    return _REFUSED.sub("_", Path(name).stem).strip(" .")[:_NAME_CHARACTERS]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent, QImage
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from gui.viewer.choice import Choice
 from gui.viewer.close_look import CloseLook
@@ -16,6 +16,7 @@ from gui.viewer.expert_bar import BESIDE, ExpertBar
 from gui.viewer.frame_strip import FrameStrip, frames_of, seconds_of
 from gui.viewer.kept_frame import FrameSaver, SearchRow, name_frame
 from gui.viewer.picture_page import PicturePage
+from gui.viewer.sound_bar import SoundBar
 from gui.viewer.stop_bar import StopBar
 from gui.viewer.tiled_view import TiledView
 from gui.viewer.versions import PREVIEW, Version, list_versions
@@ -74,8 +75,12 @@ class ViewerPage(PicturePage):
         self.control = TiledView(self)  # beside a view that says nothing by itself
         self.look.serve(self.control)
         self._captions = PlainLabel(self, "muted"), PlainLabel(self, "muted")
+        self._halves = QWidget(self), QWidget(self)
         self.expert = ExpertBar(self)
         self.stops = StopBar(self)
+        self.sound = SoundBar(self)
+        self.sound.wanted.connect(self.look.listen)
+        self.look.heard.connect(self.sound.take)
         self.search = SearchRow(self)
         self._saver = FrameSaver(self)
         self.strip = FrameStrip(self)
@@ -98,6 +103,7 @@ class ViewerPage(PicturePage):
     def hideEvent(self, event: QHideEvent) -> None:
         """Qt: nobody looks any more."""
         super().hideEvent(event)
+        self.sound.stop()
         self.look.leave()
 
     # -- how it is made ------------------------------------------------------------------------------------------
@@ -124,12 +130,13 @@ class ViewerPage(PicturePage):
             tools.addWidget(button)
         pair = QHBoxLayout()
         pair.setSpacing(tokens.NEAR)
-        for caption, view in zip(self._captions, (self.view, self.control), strict=True):
-            half = QVBoxLayout()
-            half.setSpacing(0)
-            half.addWidget(caption)
-            half.addWidget(view, 1)
-            pair.addLayout(half, 1)
+        for half, caption, view in zip(self._halves, self._captions, (self.view, self.control), strict=True):
+            rows = QVBoxLayout(half)
+            rows.setContentsMargins(0, 0, 0, 0)
+            rows.setSpacing(0)
+            rows.addWidget(caption)
+            rows.addWidget(view, 1)
+            pair.addWidget(half, 1)
         column.addLayout(pair, 1000)
         for part in (
             self.expert,
@@ -137,6 +144,7 @@ class ViewerPage(PicturePage):
             self.search,
             self.strip,
             self.waveform,
+            self.sound,
             self._heading,
             self.list,
             self._read_note,
@@ -169,6 +177,7 @@ class ViewerPage(PicturePage):
         self.search.hide()
         self.stops.show_stops((), translator)
         self.expert.offer(translator, offered=False)
+        self.sound.offer(None, "", translator)
         self._show_version(0)
         if entry is not None and entry.is_finished and report is not None and report.file.sha256:
             self.look.look(entry.path, report.file.sha256)
@@ -235,6 +244,7 @@ class ViewerPage(PicturePage):
             part.show_text(text)
             part.setVisible(view is not None)
         self.control.setVisible(view is not None)
+        self._halves[1].setVisible(view is not None)  # else it keeps its half of the room
 
     def _aim(self, view: View) -> None:
         self._target = view
@@ -298,6 +308,7 @@ class ViewerPage(PicturePage):
     @Slot(object)
     def _on_opened(self, file: FileView) -> None:
         self.stops.show_stops(file.stops, self._context.translator)
+        self.sound.offer(file, self._entry.name if self._entry is not None else "", self._context.translator)
         self._show_version(max(0, self.choice.number))
 
     @Slot(object, QImage)
@@ -329,7 +340,9 @@ class ViewerPage(PicturePage):
 
     @Slot(object, object)
     def _on_failed(self, subject: object, answer: NotShown) -> None:
-        if subject is not None and subject == self.expert.view:
+        if isinstance(subject, float):
+            self.sound.fail()
+        elif subject is not None and subject == self.expert.view:
             self.expert.show_failure(answer)
             self._show_beside(None)
             self.view.show_view(None)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 import resources
 from gui.preferences import Appearance, Settings
 from gui.widgets import tokens
+from gui.widgets.board_font import provide_chinese_font
 from gui.widgets.tokens import Colours
 
 _FOLDER: Final = resources.FOLDER / "style"
@@ -32,6 +33,8 @@ def style_sheet() -> Template:
 
 def apply_style(application: QApplication, settings: Settings) -> None:
     """Set theme and fonts; call it again whenever a choice or the system changes."""
+    if settings.language == "zh_CN":
+        provide_chinese_font()
     colours = colours_for(settings.appearance)
     scale = settings.text_size / 100
     half_indicator = round(tokens.ICON * scale / 2)

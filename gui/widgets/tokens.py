@@ -107,6 +107,7 @@ TWO_COLUMNS_FROM: Final = 960  # width of the panel from which cards stand side 
 PREVIEW_SMALL: Final = 120
 PREVIEW_LARGE: Final = 260
 PREVIEW_LARGE_FROM: Final = 800  # width of the panel
+PREVIEW_BESIDE_FROM: Final = 460  # width of the answer at 100 %; in a narrower one the preview is above the words
 THUMBNAIL: Final = 56
 ICON: Final = 18  # at a text size of 100 %
 BUTTON_EDGES: Final = 52  # of a page's button at most: padding, border, and what parts icon and word

@@ -133,6 +133,7 @@ VIDEO_STOPS: Final = 600  # places of a video that can be stepped through
 STOP_SECONDS: Final = 1.0  # between two of them at most, where they are not too many
 KEY_FRAMES_SECONDS: Final = 8.0  # of work on finding key frames
 PCM_SECONDS: Final = 1.0  # of sound in one answer
+KEPT_SOUND_SECONDS: Final = 1_800.0  # of a sound that is saved
 PCM_RATE: Final = 48_000  # samples a second that are handed on; higher rates are brought to it
 PCM_CHANNELS: Final = 2
 

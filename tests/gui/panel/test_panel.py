@@ -261,7 +261,7 @@ def test_a_remote_record_is_fetched_only_when_asked_and_from_the_named_host(
 
 
 @pytest.mark.parametrize("translator", [ENGLISH, CHINESE], ids=["en", "zh_CN"])
-@pytest.mark.parametrize("width", [560, 800, 1500])
+@pytest.mark.parametrize("width", [360, 560, 800, 1500])
 def test_every_word_fits_at_every_width(
     panel: ProvenancePanel, show: Callable[..., FileItem], qtbot: QtBot, translator: Translator, width: int
 ) -> None:
@@ -310,6 +310,18 @@ def test_a_long_headline_is_set_smaller_so_that_the_answer_stays_on_the_first_sc
     panel.resize(1300, 700)
     show(plain_reports.nothing())
     assert panel.answer.headline.property("kind") == "headline"
+
+
+@pytest.mark.parametrize(("width", "above"), [(300, True), (400, True), (700, False), (1180, False)])
+def test_the_preview_is_above_the_words_where_they_would_have_no_room_beside_it(
+    panel: ProvenancePanel, show: Callable[..., FileItem], qtbot: QtBot, width: int, above: bool
+) -> None:
+    panel.resize(width, 700)
+    show(plain_reports.ai_edit())
+    headline, preview = panel.answer.headline, panel.answer.preview
+    qtbot.waitUntil(lambda: (headline.x() > preview.geometry().right()) is not above)
+    assert headline.y() > preview.geometry().bottom() or not above
+    assert headline.width() > 180
 
 
 def test_readers_that_have_no_say_share_one_line(panel: ProvenancePanel, show: Callable[..., FileItem]) -> None:
