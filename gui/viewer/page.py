@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent, QImage
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from gui.viewer.choice import Choice
 from gui.viewer.close_look import CloseLook
@@ -75,6 +75,7 @@ class ViewerPage(PicturePage):
         self.control = TiledView(self)  # beside a view that says nothing by itself
         self.look.serve(self.control)
         self._captions = PlainLabel(self, "muted"), PlainLabel(self, "muted")
+        self._halves = QWidget(self), QWidget(self)
         self.expert = ExpertBar(self)
         self.stops = StopBar(self)
         self.sound = SoundBar(self)
@@ -129,12 +130,13 @@ class ViewerPage(PicturePage):
             tools.addWidget(button)
         pair = QHBoxLayout()
         pair.setSpacing(tokens.NEAR)
-        for caption, view in zip(self._captions, (self.view, self.control), strict=True):
-            half = QVBoxLayout()
-            half.setSpacing(0)
-            half.addWidget(caption)
-            half.addWidget(view, 1)
-            pair.addLayout(half, 1)
+        for half, caption, view in zip(self._halves, self._captions, (self.view, self.control), strict=True):
+            rows = QVBoxLayout(half)
+            rows.setContentsMargins(0, 0, 0, 0)
+            rows.setSpacing(0)
+            rows.addWidget(caption)
+            rows.addWidget(view, 1)
+            pair.addWidget(half, 1)
         column.addLayout(pair, 1000)
         for part in (
             self.expert,
@@ -242,6 +244,7 @@ class ViewerPage(PicturePage):
             part.show_text(text)
             part.setVisible(view is not None)
         self.control.setVisible(view is not None)
+        self._halves[1].setVisible(view is not None)  # else it keeps its half of the room
 
     def _aim(self, view: View) -> None:
         self._target = view

@@ -51,6 +51,7 @@ def test_the_tables_are_shown_with_what_wrote_them_and_what_they_cannot_tell(pag
 
 def test_error_levels_never_stand_without_their_control(page: ViewerPage, qtbot: QtBot) -> None:
     assert not page.control.isVisible()
+    assert page.view.width() > 0.9 * page.width() - 60  # the picture alone has all the room
     choose(page, qtbot, ViewKind.ERROR_LEVELS)
     qtbot.waitUntil(lambda: page.control.view == View(ViewKind.ERROR_CONTROL), timeout=120_000)
     qtbot.waitUntil(lambda: page.view.view == View(ViewKind.ERROR_LEVELS), timeout=120_000)
