@@ -65,15 +65,15 @@ def _inspect_part(media: Media, options: Options, parts: Parts) -> Report:
 
 
 def _inspect(media: Media, options: Options, tell: Tell, parts: Parts) -> Report:
-    wanted = select_readers(options.readers, deep=options.deep)
+    names = select_readers(options.readers, deep=options.deep)
     outputs: list[ReaderOutput] = []
     readings: list[Reading] = []
     failed = {reading.reader: reading for reading in options.failed}
     for reader in readers.READERS:
         name = reader.name
-        if name in wanted and name in failed:
+        if name in names and name in failed:
             reading = failed[name]
-        elif name in wanted:
+        elif name in names:
             reading = _read(reader, media, options, outputs, tell, parts=parts)
         elif media.media_type not in reader.formats:
             reading = Reading(name, looked=False, problem=Problem.NOT_THIS_FORMAT)
@@ -115,7 +115,7 @@ def _inspect(media: Media, options: Options, tell: Tell, parts: Parts) -> Report
             record,
             tuple(readings),
             file.problem,
-            lists=tuple(item.facts for item in options.trust),
+            lists=tuple(trust_list.facts for trust_list in options.trust),
             now=options.now,
             parts=parts.verdicts,
         ),
@@ -123,7 +123,7 @@ def _inspect(media: Media, options: Options, tell: Tell, parts: Parts) -> Report
         findings=findings,
         fields=fields,
         readings=tuple(readings),
-        run=describe_run(options, tuple(reader.name for reader in readers.READERS if reader.name in wanted)),
+        run=describe_run(options, tuple(reader.name for reader in readers.READERS if reader.name in names)),
         pictures=tuple(output for output in outputs if isinstance(output, Picture)),
         imprints=tuple(output for output in outputs if isinstance(output, Imprint)) if not file.problem else (),
         waveform=next((output for output in outputs if isinstance(output, Waveform)), None),

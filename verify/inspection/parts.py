@@ -82,40 +82,40 @@ class Parts:
         """The small verdict of each file that was opened, and of those inside it."""
         return tuple(self._verdicts)
 
-    def take(self, item: EmbeddedFile | Unopened) -> None:
+    def take(self, entry: EmbeddedFile | Unopened) -> None:
         """Inspect a file, or note why it is not. Raises nothing for what is in it."""
-        if isinstance(item, Unopened):
-            self._leave(item.place, item.reason)
+        if isinstance(entry, Unopened):
+            self._leave(entry.place, entry.reason)
             return
         if self._budget is None:
             self._budget = Budget()  # the clock runs from the first file on
-        reason = NotOpened.TOO_DEEP if self._depth >= limits.EMBEDDED_DEPTH else self._budget.refuse(item.size)
+        reason = NotOpened.TOO_DEEP if self._depth >= limits.EMBEDDED_DEPTH else self._budget.refuse(entry.size)
         if reason is not None:
-            self._leave(item.place, reason)
+            self._leave(entry.place, reason)
             return
         self._budget.files -= 1
         try:
-            data = item.load(min(limits.EMBEDDED_BYTES, self._budget.bytes))
+            data = entry.load(min(limits.EMBEDDED_BYTES, self._budget.bytes))
             self._budget.bytes -= len(data)
-            self._open(item, data)
+            self._open(entry, data)
         except LoadError as error:
-            self._leave(item.place, error.reason)
+            self._leave(entry.place, error.reason)
         except MediaError:
-            self._leave(item.place, NotOpened.DAMAGED)
+            self._leave(entry.place, NotOpened.DAMAGED)
 
-    def _open(self, item: EmbeddedFile, data: bytes) -> None:
-        with EmbeddedMedia(item.name or "?", data) as media:
+    def _open(self, file: EmbeddedFile, data: bytes) -> None:
+        with EmbeddedMedia(file.name or "?", data) as media:
             inner = Parts(self._inspect, self._options, depth=self._depth + 1, budget=self._budget)
             report = self._inspect(media, self._options, inner)
         if report.file.problem is Problem.UNKNOWN_FORMAT:
-            self._leave(item.place, NotOpened.UNKNOWN_FORMAT)
+            self._leave(file.place, NotOpened.UNKNOWN_FORMAT)
             return
         verdict = report.verdict
         # where a field carries the answer, its key is no name of anybody
         by = "" if any(finding.fact("property") == verdict.by for finding in report.findings) else verdict.by
         self._verdicts.append(
             PartVerdict(
-                item.place,
+                file.place,
                 report.file.media_type,
                 verdict.conclusion,
                 verdict.standing,
@@ -123,10 +123,10 @@ class Parts:
                 by,
             )
         )
-        self._verdicts += [replace(part, place=f"{part.place}, inside {item.place}") for part in inner.verdicts]
+        self._verdicts += [replace(part, place=f"{part.place}, inside {file.place}") for part in inner.verdicts]
         self._not_opened += inner._not_opened
         for reason, place in inner._first_left.items():
-            self._first_left.setdefault(reason, f"{place}, inside {item.place}")
+            self._first_left.setdefault(reason, f"{place}, inside {file.place}")
 
     def _leave(self, place: str, reason: NotOpened) -> None:
         self._not_opened[reason] += 1

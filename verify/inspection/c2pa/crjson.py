@@ -34,7 +34,7 @@ def as_entries(value: object, most: int | None = None) -> Sequence[Mapping[str, 
     """List the objects of a list, of its first `most` items where that is given; leave out what is no object."""
     if not isinstance(value, list):
         return ()
-    return [item for item in value[:most] if isinstance(item, dict) and as_mapping(item) is item]
+    return [entry for entry in value[:most] if isinstance(entry, dict) and as_mapping(entry) is entry]
 
 
 def as_text(value: object, most: int = limits.FACT_CHARACTERS) -> str:
@@ -50,7 +50,7 @@ def as_time(value: object) -> str:
 
 def find_text(source: Mapping[str, object], *keys: str) -> str:
     """Find the first text that is not empty among these keys."""
-    return next((found for key in keys if (found := as_text(source.get(key)))), "")
+    return next((text for key in keys if (text := as_text(source.get(key)))), "")
 
 
 def serialise(value: object, most: int = limits.FACT_CHARACTERS) -> str:
@@ -81,8 +81,8 @@ def walk_pairs(value: object) -> Iterator[tuple[str, object]]:
 def list_texts(value: object) -> list[str]:
     """List the texts of a value that should be one: itself, those of a list, or what an RDF object names or holds."""
     listed = value if isinstance(value, list) else [value]
-    found = (item if isinstance(item, str) else find_text(as_mapping(item), "@id", "@value") for item in listed)
-    return [written for written in found if written]
+    texts = (entry if isinstance(entry, str) else find_text(as_mapping(entry), "@id", "@value") for entry in listed)
+    return [written for written in texts if written]
 
 
 def find_manifest_label(url: object) -> str:
@@ -128,7 +128,9 @@ def parent_target_of(manifest: Mapping[str, object]) -> str:
     ingredients = (
         as_mapping(value) for name, value in as_mapping(manifest.get("assertions")).items() if is_ingredient(name)
     )
-    return next((target_of(item) for item in ingredients if item.get("relationship") == Relation.PARENT), "")
+    return next(
+        (target_of(ingredient) for ingredient in ingredients if ingredient.get("relationship") == Relation.PARENT), ""
+    )
 
 
 def make_absolute(url: object, label: str) -> str:

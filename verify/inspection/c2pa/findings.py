@@ -261,13 +261,13 @@ def _find_broken_ingredients(record: Record, graph: Graph) -> Iterator[Finding]:
     by_label = index_manifests(record)
     nodes = (*graph.line, *graph.components, *graph.inputs)
     confirmed = {node.manifest.label for node in nodes if node.grade is Grade.CONFIRMED}
-    seen: set[str] = set()
+    names: set[str] = set()
     for holder in record.manifests:
         for edge in holder.ingredients:
             codes = [code for code in edge.codes if find_fault(code) in BREAKING]
             name = edge.manifest or f"{holder.label}/{edge.label}"
-            if codes and name not in seen:
-                seen.add(name)
+            if codes and name not in names:
+                names.add(name)
                 below = by_label.get(edge.manifest)
                 recorders = [by_label[label] for label in edge.recorded_by if label in by_label]
                 # the surest of them speaks; where none is sure, nobody may be discredited by it
@@ -276,14 +276,14 @@ def _find_broken_ingredients(record: Record, graph: Graph) -> Iterator[Finding]:
                     ("title", edge.title or (below.title if below else "")),
                     ("signer", below.signer_name if below else ""),
                     ("codes", ", ".join(codes)),
-                    *(_name_recorder((sure or recorders)[0], below, known=bool(sure)) if recorders else ()),
+                    *(_name_recorder((sure or recorders)[0], below, is_known=bool(sure)) if recorders else ()),
                 )
                 yield Finding("record.ingredient_broken", READER, where=name, facts=facts)
 
 
-def _name_recorder(recorder: Manifest, below: Manifest | None, *, known: bool) -> Iterator[tuple[str, str]]:
+def _name_recorder(recorder: Manifest, below: Manifest | None, *, is_known: bool) -> Iterator[tuple[str, str]]:
     yield "recorder", recorder.signer_name
-    yield "recorder_confirmed", "yes" if known else "no"
+    yield "recorder_confirmed", "yes" if is_known else "no"
     if below is not None and not any(find_fault(code) in BREAKING_SIGNATURE for code in below.codes):
         yield "signature", "fits"
 

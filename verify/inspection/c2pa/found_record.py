@@ -41,8 +41,10 @@ def check_store(given: StoreToCheck) -> CheckedStore:
     try:
         with open_bare_store(given.store, given.trust) as opened:
             record = to_record(opened, replace_binding_failures(opened.document), "alone", options)
-            wanted = record.active.thumbnail if record.active else ""
-            pictures = (item for item in read_thumbnails(opened, record.manifests[:1]) if item.name == wanted)
+            name = record.active.thumbnail if record.active else ""
+            pictures = (
+                thumbnail for thumbnail in read_thumbnails(opened, record.manifests[:1]) if thumbnail.name == name
+            )
             picture = next(pictures, None)
     except (BrokenRecordError, NoRecordError) as error:
         reason = str(error)[: limits.FACT_CHARACTERS]

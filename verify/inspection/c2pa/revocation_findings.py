@@ -31,7 +31,7 @@ def find_answers(record: Record) -> Iterator[Finding]:
                 why = status.why.value if status.why else ""
                 yield _build("record.revocation_no_answer", signer=status.name, host=status.host, why=why)
             case RevocationAnswer.REVOKED:
-                signed = next((item for item in record.manifests if _is_behind(status, item)), None)
+                signed = next((manifest for manifest in record.manifests if _is_behind(status, manifest)), None)
                 if signed is not None and signed.state in _INTACT:
                     yield _build(
                         "record.revoked_later",
@@ -49,8 +49,8 @@ def find_answers(record: Record) -> Iterator[Finding]:
 def find_withdrawal(record: Record, active: Manifest | None) -> Finding:
     """Find the state of a record that a withdrawal breaks, with what an answer tells of it."""
     signer = (active.signer if active else None) or Signer()
-    told = (item for item in record.revocations if item.answer is RevocationAnswer.REVOKED)
-    status = next((item for item in told if item.certificate in signer.certificates), None)
+    revocations = (revocation for revocation in record.revocations if revocation.answer is RevocationAnswer.REVOKED)
+    status = next((revocation for revocation in revocations if revocation.certificate in signer.certificates), None)
     if status is None:
         return _build("record.revoked", signer=signer.name)
     return _build(

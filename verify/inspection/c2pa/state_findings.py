@@ -35,11 +35,11 @@ def find_state_findings(record: Record, options: Options) -> Iterator[Finding]:
     """Find exactly one state where a record is or was looked for in vain, then what belongs to it."""
     active = record.active
     states = () if record.checking else tuple(_find_state(record, active, options))  # nothing is known of it yet
-    yield from (_bound(found, record) for found in states)
+    yield from (_bound(finding, record) for finding in states)
     yield from _find_uncovered(record)
     yield from _find_location(record)
     if active is not None:
-        yield from (_bound(found, record) for found in find_signer_findings(record, active, options))
+        yield from (_bound(finding, record) for finding in find_signer_findings(record, active, options))
         yield from () if record.checking else find_answers(record)
         yield from _find_identities(active)
         for binding in active.soft_bindings:
@@ -156,12 +156,12 @@ def _find_uncovered(record: Record) -> Iterator[Finding]:
     """Find what the hash leaves out, by sort of content: what a person sees or hears comes first."""
     ranges = record.coverage.ranges if record.coverage else ()
     for content in (Exposed.MEDIA, Exposed.UNKNOWN, Exposed.METADATA, Exposed.APPENDED):
-        of_content = [item for item in ranges if item.content is content]
+        of_content = [gap for gap in ranges if gap.content is content]
         if not of_content:
             continue
-        names = list(dict.fromkeys(item.what for item in of_content if item.what))
-        shares = [item.share for item in of_content if item.share is not None]
-        length = sum(item.bytes for item in of_content)
+        names = list(dict.fromkeys(gap.what for gap in of_content if gap.what))
+        shares = [gap.share for gap in of_content if gap.share is not None]
+        length = sum(gap.bytes for gap in of_content)
         yield _build_finding(
             "record.not_covered",
             kind=of_content[0].kind.value,
@@ -202,12 +202,12 @@ def _find_identities(active: Manifest) -> Iterator[Finding]:
 
 
 def _name_soft_binding(binding: SoftBinding) -> Finding:
-    known = _load_algorithms().get(binding.algorithm, {})
+    algorithm = _load_algorithms().get(binding.algorithm, {})
     return _build_finding(
         "record.soft_binding",
         algorithm=binding.algorithm,
-        name=str(known.get("name", "")),
-        checkable="here" if known.get("here") else "open" if known.get("open") else "no",
+        name=str(algorithm.get("name", "")),
+        checkable="here" if algorithm.get("here") else "open" if algorithm.get("open") else "no",
     )
 
 
@@ -227,7 +227,7 @@ def _join_failures(record: Record, active: Manifest | None) -> str:
 
 
 def _find_list_date(name: str, options: Options) -> str:
-    return next((item.facts.date for item in options.trust if item.facts.name == name), "")
+    return next((trust_list.facts.date for trust_list in options.trust if trust_list.facts.name == name), "")
 
 
 def _find_host(url: str) -> str:

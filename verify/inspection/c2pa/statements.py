@@ -196,8 +196,8 @@ def _find_in_flat_ingredient(node: Node, edge: Ingredient) -> Iterator[Statement
     elif source.name:
         yield Statement("component", node, _keep_open_claim(source), source, ingredient=edge, outside=outside)
     else:
-        seen = strip_instance(edge.label) == edge.label == _RUBRIC_INGREDIENT
-        yield Statement("unrecorded", node, ingredient=edge, outside=() if seen else ("flat_ingredient",))
+        is_rubric = strip_instance(edge.label) == edge.label == _RUBRIC_INGREDIENT
+        yield Statement("unrecorded", node, ingredient=edge, outside=() if is_rubric else ("flat_ingredient",))
 
 
 def _keep_open_claim(source: SourceType) -> OriginClaim:
@@ -302,7 +302,9 @@ def _believe_own_word(statement: Statement, statements: list[Statement], graph: 
 
 def _have_one_known_signer(one: Manifest, other: Manifest) -> bool:
     """Whether a list identifies the signers of both manifests, under one name."""
-    identified = all(item.signer and (item.signer.trust_list or item.signer.known_list) for item in (one, other))
+    identified = all(
+        manifest.signer and (manifest.signer.trust_list or manifest.signer.known_list) for manifest in (one, other)
+    )
     return identified and one.signer_name == other.signer_name
 
 

@@ -254,7 +254,7 @@ def _split(tag: str) -> tuple[str, str]:
     return uri, name
 
 
-def _pick_values(text: str, known: frozenset[str]) -> Iterator[Value]:
+def _pick_values(text: str, names: frozenset[str]) -> Iterator[Value]:
     """Pick values by name from a packet that is no XML: simple elements and attributes, each bounded."""
     prefixes = dict(_NAMESPACE.findall(text[: limits.MIB]))
     uris = {uri: prefix for prefix, uri in prefixes.items()}
@@ -269,17 +269,17 @@ def _pick_values(text: str, known: frozenset[str]) -> Iterator[Value]:
         if number >= _PICKED:
             break
         end = text.find(f"</{match[1]}>", match.end(), match.end() + limits.FIELD_CHARACTERS)
-        if end < 0 or match[1].startswith(("rdf:", "x:")) or name(match[1]) in known:
+        if end < 0 or match[1].startswith(("rdf:", "x:")) or name(match[1]) in names:
             continue
         inner = text[match.end() : end]
         pieces = inner.split("<rdf:li")[1:_ITEMS]
         items = [piece.partition(">")[2].partition("</rdf:li>")[0] for piece in pieces] or [inner]
-        for item in items:
-            yield Value(name(match[1]), html.unescape(item).strip(), "picked from a damaged packet")
+        for entry in items:
+            yield Value(name(match[1]), html.unescape(entry).strip(), "picked from a damaged packet")
     for number, match in enumerate(_ATTRIBUTE.finditer(text)):
         if number >= _PICKED:
             break
-        if not match[1].startswith(("xmlns:", "rdf:", "xml:")) and name(match[1]) not in known:
+        if not match[1].startswith(("xmlns:", "rdf:", "xml:")) and name(match[1]) not in names:
             yield Value(name(match[1]), html.unescape(match[2] or match[3] or ""), "picked from a damaged packet")
 
 
@@ -288,11 +288,11 @@ def canonicalise(uri: str, name: str, prefixes: Mapping[str, str]) -> str:
 
     A foreign namespace under a prefix of the standard is not mistaken for it: its prefix gets a mark.
     """
-    known = _PREFIXES.get(uri.strip().rstrip("/#"))
-    if known is None and uri[:8] == "https://":
-        known = _PREFIXES.get("http://" + uri[8:].strip().rstrip("/#"))
-    if known:
-        return f"{known}:{name}"
+    short = _PREFIXES.get(uri.strip().rstrip("/#"))
+    if short is None and uri[:8] == "https://":
+        short = _PREFIXES.get("http://" + uri[8:].strip().rstrip("/#"))
+    if short:
+        return f"{short}:{name}"
     prefix = prefixes.get(uri, "")
     if prefix in STANDARD or not prefix:
         prefix = f"foreign-{prefix}" if prefix else "none"

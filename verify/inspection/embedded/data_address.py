@@ -51,8 +51,8 @@ def _find_end(text: str, match: re.Match[str]) -> int:
     if quote:
         end = text.find(quote, match.end())
         return len(text) if end < 0 else end
-    found = _END.search(text, match.end())
-    return found.start() if found else len(text)
+    closing = _END.search(text, match.end())
+    return closing.start() if closing else len(text)
 
 
 def _make_file(place: str, name: str, written: str, is_base64: bool) -> EmbeddedFile:

@@ -44,11 +44,11 @@ class _Finder:
     """One walk through a document; each object is looked at once, however often it is used."""
 
     def __init__(self) -> None:
-        self._seen: set[tuple[int, int]] = set()
+        self._objects: set[tuple[int, int]] = set()
 
     def walk(self, document: Any) -> Iterator[EmbeddedFile | Unopened]:
         for number, page in enumerate(document.pages, 1):
-            if number > _PAGES or len(self._seen) > _OBJECTS:
+            if number > _PAGES or len(self._objects) > _OBJECTS:
                 yield Unopened(f"page {number}", NotOpened.TOO_MANY)
                 break
             for order, picture in enumerate(self._walk_resources(page.obj.get("/Resources"), 0), 1):
@@ -57,9 +57,9 @@ class _Finder:
         yield from self._walk_attachments(document)
 
     def _is_new(self, stream: Any) -> bool:
-        if stream.objgen in self._seen and stream.objgen != (0, 0):
+        if stream.objgen in self._objects and stream.objgen != (0, 0):
             return False
-        self._seen.add(stream.objgen)
+        self._objects.add(stream.objgen)
         return True
 
     def _walk_resources(self, resources: Any, depth: int) -> Iterator[Any]:
@@ -70,21 +70,21 @@ class _Finder:
         if not isinstance(objects, pikepdf.Dictionary) or depth > _FORM_DEPTH:
             return
         for name in list(objects.keys())[:_OBJECTS]:
-            item = objects.get(name)
-            if not isinstance(item, pikepdf.Stream) or not self._is_new(item) or len(self._seen) > _OBJECTS:
+            x_object = objects.get(name)
+            if not isinstance(x_object, pikepdf.Stream) or not self._is_new(x_object) or len(self._objects) > _OBJECTS:
                 continue
-            if item.get("/Subtype") == pikepdf.Name.Image:
-                yield item
-            elif item.get("/Subtype") == pikepdf.Name.Form:
-                yield from self._walk_resources(item.get("/Resources"), depth + 1)
+            if x_object.get("/Subtype") == pikepdf.Name.Image:
+                yield x_object
+            elif x_object.get("/Subtype") == pikepdf.Name.Form:
+                yield from self._walk_resources(x_object.get("/Resources"), depth + 1)
 
     def _walk_annotations(self, page: Any, number: int) -> Iterator[EmbeddedFile]:
         """Yield the files of annotations: attachments pinned to the page, sounds and films of it (12.5.6.15)."""
         import pikepdf
 
         annotations = page.get("/Annots")
-        for item in list(annotations)[:_ANNOTATIONS] if isinstance(annotations, pikepdf.Array) else ():
-            specification = item.get("/FS") if isinstance(item, pikepdf.Dictionary) else None
+        for annotation in list(annotations)[:_ANNOTATIONS] if isinstance(annotations, pikepdf.Array) else ():
+            specification = annotation.get("/FS") if isinstance(annotation, pikepdf.Dictionary) else None
             if isinstance(specification, pikepdf.Dictionary):
                 yield from self._read_specification(specification, f"on page {number}")
 
@@ -103,23 +103,23 @@ class _Finder:
                 continue
             children, pairs = node.get("/Kids"), node.get("/Names")
             waiting += list(children)[:_NAMES] if isinstance(children, pikepdf.Array) else []
-            for item in list(pairs)[1 : 2 * _NAMES : 2] if isinstance(pairs, pikepdf.Array) else ():
-                yield from self._read_specification(item, "")
+            for specification in list(pairs)[1 : 2 * _NAMES : 2] if isinstance(pairs, pikepdf.Array) else ():
+                yield from self._read_specification(specification, "")
         associated = root.get("/AF")
-        for item in list(associated)[:_NAMES] if isinstance(associated, pikepdf.Array) else ():
-            yield from self._read_specification(item, "")
+        for specification in list(associated)[:_NAMES] if isinstance(associated, pikepdf.Array) else ():
+            yield from self._read_specification(specification, "")
 
-    def _read_specification(self, item: Any, where: str) -> Iterator[EmbeddedFile]:
+    def _read_specification(self, specification: Any, where: str) -> Iterator[EmbeddedFile]:
         """Yield the file of a file specification (7.11.3); the document's own signed record is none."""
         import pikepdf
 
-        files = item.get("/EF") if isinstance(item, pikepdf.Dictionary) else None
-        if not isinstance(files, pikepdf.Dictionary) or item.get("/AFRelationship") == "/C2PA_Manifest":
+        files = specification.get("/EF") if isinstance(specification, pikepdf.Dictionary) else None
+        if not isinstance(files, pikepdf.Dictionary) or specification.get("/AFRelationship") == "/C2PA_Manifest":
             return
         stream = files.get("/UF") or files.get("/F")
         if not isinstance(stream, pikepdf.Stream) or not self._is_new(stream):
             return
-        written = item.get("/UF") or item.get("/F")
+        written = specification.get("/UF") or specification.get("/F")
         name = _name_of(written)
         place = f"attachment {name} {where}".strip()
         yield EmbeddedFile(place, name, _length_of(stream), lambda limit: _read_stream(stream, limit))
@@ -156,9 +156,9 @@ def _filters_of(stream: Any) -> tuple[str, ...]:
     written = stream.get("/Filter")
     listed = list(written)[:8] if isinstance(written, pikepdf.Array) else [written] if written is not None else []
     names = []
-    for item in listed:
+    for filter_name in listed:
         try:
-            names.append(str(item))
+            names.append(str(filter_name))
         except UnicodeDecodeError:  # a damaged name
             names.append("")
     return tuple(names)

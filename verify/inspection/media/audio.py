@@ -99,15 +99,15 @@ def _decode_stretches(file: SoundFile) -> Sound:
     return Sound(seconds, tuple(stretches))
 
 
-def _decode(file: SoundFile, wanted: int) -> Floats:
-    """Return up to `wanted` mixed samples; fewer at the end, and where the file is damaged further on."""
+def _decode(file: SoundFile, count: int) -> Floats:
+    """Return up to `count` mixed samples; fewer at the end, and where the file is damaged further on."""
     from soundfile import SoundFileError
 
     pieces: list[Floats] = []
     piece = max(1, _PIECE_VALUES // file.channels)
-    while wanted > 0:
+    while count > 0:
         try:
-            values = file.read(min(wanted, piece), dtype="float32", always_2d=True)
+            values = file.read(min(count, piece), dtype="float32", always_2d=True)
         except SoundFileError:
             if not pieces:
                 raise
@@ -115,5 +115,5 @@ def _decode(file: SoundFile, wanted: int) -> Floats:
         if not len(values):
             break
         pieces.append(mix_down(values))
-        wanted -= len(values)
+        count -= len(values)
     return np.concatenate(pieces) if pieces else np.empty(0, np.float32)

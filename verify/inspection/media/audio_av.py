@@ -65,7 +65,7 @@ def _decode_track(container: Any) -> Sound:
 def _decode(frames: Iterator[AudioFrame], seconds: float, rate: int) -> tuple[Floats, float]:
     """Return the mixed samples of up to `seconds`, and where they begin."""
     pieces: list[Floats] = []
-    begins, wanted = 0.0, int(seconds * rate)
+    begins, count = 0.0, int(seconds * rate)
     for frame in frames:
         if frame.sample_rate != rate:
             break  # the rest would be at another speed
@@ -73,8 +73,8 @@ def _decode(frames: Iterator[AudioFrame], seconds: float, rate: int) -> tuple[Fl
         if not pieces:
             begins = float(frame.time or 0.0)
         pieces.append(_mix(frame))
-        wanted -= pieces[-1].size
-        if wanted <= 0 or len(pieces) > limits.SEGMENTS * 10:
+        count -= pieces[-1].size
+        if count <= 0 or len(pieces) > limits.SEGMENTS * 10:
             break
     return (np.concatenate(pieces) if pieces else np.empty(0, np.float32)), begins
 

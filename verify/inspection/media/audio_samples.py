@@ -74,14 +74,14 @@ def check_bounds(rate: int, channels: int) -> None:
         raise MediaError(Problem.TOO_LARGE, f"{channels} channels, {rate} samples a second")
 
 
-def resample(samples: Floats, rate: int, wanted: int) -> Floats:
-    """Bring `samples` (mono, at `rate` a second) to `wanted` a second.
+def resample(samples: Floats, rate: int, new_rate: int) -> Floats:
+    """Bring `samples` (mono, at `rate` a second) to `new_rate` a second.
 
     There are as many as the time they last asks for, rounded up.
 
-    A rate with no simple ratio to `wanted` is off by a few millionths at most.
+    A rate with no simple ratio to `new_rate` is off by a few millionths at most.
     """
-    ratio = Fraction(wanted, rate)
+    ratio = Fraction(new_rate, rate)
     if max(ratio.numerator, ratio.denominator) > _FINEST:
         ratio = ratio.limit_denominator(_FINEST)
     up, down = ratio.numerator, ratio.denominator
@@ -96,8 +96,8 @@ def resample(samples: Floats, rate: int, wanted: int) -> Floats:
     for phase in range(up):
         # output sample `phase + n·up` lies at input place (phase·down) / up + n·down
         first, part = divmod(phase * down, up)
-        chosen = views[first::down][: result.shape[0]]
-        result[: len(chosen), phase] = chosen @ filters[part]
+        windows = views[first::down][: result.shape[0]]
+        result[: len(windows), phase] = windows @ filters[part]
     return result.reshape(-1)[:count]
 
 

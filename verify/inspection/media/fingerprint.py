@@ -149,16 +149,16 @@ def _find_landmarks(cv2: Any, grey: Image.Image) -> bytes | None:
     order = [at for at in np.argsort(-strength, kind="stable") if size[at] >= _LEAST_SIZE]
     cells = np.clip((place * _CELLS).astype(int), 0, _CELLS - 1) @ (1, _CELLS)
     room = dict.fromkeys(range(_CELLS * _CELLS), _CELL_POINTS)
-    chosen = []
+    indices = []
     for at in order:
         if room[int(cells[at])]:
             room[int(cells[at])] -= 1
-            chosen.append(at)
-        if len(chosen) == limits.LANDMARKS:
+            indices.append(at)
+        if len(indices) == limits.LANDMARKS:
             break
-    sketches = _sketch_points(described[chosen])
-    single = ~_find_repeated(place[chosen], sketches)
-    own = np.array(chosen)[single]
+    sketches = _sketch_points(described[indices])
+    single = ~_find_repeated(place[indices], sketches)
+    own = np.array(indices)[single]
     if len(own) < LEAST_LANDMARKS or len(set(cells[own].tolist())) < LEAST_CELLS:
         return None
     places = np.clip(np.rint(place[own] * 65535), 0, 65535).astype("<u2")

@@ -29,21 +29,21 @@ def shrink(
     """
     from PIL import Image
 
-    shown = picture
+    small = picture
     wide, high = whole or picture.size
     if orientation in ON_THE_SIDE:
         wide, high = high, wide
     if picture.mode in _SIXTEEN_BIT:
-        shown = _to_eight_bit(picture, side)
+        small = _to_eight_bit(picture, side)
     # shrink in the picture's own mode first where that mode can be averaged: fewer pixels to convert
-    if shown.mode in ("RGB", "RGBA", "L", "LA", "CMYK", "YCbCr", "LAB") and max(shown.size) > side:
+    if small.mode in ("RGB", "RGBA", "L", "LA", "CMYK", "YCbCr", "LAB") and max(small.size) > side:
         # not `thumbnail`, which would need a copy of all pixels first
-        shown = shown.resize(fit_size(shown.size, side), Image.Resampling.BILINEAR, reducing_gap=2.0)
-    shown = to_opaque(shown)
-    if max(shown.size) > side:
-        shown.thumbnail((side, side), Image.Resampling.BILINEAR, reducing_gap=2.0)
-    shown = turn(shown, orientation)
-    return Picture(name, shown.width, shown.height, shown.tobytes(), wide, high)
+        small = small.resize(fit_size(small.size, side), Image.Resampling.BILINEAR, reducing_gap=2.0)
+    small = to_opaque(small)
+    if max(small.size) > side:
+        small.thumbnail((side, side), Image.Resampling.BILINEAR, reducing_gap=2.0)
+    small = turn(small, orientation)
+    return Picture(name, small.width, small.height, small.tobytes(), wide, high)
 
 
 def fit_size(size: tuple[int, int], side: int) -> tuple[int, int]:
@@ -56,16 +56,16 @@ def fit_size(size: tuple[int, int], side: int) -> tuple[int, int]:
 
 def _to_eight_bit(picture: Image.Image, side: int) -> Image.Image:
     """Convert sixteen bits and more a sample, stretched over what is there, since the scale is not recorded."""
-    shown = picture.convert("F")
-    if max(shown.size) > side:
-        shown.thumbnail((side, side), reducing_gap=2.0)
-    least, most = shown.getextrema()
+    grey = picture.convert("F")
+    if max(grey.size) > side:
+        grey.thumbnail((side, side), reducing_gap=2.0)
+    least, most = grey.getextrema()
     if not isinstance(least, float) or not isinstance(most, float):
-        return shown.convert("L")
+        return grey.convert("L")
     if picture.mode.startswith("I;16"):  # these span 0…65535
         least, most = 0.0, 65535.0
     scale = 255.0 / (most - least) if most > least else 0.0
-    return shown.point(lambda value: value * scale - least * scale).convert("L")
+    return grey.point(lambda value: value * scale - least * scale).convert("L")
 
 
 def turn(picture: Image.Image, orientation: int) -> Image.Image:

@@ -83,16 +83,16 @@ class MediaStream(io.RawIOBase):
 
     def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
         """Fill up to one piece of `buffer`, since engines ask for hundreds of megabytes at once; 0 at the end."""
-        wanted = min(len(buffer), max(0, self._media.size - self._position), limits.HASH_PIECE_BYTES)
-        if wanted == 0:
+        count = min(len(buffer), max(0, self._media.size - self._position), limits.HASH_PIECE_BYTES)
+        if count == 0:
             return 0
         try:
-            self._media.read_into(self._position, memoryview(buffer)[:wanted])
+            self._media.read_into(self._position, memoryview(buffer)[:count])
         except MediaError:
             self.changed = True
             raise
-        self._position += wanted
-        return wanted
+        self._position += count
+        return count
 
 
 class _Buffered(io.BufferedReader):
@@ -259,12 +259,12 @@ class Media:
 
         Those that cannot be read, or are over the limit of a sidecar, are left out.
         """
-        found = []
+        heads = []
         for companion in self._companions:
             if companion.path.suffix not in (SIDECAR_ENDING, XMP_ENDING):
                 with contextlib.suppress(MediaError):
-                    found.append((companion.path.name, _read_companion(companion)))
-        return tuple(found)
+                    heads.append((companion.path.name, _read_companion(companion)))
+        return tuple(heads)
 
     @property
     def most_pixels(self) -> int:

@@ -199,11 +199,11 @@ def _read(reader: Any, pixels: NDArray[np.uint8], band: PixelBox, across: float,
 
 def _drop_repeats(lines: list[Line]) -> Iterator[Line]:
     """Drop the shorter of two readings of the same place."""
-    kept: list[Line] = []
+    unique: list[Line] = []
     for line in sorted(lines, key=lambda line: -len(line.text)):
-        if not any(_measure_overlap(line, other) > _SAME_SHARE for other in kept):
-            kept.append(line)
-    yield from kept
+        if not any(_measure_overlap(line, other) > _SAME_SHARE for other in unique):
+            unique.append(line)
+    yield from unique
 
 
 def _measure_overlap(one: Line, other: Line) -> float:

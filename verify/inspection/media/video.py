@@ -54,17 +54,17 @@ class Video:
     def frames(self) -> Iterator[Frame]:
         """Yield the frames at `times`, as near as they can be had. Stops at the end, at damage and when time is up."""
         begun = time.monotonic()
-        shown = -1.0  # time of the last frame
-        for wanted in choose_times(self.seconds):
+        last = -1.0  # time of the last frame
+        for stop in choose_times(self.seconds):
             if time.monotonic() - begun > limits.FRAMES_SECONDS:
                 self.is_cut_short = True
                 return
-            frame = self._step_to(wanted, shown) if wanted <= OPENING[-1] else self._jump_to(wanted)
+            frame = self._step_to(stop, last) if stop <= OPENING[-1] else self._jump_to(stop)
             if frame is None:
-                self.is_cut_short = wanted > 0 and self.seconds > 0
+                self.is_cut_short = stop > 0 and self.seconds > 0
                 return
-            if frame.seconds > shown:
-                shown = frame.seconds
+            if frame.seconds > last:
+                last = frame.seconds
                 yield frame
 
     def decode_at(self, seconds: float) -> Frame | None:
@@ -86,22 +86,22 @@ class Video:
                 self.is_cut_short = True
                 return
 
-    def _step_to(self, wanted: float, shown: float) -> Frame | None:
+    def _step_to(self, time: float, last: float) -> Frame | None:
         """Step frame by frame, as the opening allows."""
-        at = shown
-        while at < wanted or at < 0:
+        at = last
+        while at < time or at < 0:
             if not self._capture.grab():
                 return None
             at = 0.0 if at < 0 else at + 1 / self.rate
         return self._decode_grabbed(at)
 
-    def _jump_to(self, wanted: float) -> Frame | None:
+    def _jump_to(self, time: float) -> Frame | None:
         import cv2
 
-        self._capture.set(cv2.CAP_PROP_POS_MSEC, wanted * 1000)
+        self._capture.set(cv2.CAP_PROP_POS_MSEC, time * 1000)
         if not self._capture.grab():
             return None
-        return self._decode_grabbed(wanted)
+        return self._decode_grabbed(time)
 
     def _decode_grabbed(self, seconds: float) -> Frame | None:
         good, pixels = self._capture.retrieve()

@@ -103,19 +103,19 @@ def _are_settings(text: str) -> bool:
 
 def _classify_inner(field: Field, members: Mapping[str, Any]) -> Iterator[tuple[Holding, Content]]:
     """Classify objects and texts within an object: programs wrap their settings into others."""
-    found = 0
+    count = 0
     for name, value in members.items():
         inner = value if isinstance(value, dict) else None
         if isinstance(value, str) and len(value) <= _INNER_CHARACTERS:
             inner = load_object(value) if value.lstrip()[:1] == "{" else None
             if inner is None and _are_settings(value):
-                found += 1
+                count += 1
                 yield Holding.SETTINGS, Content(Field(f"{field.key}/{name}", value, field.where), field.key)
         if inner and len(inner) > 1:
-            found += 1
+            count += 1
             text = value if isinstance(value, str) else json.dumps(inner, ensure_ascii=False)[:_INNER_CHARACTERS]
             yield Holding.OBJECT, Content(Field(f"{field.key}/{name}", text, field.where), field.key, inner)
-        if found >= _INNER:
+        if count >= _INNER:
             return
 
 

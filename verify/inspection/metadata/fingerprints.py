@@ -174,9 +174,9 @@ def _parse_fingerprint(
         claim=OriginClaim(raw["claim"]),
         strength=Strength(raw.get("strength", "stated")),
         source=raw["source"],
-        every=tuple(_parse_condition(item, places, forms) for item in raw["every"]),
-        unless=tuple(_parse_condition(item, places, forms) for item in raw.get("unless", ())),
-        sample=tuple((item["key"], item["value"]) for item in raw["sample"]),
+        every=tuple(_parse_condition(condition, places, forms) for condition in raw["every"]),
+        unless=tuple(_parse_condition(condition, places, forms) for condition in raw.get("unless", ())),
+        sample=tuple((pair["key"], pair["value"]) for pair in raw["sample"]),
         manifest=raw.get("manifest", False),
         settings=PARSERS[raw["settings"]] if "settings" in raw else None,
         fallback=raw.get("fallback", False),
@@ -198,7 +198,7 @@ def _parse_condition(raw: Mapping[str, Any], places: Mapping[str, list[str]], fo
     )
 
 
-def match(fields: Iterable[Field], known: FingerprintTable, *, is_document: bool = False) -> tuple[Finding, ...]:
+def match(fields: Iterable[Field], table: FingerprintTable, *, is_document: bool = False) -> tuple[Finding, ...]:
     """Match the metadata entries with the fields: at most one finding per entry, in the table's order.
 
     In a document, settings may be quoted: they are a hint there.
@@ -206,7 +206,7 @@ def match(fields: Iterable[Field], known: FingerprintTable, *, is_document: bool
     contents = FieldContents(fields)
     findings: list[Finding] = []
     taken: set[str] = set()  # keys of the fields that an entry took for its own
-    for entry in sorted(known.metadata, key=lambda one: one.fallback):
+    for entry in sorted(table.metadata, key=lambda one: one.fallback):
         is_found = False
         for met in _match_entry(entry, contents):
             if entry.fallback and met[0].root in taken:
@@ -220,12 +220,12 @@ def match(fields: Iterable[Field], known: FingerprintTable, *, is_document: bool
     return tuple(findings)
 
 
-def match_manifest(manifest: Manifest, known: FingerprintTable) -> tuple[ManifestMatch, ...]:
+def match_manifest(manifest: Manifest, table: FingerprintTable) -> tuple[ManifestMatch, ...]:
     """Match the manifest entries with one manifest's own statements."""
     contents = FieldContents(Field(key, value) for key, value in (*manifest.marks, *_list_signer_texts(manifest)))
     return tuple(
         ManifestMatch(entry.name, entry.title, entry.claim)
-        for entry in known.manifest
+        for entry in table.manifest
         if any(_match_entry(entry, contents))
     )
 

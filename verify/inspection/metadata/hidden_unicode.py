@@ -73,24 +73,30 @@ def find(text: str, *, references: bool = False) -> tuple[HiddenCharacter, ...]:
 
     With `references`, characters written as in HTML and XML (`&#8203;`) count too.
     """
-    places = sorted((*_find_characters(text, references), *_find_lookalikes(text)), key=lambda item: item.start)
+    places = sorted(
+        (*_find_characters(text, references), *_find_lookalikes(text)), key=lambda character: character.start
+    )
     return tuple(places[: limits.UNSEEN_CHARACTERS])
 
 
 def group_by_kind(places: Sequence[HiddenCharacter]) -> dict[HiddenKind, list[HiddenCharacter]]:
     """Group the places of each kind that occurs."""
-    return {kind: group for kind in HiddenKind if (group := [item for item in places if item.kind is kind])}
+    return {
+        kind: group for kind in HiddenKind if (group := [character for character in places if character.kind is kind])
+    }
 
 
 def spell(group: Sequence[HiddenCharacter]) -> str:
     """Return what characters of one kind spell: tags ASCII, selectors bytes if text, lookalikes words."""
     kind = group[0].kind if group else None
     if kind is HiddenKind.TAG:
-        return "".join(chr(ord(item.text) - 0xE0000) for item in group if 0xE0020 <= ord(item.text) < _CANCEL_TAG)
+        return "".join(
+            chr(ord(character.text) - 0xE0000) for character in group if 0xE0020 <= ord(character.text) < _CANCEL_TAG
+        )
     if kind is HiddenKind.LOOKALIKE:
-        return ", ".join(dict.fromkeys(item.text for item in group))
+        return ", ".join(dict.fromkeys(character.text for character in group))
     if kind is HiddenKind.SELECTOR:
-        data = bytes(_decode_selector(item.text) for item in group)
+        data = bytes(_decode_selector(character.text) for character in group)
         return _decode_text(data)
     return ""
 
@@ -101,7 +107,9 @@ def _decode_text(data: bytes) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return ""
-    return text if len(text) >= 4 and all(item.isprintable() or item in "\r\n\t" for item in text) else ""
+    return (
+        text if len(text) >= 4 and all(character.isprintable() or character in "\r\n\t" for character in text) else ""
+    )
 
 
 def _decode_selector(selector: str) -> int:

@@ -53,10 +53,10 @@ def find(field: Field) -> Iterator[tuple[Field, bool]]:
 def _find_in_linked_data(field: Field) -> Iterator[tuple[Field, bool]]:
     is_document = FieldRole.DOCUMENT in find_role(field.key)
     queue: list[tuple[Any, int]] = [(load_list_or_object(field.value), 0)]
-    seen = 0
-    while queue and seen < _NODES:
+    count = 0
+    while queue and count < _NODES:
         node, depth = queue.pop(0)
-        seen += 1
+        count += 1
         if depth > _DEPTH:
             continue
         if isinstance(node, list):

@@ -122,10 +122,10 @@ def _load_tables() -> dict[str, Table]:
 
 def _find_names(entry: Entry, tables: dict[str, Table]) -> tuple[str, Mapping[int, str]]:
     """Return the tag's name, and the words for its coded values."""
-    known = tables.get(entry.directory, tables[""]).get(entry.tag)
-    if known is None:
+    definition = tables.get(entry.directory, tables[""]).get(entry.tag)
+    if definition is None:
         return _MORE_NAMES.get(entry.tag, f"Tag 0x{entry.tag:04X}"), {}
-    return str(known[0]), known[1] if len(known) > 1 and isinstance(known[1], dict) else {}
+    return str(definition[0]), definition[1] if len(definition) > 1 and isinstance(definition[1], dict) else {}
 
 
 READER: Final = Reader(

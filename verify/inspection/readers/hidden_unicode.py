@@ -29,7 +29,7 @@ def read(media: Media, options: Options) -> Iterator[Finding]:  # noqa: ARG001 -
     characters = hidden_unicode.find(text, references=media.media_type in _REFERENCES)
     lines = texts.Lines(text)
     for kind, group in hidden_unicode.group_by_kind(characters).items():
-        places = ", ".join(_describe_place(text, lines, item.start) for item in group[:_PLACES])
+        places = ", ".join(_describe_place(text, lines, character.start) for character in group[:_PLACES])
         facts = (
             ("kind", kind.value),
             ("count", str(len(group)) + ("+" if len(characters) >= limits.UNSEEN_CHARACTERS else "")),

@@ -64,7 +64,7 @@ _NAMES: Final = {
 
 def read(media: Media, options: Options) -> Iterator[ReaderOutput]:  # noqa: ARG001 - the contract of readers
     """Yield a field `iptc:<record>:<dataset>` per dataset, its name in `where`."""
-    outputs = (item for part in media.parts if part.kind is PartKind.IIM for item in _read_datasets(part))
+    outputs = (output for part in media.parts if part.kind is PartKind.IIM for output in _read_datasets(part))
     yield from common.bound(common.drop_repeats(outputs), NAME)
 
 

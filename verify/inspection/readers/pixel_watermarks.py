@@ -106,10 +106,10 @@ def _find_trustmark(model: ModelFile, picture: Image.Image, media: Media) -> Ite
 
 def _is_named(media: Media, binding: str) -> bool:
     """Tell whether the file itself holds this soft binding, as a record does that tells of the mark."""
-    wanted = binding.encode()
+    name = binding.encode()
     step = limits.HASH_PIECE_BYTES
     end = min(media.size, limits.SCANNED_BYTES)
-    return any(wanted in media.read_at(offset, step + len(wanted)) for offset in range(0, end, step))
+    return any(name in media.read_at(offset, step + len(name)) for offset in range(0, end, step))
 
 
 DWT_DCT_READER: Final = Reader(DWT_DCT_NAME, media_types.PILLOW, frozenset({"signal.dwt_dct"}), read_dwt_dct)

@@ -61,9 +61,9 @@ def _compare_thumbnail(media: Media, picture: Picture) -> Iterator[Picture | Fin
     data = thumbnails.find_thumbnail(media.parts)
     if data is None:
         return
-    shown = images.decode_thumbnail(data, THUMBNAIL)
-    if shown is not None:
-        yield shown
+    thumbnail = images.decode_thumbnail(data, THUMBNAIL)
+    if thumbnail is not None:
+        yield thumbnail
     comparison = thumbnails.compare(data, picture)
     if comparison is not None:
         facts = (("thumbnail", comparison.thumbnail), ("picture", comparison.picture))

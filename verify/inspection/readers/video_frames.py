@@ -176,22 +176,22 @@ def _find_logos(frame: Frame) -> tuple[_Sight | None, _Sight | None]:
     return (_Sight(star, _TOLERANCE) if star else None), (_Sight(bar, _TOLERANCE) if bar else None)
 
 
-def _should_read_words(time: float, kept: list[Frame], seconds: float) -> bool:
+def _should_read_words(time: float, frames: list[Frame], seconds: float) -> bool:
     """Tell whether the words of the frame at `time` are read.
 
     They are read in three frames of the opening and three of the middle.
     """
-    opening = [frame for frame in kept if frame.seconds <= _OPENING_SECONDS]
+    opening = [frame for frame in frames if frame.seconds <= _OPENING_SECONDS]
     if time <= _OPENING_SECONDS:
         step = min(_WORDS_EVERY, seconds / _WORDS_FRAMES) if seconds else _WORDS_EVERY
         return len(opening) < _WORDS_FRAMES and (not opening or time - opening[-1].seconds >= step * 0.8)
-    return len(kept) - len(opening) < _WORDS_FRAMES and abs(time - seconds / 2 - _WORDS_EVERY) <= _WORDS_EVERY + 0.1
+    return len(frames) - len(opening) < _WORDS_FRAMES and abs(time - seconds / 2 - _WORDS_EVERY) <= _WORDS_EVERY + 0.1
 
 
-def _find_labels(kept: Sequence[Frame], seconds: float, size: Size) -> Iterator[Finding]:
+def _find_labels(frames: Sequence[Frame], seconds: float, size: Size) -> Iterator[Finding]:
     """Yield the label of the opening; where there is none, that of the middle."""
-    opening = [frame for frame in kept if frame.seconds <= _OPENING_SECONDS]
-    for group in (opening, kept[len(opening) :]):
+    opening = [frame for frame in frames if frame.seconds <= _OPENING_SECONDS]
+    for group in (opening, frames[len(opening) :]):
         times = [frame.seconds for frame in group]
         findings = tuple(_find_lasting_mark(times, [_find_label(frame) for frame in group], seconds, size))
         yield from findings

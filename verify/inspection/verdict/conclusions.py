@@ -118,22 +118,22 @@ def _lower_to_unconfirmed(concluded: Concluded) -> Concluded:
     return conclusion, Standing.UNCONFIRMED if standing in (Standing.CONFIRMED, Standing.KNOWN) else standing, carriers
 
 
-def conclude(known: DecidingFindings, findings: Sequence[Finding], record: Record) -> Concluded:
+def conclude(grounds: DecidingFindings, findings: Sequence[Finding], record: Record) -> Concluded:
     """Draw the conclusion, with its standing and the findings that carry it."""
-    concluded = _conclude(known, findings, record)
+    concluded = _conclude(grounds, findings, record)
     return _lower_to_unconfirmed(concluded) if binds_no_content(findings) else concluded
 
 
-def _conclude(known: DecidingFindings, findings: Sequence[Finding], record: Record) -> Concluded:
-    admissions = _choose_admissions(known)
+def _conclude(grounds: DecidingFindings, findings: Sequence[Finding], record: Record) -> Concluded:
+    admissions = _choose_admissions(grounds)
     strongest = admissions[0] if admissions else None
-    rivals = _find_rivals(known, record)
+    rivals = _find_rivals(grounds, record)
     if rivals:
-        return Conclusion.DISPUTED, _STANDINGS[rivals[0].strength], (*rivals, *known.authenticity)
+        return Conclusion.DISPUTED, _STANDINGS[rivals[0].strength], (*rivals, *grounds.authenticity)
     forbidden = tuple(finding for finding in findings if finding.code == "record.disallowed")
-    if known.authenticity and forbidden and not known.record_ai:
-        return Conclusion.DISPUTED, Standing.CONFIRMED, (*forbidden, *known.authenticity)
-    origins = _find_confirmed_origins(known)
+    if grounds.authenticity and forbidden and not grounds.record_ai:
+        return Conclusion.DISPUTED, Standing.CONFIRMED, (*forbidden, *grounds.authenticity)
+    origins = _find_confirmed_origins(grounds)
     if {OriginClaim.AI_GENERATED} < {finding.claim for finding in origins}:
         # two confirmed statements of how the same content began
         return Conclusion.DISPUTED, Standing.CONFIRMED, origins
@@ -145,14 +145,14 @@ def _conclude(known: DecidingFindings, findings: Sequence[Finding], record: Reco
         )
         return Conclusion(strongest.claim.value), _STANDINGS[strongest.strength], carriers
     is_incomplete = any(finding.code == "record.incomplete" for finding in findings)
-    if known.authenticity and not known.record_open and not is_incomplete:
-        first = known.authenticity[0]
+    if grounds.authenticity and not grounds.record_open and not is_incomplete:
+        first = grounds.authenticity[0]
         return (
             Conclusion(first.claim.value),
             Standing.CONFIRMED,
-            tuple(finding for finding in known.authenticity if finding.claim is first.claim),
+            tuple(finding for finding in grounds.authenticity if finding.claim is first.claim),
         )
-    still_open = known.record_open or known.label_open
+    still_open = grounds.record_open or grounds.label_open
     if still_open:
         return Conclusion.MAY_CONTAIN_AI, _STANDINGS[still_open[0].strength], still_open
     if record.is_alone:  # a record without its file carries nothing for any file
@@ -172,34 +172,34 @@ def _record_standing(record: Record) -> Standing:
     return Standing.UNCONFIRMED if firm and (undated or not record.binds_content) else standing
 
 
-def _choose_admissions(known: DecidingFindings) -> tuple[Finding, ...]:
+def _choose_admissions(grounds: DecidingFindings) -> tuple[Finding, ...]:
     """Choose the admissions of AI that may carry an answer.
 
     What is merely seen carries none over a confirmed capture or hand that is free of AI: whoever puts a poster with a
     label before a camera could otherwise turn the signed photo into an AI picture.
     """
-    if not known.authenticity or known.record_ai or known.record_open:
-        return known.ai
-    return tuple(finding for finding in known.ai if layer_of(finding) is not Layer.VISIBLE)
+    if not grounds.authenticity or grounds.record_ai or grounds.record_open:
+        return grounds.ai
+    return tuple(finding for finding in grounds.ai if layer_of(finding) is not Layer.VISIBLE)
 
 
-def _find_rivals(known: DecidingFindings, record: Record) -> tuple[Finding, ...]:
+def _find_rivals(grounds: DecidingFindings, record: Record) -> tuple[Finding, ...]:
     """Find AI claims outside the record that contradict a confirmed record free of AI.
 
     A capture or human-made record is contradicted by metadata and by decoded marks, a record that is merely
     silent only by a decoded mark. Nothing that is seen in the picture contradicts: a signed photo may show a billboard.
     """
-    if known.record_ai or known.record_open or _record_standing(record) is not Standing.CONFIRMED:
+    if grounds.record_ai or grounds.record_open or _record_standing(record) is not Standing.CONFIRMED:
         return ()
-    outside = {Layer.METADATA, Layer.SIGNAL} if known.authenticity else {Layer.SIGNAL}
-    return tuple(finding for finding in known.ai if layer_of(finding) in outside)
+    outside = {Layer.METADATA, Layer.SIGNAL} if grounds.authenticity else {Layer.SIGNAL}
+    return tuple(finding for finding in grounds.ai if layer_of(finding) in outside)
 
 
-def _find_confirmed_origins(known: DecidingFindings) -> tuple[Finding, ...]:
+def _find_confirmed_origins(grounds: DecidingFindings) -> tuple[Finding, ...]:
     """Find what confirmed records say of how the content began: wholly by AI, by a camera, by a hand."""
     return tuple(
         finding
-        for finding in (*known.record_ai, *known.authenticity)
+        for finding in (*grounds.record_ai, *grounds.authenticity)
         if finding.code == "record.origin"
         and finding.strength is Strength.CONFIRMED
         and finding.claim in (OriginClaim.AI_GENERATED, *AUTHENTICITY_CLAIMS)

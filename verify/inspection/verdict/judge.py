@@ -62,11 +62,11 @@ def judge(
     )
 
 
-def _order_indices(findings: Sequence[Finding], wanted: Sequence[Finding]) -> tuple[int, ...]:
-    """Return the places of `wanted`, the gravest first."""
-    return tuple(dict.fromkeys(at for finding in wanted for at, other in enumerate(findings) if other == finding))
+def _order_indices(findings: Sequence[Finding], selection: Sequence[Finding]) -> tuple[int, ...]:
+    """Return the places of `selection`, the gravest first."""
+    return tuple(dict.fromkeys(at for finding in selection for at, other in enumerate(findings) if other == finding))
 
 
-def _find_indices(findings: Sequence[Finding], wanted: Iterable[Finding]) -> tuple[int, ...]:
-    chosen = list(wanted)
-    return tuple(index for index, finding in enumerate(findings) if finding in chosen)
+def _find_indices(findings: Sequence[Finding], selection: Iterable[Finding]) -> tuple[int, ...]:
+    members = list(selection)
+    return tuple(index for index, finding in enumerate(findings) if finding in members)

@@ -93,7 +93,7 @@ def _is_of_authenticity(finding: Finding) -> bool:
 
 def find_doubts(
     findings: Sequence[Finding],
-    known: DecidingFindings,
+    grounds: DecidingFindings,
     conclusion: Conclusion,
     carriers: tuple[Finding, ...],
     record: Record,
@@ -120,7 +120,7 @@ def find_doubts(
         ]
     if conclusion in (Conclusion.CAPTURED, Conclusion.HUMAN_MADE):
         # marks seen in the picture do not dispute, but they are not passed over
-        against += [*known.ai, *known.label_open, *(finding for finding in findings if finding.claim in AI_CLAIMS)]
+        against += [*grounds.ai, *grounds.label_open, *(finding for finding in findings if finding.claim in AI_CLAIMS)]
         weak = ("record.ambiguous", "record.unknown_provenance", "record.ai_mentioned")
         against += [finding for finding in findings if finding.code in weak or finding.fact("what") == "gathered"]
     if conclusion is Conclusion.AI_GENERATED and record.state in _HOLDING:

@@ -46,15 +46,15 @@ def draw(picture: Canvas) -> Canvas:
     size = max(1, round(picture.stored.width * share)), max(1, round(picture.stored.height * share))
     small = np.asarray(images.to_opaque(picture.stored.resize(size, reducing_gap=2.0) if share < 1 else picture.stored))
     pairs = list(find_pairs(np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)))
-    shown = (small * _DIMMED).astype(np.uint8)
+    pixels = (small * _DIMMED).astype(np.uint8)
     for pair in pairs[:_PAIRS]:
         for left, top, right, bottom in (pair.one, pair.other):
-            shown[top:bottom, left:right] = small[top:bottom, left:right]
-            cv2.rectangle(shown, (left, top), (right, bottom), (255, 255, 255), _LINE)
-        cv2.line(shown, _middle(pair.one), _middle(pair.other), (255, 255, 255), 1)
+            pixels[top:bottom, left:right] = small[top:bottom, left:right]
+            cv2.rectangle(pixels, (left, top), (right, bottom), (255, 255, 255), _LINE)
+        cv2.line(pixels, _middle(pair.one), _middle(pair.other), (255, 255, 255), 1)
     from PIL import Image
 
-    drawn = Canvas(Image.fromarray(shown), picture.orientation)
+    drawn = Canvas(Image.fromarray(pixels), picture.orientation)
     drawn.facts = (ViewFact(FactName.CLONES, str(len(pairs))) if pairs else ViewFact(FactName.NO_CLONE),)
     return drawn
 
@@ -95,9 +95,9 @@ def _match(
         nearest = distances[rows, copies]
         distances[_distances(places[copies], places) <= _APART**2] = np.inf
         third = distances.min(axis=1)
-        found = np.isfinite(nearest) & (nearest < _DISTINCT**2 * third)
-        starts.append(own[found])
-        ends.append(places[copies[found]])
+        matches = np.isfinite(nearest) & (nearest < _DISTINCT**2 * third)
+        starts.append(own[matches])
+        ends.append(places[copies[matches]])
     return np.concatenate(starts), np.concatenate(ends)
 
 

@@ -34,9 +34,9 @@ def fill_gaps(stops: Iterable[int], end: int) -> list[int]:
     No more are added than can be stopped at anyway. All are milliseconds.
     """
     step = round(limits.STOP_SECONDS * 1000)
-    known = list(stops)
+    times = list(stops)
     filled: list[int] = []
-    for before, after in pairwise([*known, max(end, known[-1])]):
+    for before, after in pairwise([*times, max(end, times[-1])]):
         filled.append(before)
         if len(filled) < 4 * limits.VIDEO_STOPS:
             filled += range(before + step, after - step // 2, step)[: limits.VIDEO_STOPS]

@@ -51,25 +51,25 @@ class Hearing:
     def listen(self, second: float) -> Samples:
         """Decode a stretch from `second` on; it is empty behind the end."""
         rate = self._file.samplerate
-        wanted = round(limits.PCM_SECONDS * rate)
+        count = round(limits.PCM_SECONDS * rate)
         around = round(_AROUND_SECONDS * rate) if rate > limits.PCM_RATE else 0
         start = round(max(0.0, min(second, limits.TIMELINE_SECONDS)) * rate)
         before = min(around, start)
-        values = self._read(start - before, before + wanted + around)
-        last = len(values) < before + wanted + around
+        values = self._read(start - before, before + count + around)
+        last = len(values) < before + count + around
         if around:
             values, rate = _bring_down(values, rate, before), limits.PCM_RATE
-            wanted = round(limits.PCM_SECONDS * rate)
-        values = values[:wanted]
+            count = round(limits.PCM_SECONDS * rate)
+        values = values[:count]
         pcm = (values.clip(-1.0, 1.0) * _LOUDEST).round().astype("<i2")
         return Samples(start / self._file.samplerate, rate, values.shape[1], pcm.tobytes(), is_last=last)
 
-    def _read(self, start: int, wanted: int) -> NDArray[np.float32]:
-        """Return up to `wanted` samples × channels from `start` on, of one or two channels."""
+    def _read(self, start: int, count: int) -> NDArray[np.float32]:
+        """Return up to `count` samples × channels from `start` on, of one or two channels."""
         if self._file.tell() != start and (start > self._file.frames or self._file.seek(start) < 0):
             return np.zeros((0, 1), np.float32)
         try:
-            values = self._file.read(wanted, dtype="float32", always_2d=True)
+            values = self._file.read(count, dtype="float32", always_2d=True)
         except self._error as error:
             raise self._stream.problem or MediaError(Problem.FAILED, str(error)) from error
         if self._stream.problem:

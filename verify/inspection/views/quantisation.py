@@ -55,7 +55,7 @@ def find_quality(tables: tuple[Table, ...]) -> tuple[int, bool]:
     for quality in range(1, 101):
         standard = scale_standard(quality)
         pairs = zip(tables, (standard[min(at, 1)] for at in range(len(tables))), strict=True)
-        distance = sum(abs(one - other) for table, wanted in pairs for one, other in zip(table, wanted, strict=True))
+        distance = sum(abs(one - other) for table, entries in pairs for one, other in zip(table, entries, strict=True))
         if distance < least:
             best, least = quality, distance
     return best, least == 0
@@ -86,9 +86,9 @@ def describe(picture: Canvas) -> Canvas:
         facts.append(ViewFact(FactName.SUBSAMPLING, sampling))
     if stored.info.get("progressive"):
         facts.append(ViewFact(FactName.PROGRESSIVE))
-    shown = Canvas(stored, picture.orientation)
-    shown.facts, shown.tables = tuple(facts), tables
-    return shown
+    canvas = Canvas(stored, picture.orientation)
+    canvas.facts, canvas.tables = tuple(facts), tables
+    return canvas
 
 
 def find_thumbnail(media: Media) -> Canvas:
@@ -102,6 +102,6 @@ def find_thumbnail(media: Media) -> Canvas:
     picture = canvas.decode(media)
     whole = images.shrink(picture.stored, "preview", limits.PREVIEW_SIDE, picture.orientation)
     comparison = thumbnails.compare(data, whole)
-    shown = Canvas(Image.frombytes("RGB", (small.width, small.height), small.rgb))
-    shown.facts = (ViewFact(_LIKENESSES[comparison.likeness if comparison else None]),)
-    return shown
+    drawing = Canvas(Image.frombytes("RGB", (small.width, small.height), small.rgb))
+    drawing.facts = (ViewFact(_LIKENESSES[comparison.likeness if comparison else None]),)
+    return drawing

@@ -52,9 +52,9 @@ class ViewedFile:
 
     def show(self, view: View) -> ShownView:
         """Decode or compute a view and tell its size."""
-        shown = self._take(view)
-        sizes = (shown.width, shown.height, shown.whole_width, shown.whole_height)
-        return ShownView(view, *sizes, shown.facts, shown.tables)
+        canvas = self._take(view)
+        sizes = (canvas.width, canvas.height, canvas.whole_width, canvas.whole_height)
+        return ShownView(view, *sizes, canvas.facts, canvas.tables)
 
     def cut(self, place: TilePlace) -> Tile:
         """Cut one tile."""
@@ -77,12 +77,12 @@ class ViewedFile:
 
     def _take(self, view: View) -> Canvas:
         self._refuse_changed()
-        found = self._canvases.pop(view, None)
-        if found is None:
+        canvas = self._canvases.pop(view, None)
+        if canvas is None:
             self._make_room()
-            found = self._make(view)
-        self._canvases[view] = found
-        return found
+            canvas = self._make(view)
+        self._canvases[view] = canvas
+        return canvas
 
     def _make_room(self) -> None:
         """Forget the views that were used longest ago, until few pixels are held."""

@@ -130,8 +130,8 @@ def search_resized(picture: Image.Image) -> tuple[ResizedMatch, ...]:
     for size in list_sizes(picture.width, picture.height):
         pixels = np.asarray(picture.resize(size, Image.Resampling.BICUBIC))
         for score in dwt_dct.score_payloads(pixels):
-            known = best.get(score.payload.name)
-            if known is None or score.z > known.score.z:
+            best_match = best.get(score.payload.name)
+            if best_match is None or score.z > best_match.score.z:
                 best[score.payload.name] = ResizedMatch(score, *size)
     return tuple(best[payload.name] for payload in PAYLOADS if payload.name in best)
 

@@ -42,13 +42,13 @@ def twofold(boast: str, **more: Any) -> list[Record]:
 
 
 def carriers(of: Record) -> set[OriginClaim]:
-    seen = findings(of)
-    return {seen[index].claim for index in verdict(of).reasons} - {OriginClaim.NONE}
+    everything = findings(of)
+    return {everything[index].claim for index in verdict(of).reasons} - {OriginClaim.NONE}
 
 
 def doubted(of: Record) -> list[str]:
-    seen = findings(of)
-    return [seen[index].fact("source_type") for index in verdict(of).doubts]
+    everything = findings(of)
+    return [everything[index].fact("source_type") for index in verdict(of).doubts]
 
 
 @BOASTING
@@ -93,8 +93,8 @@ def _trusted(one: Manifest) -> Manifest:
 def test_two_confirmed_manifests_that_contradict_each_other_are_disputed_in_either_order(boast: str) -> None:
     ai, real = action("c2pa.created", AI), action("c2pa.created", boast)
     for above, below in ((ai, real), (real, ai)):
-        told = under(manifest("top", above), record(manifest("below", below)))
-        assert verdict(told).conclusion is Conclusion.DISPUTED
+        provenance = under(manifest("top", above), record(manifest("below", below)))
+        assert verdict(provenance).conclusion is Conclusion.DISPUTED
     metadata = under(manifest("top", OPENED, source_types=METADATA), record(manifest("below", real)))
     assert verdict(metadata).conclusion is Conclusion.DISPUTED
 
@@ -102,22 +102,22 @@ def test_two_confirmed_manifests_that_contradict_each_other_are_disputed_in_eith
 @BOASTING
 def test_a_strangers_ai_over_a_confirmed_record_carries_and_what_lies_below_is_a_doubt(boast: str) -> None:
     stranger = manifest("top", action("c2pa.created", AI), state=RecordState.UNTRUSTED, organisation="Stranger")
-    told = under(stranger, record(manifest("below", action("c2pa.created", boast))))
-    answer = verdict(told)
+    provenance = under(stranger, record(manifest("below", action("c2pa.created", boast))))
+    answer = verdict(provenance)
     assert (answer.conclusion, answer.standing) == (Conclusion.AI_GENERATED, Standing.UNCONFIRMED)
-    assert boast.rpartition("/")[2] in doubted(told)
+    assert boast.rpartition("/")[2] in doubted(provenance)
 
 
 @BOASTING
 def test_boasts_in_metadata_carry_nothing_of_themselves(boast: str) -> None:
-    told = record(manifest("a", action("c2pa.edited"), source_types=(("c2pa.metadata", boast),)))
-    assert verdict(told).conclusion is Conclusion.UNKNOWN
-    assert found(told, "record.origin") == []
+    provenance = record(manifest("a", action("c2pa.edited"), source_types=(("c2pa.metadata", boast),)))
+    assert verdict(provenance).conclusion is Conclusion.UNKNOWN
+    assert found(provenance, "record.origin") == []
 
 
 def test_what_is_partly_ai_is_no_other_beginning() -> None:
-    told = record(manifest("a", action("c2pa.created", CAPTURE), source_types=(("c2pa.metadata", PARTLY_AI),)))
-    assert verdict(told).conclusion is Conclusion.AI_EDITED
+    provenance = record(manifest("a", action("c2pa.created", CAPTURE), source_types=(("c2pa.metadata", PARTLY_AI),)))
+    assert verdict(provenance).conclusion is Conclusion.AI_EDITED
 
 
 def test_steps_that_the_signer_took_over_are_a_doubt_beside_a_capture() -> None:
@@ -127,9 +127,9 @@ def test_steps_that_the_signer_took_over_are_a_doubt_beside_a_capture() -> None:
         return record(*parse(crjson(crjson_manifest(actions=camera, claim=claim))))
 
     gathered = told("gathered_assertions")
-    seen = findings(gathered)
+    everything = findings(gathered)
     assert ("gathered", "c2pa.actions.v2") in [
-        (seen[index].fact("what"), seen[index].fact("value")) for index in verdict(gathered).doubts
+        (everything[index].fact("what"), everything[index].fact("value")) for index in verdict(gathered).doubts
     ]
     assert found(told("created_assertions"), "record.outside_signals") == []
 
@@ -138,8 +138,8 @@ def test_a_watermark_step_is_not_hidden_by_a_weaker_record_that_says_more() -> N
     step = action("c2pa.edited", AI, description="Applied imperceptible SynthID watermark.")
     top = manifest("top", OPENED, step, ingredients=(ingredient("root"),))
     for state, expected in ((RecordState.TRUSTED, OriginClaim.NONE), (RecordState.UNTRUSTED, OriginClaim.AI_EDITED)):
-        told = record(top, manifest("root", action("c2pa.created", AI), state=state))
-        assert [one.claim for one in found(told, "record.watermarked")] == [expected]
+        provenance = record(top, manifest("root", action("c2pa.created", AI), state=state))
+        assert [one.claim for one in found(provenance, "record.watermarked")] == [expected]
 
 
 def test_a_template_that_admits_ai_gives_its_type_to_the_steps_it_is_for() -> None:

@@ -46,9 +46,9 @@ def test_a_photo_with_three_later_versions_by_known_signers_is_a_photo(tmp_path:
     data = signed(everybody.camera)
     for _ in range(3):
         data = signed(everybody.studio, data)
-    told = examined(tmp_path / "photo.jpg", data, everybody)
-    assert [one.state for one in told.manifests] == [RecordState.TRUSTED] * 4
-    answer = verdict(told)
+    provenance = examined(tmp_path / "photo.jpg", data, everybody)
+    assert [one.state for one in provenance.manifests] == [RecordState.TRUSTED] * 4
+    answer = verdict(provenance)
     assert (answer.conclusion, answer.standing) == (Conclusion.CAPTURED, Standing.CONFIRMED)
 
 
@@ -67,11 +67,11 @@ def test_an_exchanged_word_in_an_ingredient_is_found_although_the_file_itself_fi
     data = signed(everybody.studio, signed(everybody.camera))
     changed = data.replace(b"digitalsourcetype/digitalCapture", b"digitalsourcetype/digitalCreatio", 1)
     assert changed != data
-    told = examined(tmp_path / "photo.jpg", changed, everybody)
-    answer = verdict(told)
+    provenance = examined(tmp_path / "photo.jpg", changed, everybody)
+    answer = verdict(provenance)
     assert answer.conclusion is Conclusion.UNKNOWN
-    assert told.state is RecordState.TRUSTED
-    assert told.manifests[1].state is not RecordState.TRUSTED
+    assert provenance.state is RecordState.TRUSTED
+    assert provenance.manifests[1].state is not RecordState.TRUSTED
 
 
 def composed(everybody: Cast, source_type: str, part: bytes) -> bytes:
@@ -89,9 +89,9 @@ def test_whoever_hides_the_ai_part_of_a_trusted_record_makes_no_boast_of_it(
     ai = Statement(generator="Program", actions=(created("trainedAlgorithmicMedia"),))
     part = sign(picture(), "image/jpeg", ai, everybody.studio)[0]
     data = composed(everybody, source_type, part)
-    told = examined(tmp_path / "whole.jpg", data, everybody)
-    assert verdict(told).conclusion is Conclusion.CONTAINS_AI
-    label = told.manifests[1].label.encode()
+    provenance = examined(tmp_path / "whole.jpg", data, everybody)
+    assert verdict(provenance).conclusion is Conclusion.CONTAINS_AI
+    label = provenance.manifests[1].label.encode()
     renamed = label[:-4] + (b"0000" if not label.endswith(b"0000") else b"1111")
     at = data.index(label)
     other = data.index(b"trainedAlgorithmicMedia")
@@ -102,10 +102,10 @@ def test_whoever_hides_the_ai_part_of_a_trusted_record_makes_no_boast_of_it(
     }
     for what, changed in damaged.items():
         assert len(changed) == len(data)
-        told = examined(tmp_path / "whole.jpg", changed, everybody)
-        assert told.state is RecordState.TRUSTED, what
-        assert verdict(told).conclusion is Conclusion.MAY_CONTAIN_AI, what
-        assert found(told, "record.incomplete"), what
+        provenance = examined(tmp_path / "whole.jpg", changed, everybody)
+        assert provenance.state is RecordState.TRUSTED, what
+        assert verdict(provenance).conclusion is Conclusion.MAY_CONTAIN_AI, what
+        assert found(provenance, "record.incomplete"), what
 
 
 @pytest.mark.parametrize("source_type", ["digitalCreation", "digitalCapture"])

@@ -71,9 +71,9 @@ def answer(of: Record, *others: Finding) -> tuple[Conclusion, Standing]:
 def test_an_unconfirmed_record_admits_ai_and_boasts_of_nothing(state: RecordState) -> None:
     assert answer(record(manifest("a", CREATED_AI, state=state))) == (Conclusion.AI_GENERATED, Standing.UNCONFIRMED)
     for boast in (CAPTURE, HUMAN):
-        told = record(manifest("a", action("c2pa.created", boast), state=state))
-        assert answer(told) == (Conclusion.UNKNOWN, Standing.UNCONFIRMED)
-        (origin,) = found(told, "record.origin")
+        provenance = record(manifest("a", action("c2pa.created", boast), state=state))
+        assert answer(provenance) == (Conclusion.UNKNOWN, Standing.UNCONFIRMED)
+        (origin,) = found(provenance, "record.origin")
         assert (origin.claim, origin.strength) == (OriginClaim.NONE, Strength.HINT)
         assert origin.fact("source_type") == boast.rpartition("/")[2]
 
@@ -82,16 +82,16 @@ def test_an_unconfirmed_record_admits_ai_and_boasts_of_nothing(state: RecordStat
 def test_a_broken_record_leaves_ai_as_a_statement_and_nothing_else(state: RecordState) -> None:
     assert answer(record(manifest("a", CREATED_AI, state=state))) == (Conclusion.AI_GENERATED, Standing.STATED)
     for other in (CAPTURE, HUMAN, IPTC + "screenCapture"):
-        told = record(manifest("a", action("c2pa.created", other), state=state))
-        assert answer(told) == (Conclusion.UNKNOWN, Standing.BROKEN)
-        assert {one.claim for one in findings(told)} == {OriginClaim.NONE}
+        provenance = record(manifest("a", action("c2pa.created", other), state=state))
+        assert answer(provenance) == (Conclusion.UNKNOWN, Standing.BROKEN)
+        assert {one.claim for one in findings(provenance)} == {OriginClaim.NONE}
 
 
 @pytest.mark.parametrize("state", [*_WEAK, *_BROKEN])
 def test_a_weaker_ingredient_weakens_what_it_says_and_not_what_its_holder_says(state: RecordState) -> None:
     weaker = record(manifest("below", CREATED_AI, state=state))
-    told = under(manifest("top", OPENED, EDITED_AI), weaker)
-    strengths = {one.code: one.strength for one in findings(told) if one.claim is not OriginClaim.NONE}
+    provenance = under(manifest("top", OPENED, EDITED_AI), weaker)
+    strengths = {one.code: one.strength for one in findings(provenance) if one.claim is not OriginClaim.NONE}
     assert strengths["record.edit"] is Strength.CONFIRMED
     assert strengths["record.origin"] is (Strength.UNCONFIRMED if state in _WEAK else Strength.STATED)
 
@@ -101,36 +101,36 @@ def test_an_ingredient_taken_in_with_content_that_no_longer_fitted_admits_and_ne
     ai = manifest("below", CREATED_AI, state=RecordState.ALTERED, faults=fault)
     assert answer(under(manifest("top", OPENED), record(ai))) == (Conclusion.AI_GENERATED, Standing.UNCONFIRMED)
     photo = replace(PHOTO, state=RecordState.ALTERED, faults=fault)
-    told = under(manifest("top", OPENED), record(photo))
-    assert answer(told) == (Conclusion.UNKNOWN, Standing.CONFIRMED)
-    assert summarise_provenance(told).origin is Origin.UNRECORDED
+    provenance = under(manifest("top", OPENED), record(photo))
+    assert answer(provenance) == (Conclusion.UNKNOWN, Standing.CONFIRMED)
+    assert summarise_provenance(provenance).origin is Origin.UNRECORDED
     assert answer(record(ai)) == (Conclusion.AI_GENERATED, Standing.STATED)
 
 
 def test_a_record_without_its_file_carries_nothing() -> None:
-    told = replace(record(manifest("a", CREATED_AI)), location="alone")
-    assert {one.claim for one in findings(told)} == {OriginClaim.NONE}
-    assert {one.strength for one in findings(told) if one.code == "record.origin"} == {Strength.HINT}
-    assert found(told, "record.alone")
+    provenance = replace(record(manifest("a", CREATED_AI)), location="alone")
+    assert {one.claim for one in findings(provenance)} == {OriginClaim.NONE}
+    assert {one.strength for one in findings(provenance) if one.code == "record.origin"} == {Strength.HINT}
+    assert found(provenance, "record.alone")
 
 
 def test_a_record_is_no_stronger_than_its_state_whatever_its_manifest_says() -> None:
-    told = replace(record(manifest("a", CREATED_AI)), state=RecordState.ALTERED)
-    assert found(told, "record.origin")[0].strength is Strength.STATED
+    provenance = replace(record(manifest("a", CREATED_AI)), state=RecordState.ALTERED)
+    assert found(provenance, "record.origin")[0].strength is Strength.STATED
 
 
 # ---- the threats that concern records
 
 
 def test_a_tiny_ai_edit_on_a_true_photo_is_an_edit_of_a_photo() -> None:
-    told = under(manifest("top", OPENED, EDITED_AI), record(PHOTO))
-    assert answer(told) == (Conclusion.AI_EDITED, Standing.CONFIRMED)
-    assert summarise_provenance(told).origin is Origin.CAPTURE
+    provenance = under(manifest("top", OPENED, EDITED_AI), record(PHOTO))
+    assert answer(provenance) == (Conclusion.AI_EDITED, Standing.CONFIRMED)
+    assert summarise_provenance(provenance).origin is Origin.CAPTURE
 
 
 def test_an_ai_picture_re_signed_as_a_capture_by_a_stranger_stays_unknown() -> None:
-    told = record(manifest("a", CREATED_CAPTURE, state=RecordState.UNTRUSTED))
-    assert answer(told) == (Conclusion.UNKNOWN, Standing.UNCONFIRMED)
+    provenance = record(manifest("a", CREATED_CAPTURE, state=RecordState.UNTRUSTED))
+    assert answer(provenance) == (Conclusion.UNKNOWN, Standing.UNCONFIRMED)
 
 
 def test_a_boast_over_an_ai_record_is_a_contradiction_where_both_are_confirmed() -> None:
@@ -148,25 +148,25 @@ def test_a_label_put_on_a_signed_photo_is_disputed() -> None:
 
 @pytest.mark.parametrize("state", _WEAK)
 def test_a_trusted_photo_in_a_strangers_wrapper_is_the_strangers_word(state: RecordState) -> None:
-    told = under(manifest("top", OPENED, state=state, organisation="Stranger"), record(PHOTO))
-    assert answer(told) == (Conclusion.UNKNOWN, Standing.UNCONFIRMED)
-    (wrapped,) = found(told, "record.wrapped")
+    provenance = under(manifest("top", OPENED, state=state, organisation="Stranger"), record(PHOTO))
+    assert answer(provenance) == (Conclusion.UNKNOWN, Standing.UNCONFIRMED)
+    (wrapped,) = found(provenance, "record.wrapped")
     assert (wrapped.fact("signer"), wrapped.fact("ingredient_signer")) == ("Stranger", "Camera Maker")
-    assert summarise_provenance(told).origin is Origin.CAPTURE  # as this record tells it; it carries nothing
-    assert {one.claim for one in findings(told)} == {OriginClaim.NONE}
+    assert summarise_provenance(provenance).origin is Origin.CAPTURE  # as this record tells it; it carries nothing
+    assert {one.claim for one in findings(provenance)} == {OriginClaim.NONE}
 
 
 def test_another_trusted_signers_wrapper_is_shown_as_that_signers_word() -> None:
-    told = under(manifest("top", OPENED, organisation="Newsroom"), record(PHOTO))
-    assert answer(told) == (Conclusion.CAPTURED, Standing.CONFIRMED)
-    assert found(told, "record.wrapped")
+    provenance = under(manifest("top", OPENED, organisation="Newsroom"), record(PHOTO))
+    assert answer(provenance) == (Conclusion.CAPTURED, Standing.CONFIRMED)
+    assert found(provenance, "record.wrapped")
     same = under(manifest("top", OPENED, organisation="Camera Maker"), record(PHOTO))
     assert found(same, "record.wrapped") == []
 
 
 def test_a_record_pasted_onto_other_pixels_is_broken_and_its_ai_claim_a_statement() -> None:
-    told = record(manifest("a", CREATED_AI, state=RecordState.ALTERED))
-    given_answer = verdict(told)
+    provenance = record(manifest("a", CREATED_AI, state=RecordState.ALTERED))
+    given_answer = verdict(provenance)
     assert (given_answer.conclusion, given_answer.standing) == (Conclusion.AI_GENERATED, Standing.STATED)
     assert Alarm.RECORD_BROKEN in given_answer.alarms
 
@@ -177,15 +177,15 @@ def test_a_record_silent_on_ai_with_a_decoded_mark_is_disputed() -> None:
 
 
 def test_an_ai_picture_opened_as_flat_material_has_an_unknown_beginning() -> None:
-    told = record(manifest("a", OPENED, action("c2pa.cropped"), ingredients=(ingredient(title="ai.png"),)))
-    assert answer(told) == (Conclusion.UNKNOWN, Standing.CONFIRMED)
-    assert found(told, "record.unknown_provenance")[0].fact("title") == "ai.png"
+    provenance = record(manifest("a", OPENED, action("c2pa.cropped"), ingredients=(ingredient(title="ai.png"),)))
+    assert answer(provenance) == (Conclusion.UNKNOWN, Standing.CONFIRMED)
+    assert found(provenance, "record.unknown_provenance")[0].fact("title") == "ai.png"
 
 
 def test_an_expired_certificate_is_neutral_and_unconfirmed() -> None:
-    told = record(manifest("a", CREATED_CAPTURE, state=RecordState.EXPIRED))
-    assert answer(told) == (Conclusion.UNKNOWN, Standing.UNCONFIRMED)
-    assert next(one.code for one in findings(told)) == "record.expired"
+    provenance = record(manifest("a", CREATED_CAPTURE, state=RecordState.EXPIRED))
+    assert answer(provenance) == (Conclusion.UNKNOWN, Standing.UNCONFIRMED)
+    assert next(one.code for one in findings(provenance)) == "record.expired"
 
 
 def test_a_screenshot_may_contain_ai() -> None:
@@ -194,35 +194,35 @@ def test_a_screenshot_may_contain_ai() -> None:
 
 def test_a_camera_maker_that_also_makes_ai_is_never_ai_by_its_name() -> None:
     signer = Signer(organisation="Google LLC", common_name="Pixel Camera")
-    told = record(replace(manifest("a", CREATED_CAPTURE), signer=signer, claim_generator="Google Generative AI"))
-    assert answer(told) == (Conclusion.CAPTURED, Standing.CONFIRMED)
+    provenance = record(replace(manifest("a", CREATED_CAPTURE), signer=signer, claim_generator="Google Generative AI"))
+    assert answer(provenance) == (Conclusion.CAPTURED, Standing.CONFIRMED)
 
 
 def test_a_capture_by_a_product_that_may_not_capture_is_disputed() -> None:
-    told = record(
+    provenance = record(
         manifest("a", CREATED_CAPTURE, inception=("capturedMedia",), product="Snapseed", disallowed=("capturedMedia",))
     )
-    given_answer = verdict(told)
+    given_answer = verdict(provenance)
     assert given_answer.conclusion is Conclusion.DISPUTED
     assert Alarm.DISALLOWED_CLAIM in given_answer.alarms
-    (forbidden,) = found(told, "record.disallowed")
+    (forbidden,) = found(provenance, "record.disallowed")
     assert forbidden.fact("signals") == "capturedMedia"
 
 
 def test_a_remote_record_names_its_host_and_nothing_more() -> None:
-    told = Record(RecordState.REMOTE, location="remote", url="https://user@records.example:8443/a?b=c")
-    assert [(one.code, one.fact("host")) for one in findings(told)] == [("record.remote", "records.example")]
-    assert findings(replace(told, url="http://[broken"))[0].fact("host") == ""
+    provenance = Record(RecordState.REMOTE, location="remote", url="https://user@records.example:8443/a?b=c")
+    assert [(one.code, one.fact("host")) for one in findings(provenance)] == [("record.remote", "records.example")]
+    assert findings(replace(provenance, url="http://[broken"))[0].fact("host") == ""
 
 
 def test_a_broken_part_is_told_at_the_part() -> None:
     part = manifest("part", CREATED_CAPTURE, state=RecordState.BAD_SIGNATURE, title="part.jpg")
     edge = ingredient("part", "componentOf", codes=("claimSignature.mismatch", "signingCredential.untrusted"))
-    told = record(replace(PHOTO, ingredients=(edge,)), part)
-    (broken,) = found(told, "record.ingredient_broken")
+    provenance = record(replace(PHOTO, ingredients=(edge,)), part)
+    (broken,) = found(provenance, "record.ingredient_broken")
     assert (broken.fact("title"), broken.fact("codes")) == ("part.jpg", "claimSignature.mismatch")
-    assert answer(told) == (Conclusion.MAY_CONTAIN_AI, Standing.CONFIRMED)
-    assert Alarm.RECORD_BROKEN not in verdict(told).alarms
+    assert answer(provenance) == (Conclusion.MAY_CONTAIN_AI, Standing.CONFIRMED)
+    assert Alarm.RECORD_BROKEN not in verdict(provenance).alarms
 
 
 @pytest.mark.parametrize("code", ["ingredient.manifest.mismatch", "ingredient.manifest.missing"])
@@ -230,10 +230,10 @@ def test_a_reference_that_does_not_fit_leads_to_a_statement_at_most(code: str) -
     """The manifest may be genuine: it is not the one that its holder meant."""
     for inner, conclusion in ((PHOTO, Conclusion.UNKNOWN), (manifest("photo", CREATED_AI), Conclusion.AI_GENERATED)):
         top = manifest("top", OPENED, ingredients=(ingredient("photo", codes=(code,)),))
-        told = record(top, inner)
-        assert verdict(told).conclusion is conclusion
-        assert all(one.strength in (Strength.STATED, Strength.HINT) for one in found(told, "record.origin"))
-        assert found(told, "record.ingredient_broken")
+        provenance = record(top, inner)
+        assert verdict(provenance).conclusion is conclusion
+        assert all(one.strength in (Strength.STATED, Strength.HINT) for one in found(provenance, "record.origin"))
+        assert found(provenance, "record.ingredient_broken")
 
 
 # ---- the state of the record in findings
@@ -254,17 +254,19 @@ _STATE_CODES = frozenset({*_STATES.values(), "record.interim"})
 
 @pytest.mark.parametrize("state", list(RecordState))
 def test_every_state_has_exactly_one_finding_and_absence_has_none(state: RecordState) -> None:
-    told = Record(state, manifests=(manifest("a", CREATED_CAPTURE, state=state),))
-    codes = [one.code for one in findings(told) if one.code in _STATE_CODES]
+    provenance = Record(state, manifests=(manifest("a", CREATED_CAPTURE, state=state),))
+    codes = [one.code for one in findings(provenance) if one.code in _STATE_CODES]
     assert codes == ([_STATES[state]] if state in _STATES else [])
 
 
 def test_a_trusted_record_names_its_list_and_the_lists_date() -> None:
     signer = Signer(organisation="Newsroom", common_name="Desk", trust_list="C2PA Trust List")
     lists = (TrustList(TrustListFacts("C2PA Trust List", "2026-09-24", "signing"), ""),)
-    told = record(replace(PHOTO, signer=signer, signed_at="2026-10-01T00:00:00Z"))
+    provenance = record(replace(PHOTO, signer=signer, signed_at="2026-10-01T00:00:00Z"))
     (trusted,) = [
-        one for one in claims.find_findings(told, TABLE, Options(NOW, trust=lists)) if one.code == "record.trusted"
+        one
+        for one in claims.find_findings(provenance, TABLE, Options(NOW, trust=lists))
+        if one.code == "record.trusted"
     ]
     assert dict(trusted.facts) == {
         "signer": "Newsroom",
@@ -277,22 +279,22 @@ def test_a_trusted_record_names_its_list_and_the_lists_date() -> None:
 
 def test_the_older_list_has_a_sentence_of_its_own() -> None:
     signer = Signer(organisation="Adobe Inc.", interim_list="Interim list")
-    told = record(replace(manifest("a", CREATED_AI, state=RecordState.UNTRUSTED), signer=signer))
-    assert found(told, "record.interim")[0].fact("list") == "Interim list"
-    assert answer(told) == (Conclusion.AI_GENERATED, Standing.UNCONFIRMED)
+    provenance = record(replace(manifest("a", CREATED_AI, state=RecordState.UNTRUSTED), signer=signer))
+    assert found(provenance, "record.interim")[0].fact("list") == "Interim list"
+    assert answer(provenance) == (Conclusion.AI_GENERATED, Standing.UNCONFIRMED)
 
 
 def test_what_changed_is_named() -> None:
     faults = (("signingCredential.untrusted", ""), ("assertion.hashedURI.mismatch", "c2pa.actions"))
-    told = record(manifest("a", state=RecordState.ALTERED, faults=faults))
-    (altered,) = found(told, "record.altered")
+    provenance = record(manifest("a", state=RecordState.ALTERED, faults=faults))
+    (altered,) = found(provenance, "record.altered")
     assert altered.fact("assertion") == "c2pa.actions"
     assert "assertion.hashedURI.mismatch" in altered.fact("codes")
 
 
 def test_what_else_is_to_be_said_of_a_signature() -> None:
     signer = Signer(organisation="Test", test=True)
-    told = record(
+    provenance = record(
         replace(
             manifest("a", CREATED_AI, state=RecordState.UNTRUSTED),
             signer=signer,
@@ -300,7 +302,7 @@ def test_what_else_is_to_be_said_of_a_signature() -> None:
             codes=("signingCredential.invalid", "signingCredential.untrusted"),
         )
     )
-    codes = {one.code for one in findings(told)}
+    codes = {one.code for one in findings(provenance)}
     assert {
         "record.untrusted",
         "record.unfit_certificate",
@@ -324,22 +326,22 @@ def test_identities_soft_bindings_and_the_second_opinion_are_told() -> None:
         for state in ("trusted", "valid", "untrusted", "invalid", "unchecked")
     )
     bindings = (SoftBinding("com.adobe.trustmark.P"), SoftBinding("com.example.unheard"))
-    told = replace(
+    provenance = replace(
         record(replace(PHOTO, identities=identities, soft_bindings=bindings)),
         second_opinion=SecondOpinion("encypher-c2pa", "altered", agrees=False, codes=("x",)),
     )
-    codes = [one.code for one in findings(told) if one.code.startswith("record.identity")]
+    codes = [one.code for one in findings(provenance) if one.code.startswith("record.identity")]
     assert codes == [
         "record.identity_trusted",
         *["record.identity_untrusted"] * 2,
         "record.identity_invalid",
         "record.identity_unchecked",
     ]
-    names = [(one.fact("name"), one.fact("checkable")) for one in found(told, "record.soft_binding")]
+    names = [(one.fact("name"), one.fact("checkable")) for one in found(provenance, "record.soft_binding")]
     assert names == [("Adobe TrustMark P", "open"), ("", "no")]
-    (disagreement,) = found(told, "record.engines_disagree")
+    (disagreement,) = found(provenance, "record.engines_disagree")
     assert (disagreement.fact("first_state"), disagreement.fact("second_state")) == ("trusted", "altered")
-    agreed = replace(told, second_opinion=SecondOpinion("encypher-c2pa", "trusted", agrees=True))
+    agreed = replace(provenance, second_opinion=SecondOpinion("encypher-c2pa", "trusted", agrees=True))
     assert not found(agreed, "record.engines_disagree")
 
 
@@ -350,10 +352,10 @@ def test_every_finding_uses_the_vocabulary_and_only_its_facts() -> None:
     top = manifest(
         "top", OPENED, EDITED_AI, marked, ingredients=(part, flat), product="P", transformation=("ambiguousActions",)
     )
-    told = under(top, record(PHOTO, manifest("p", CREATED_AI, state=RecordState.BAD_SIGNATURE)))
-    seen = findings(told)
-    assert len({one.code for one in seen}) > 8
-    for one in seen:
+    provenance = under(top, record(PHOTO, manifest("p", CREATED_AI, state=RecordState.BAD_SIGNATURE)))
+    everything = findings(provenance)
+    assert len({one.code for one in everything}) > 8
+    for one in everything:
         assert one.reader == "c2pa"
         assert {name for name, _ in one.facts} <= set(FINDINGS[one.code].facts), one.code
 
@@ -405,12 +407,12 @@ def test_a_wrapper_by_an_unknown_signer_never_raises_a_claim(inner: Record, stat
 @settings(max_examples=150, deadline=None)
 @given(records())
 def test_boasts_need_a_confirmed_record_free_of_ai(of: Record) -> None:
-    seen = findings(of)
-    boasts = [one for one in seen if one.claim in (OriginClaim.CAPTURED, OriginClaim.HUMAN_MADE)]
+    everything = findings(of)
+    boasts = [one for one in everything if one.claim in (OriginClaim.CAPTURED, OriginClaim.HUMAN_MADE)]
     assert all(one.strength is Strength.CONFIRMED for one in boasts)
     if boasts and verdict(of).conclusion in (Conclusion.CAPTURED, Conclusion.HUMAN_MADE):
         assert of.state is RecordState.TRUSTED
-        assert all(one.claim in (OriginClaim.NONE, OriginClaim.CAPTURED, OriginClaim.HUMAN_MADE) for one in seen)
+        assert all(one.claim in (OriginClaim.NONE, OriginClaim.CAPTURED, OriginClaim.HUMAN_MADE) for one in everything)
 
 
 @settings(max_examples=100, deadline=None)

@@ -82,9 +82,9 @@ def whole() -> dict[str, Any]:
 def tell_all(document: Any) -> None:
     manifests = parse(document)
     if manifests:
-        told = record(*manifests)
-        findings(told)
-        summarise_provenance(told)
+        provenance = record(*manifests)
+        findings(provenance)
+        summarise_provenance(provenance)
 
 
 @settings(max_examples=200, deadline=None)

@@ -98,27 +98,27 @@ def signed(signer: Plan = SIGNER, *stamps: Stamp, source_type: str = AI, protect
 
 
 def test_whom_only_the_older_list_has_is_known_by_name(tell: Tell) -> None:
-    told = tell(signed(), OLDER)
-    assert (told.verdict.conclusion, told.verdict.standing) == (Conclusion.AI_GENERATED, Standing.KNOWN)
-    assert (told.verdict.by, told.record.state) == ("Known Maker", RecordState.UNTRUSTED)
-    assert told.shortfalls == (Shortfall.OLDER_LIST,)
-    assert told.verdict.alarms == ()
-    assert told.one("record.interim").strength is Strength.KNOWN
+    outcome = tell(signed(), OLDER)
+    assert (outcome.verdict.conclusion, outcome.verdict.standing) == (Conclusion.AI_GENERATED, Standing.KNOWN)
+    assert (outcome.verdict.by, outcome.record.state) == ("Known Maker", RecordState.UNTRUSTED)
+    assert outcome.shortfalls == (Shortfall.OLDER_LIST,)
+    assert outcome.verdict.alarms == ()
+    assert outcome.one("record.interim").strength is Strength.KNOWN
 
 
 def test_whose_certificate_has_ended_without_a_confirmed_time_is_known_by_any_list(tell: Tell) -> None:
     for trust in (OWN, made.listed("signing", ROOT)):
-        told = tell(signed(OLD), trust)
-        assert (told.verdict.conclusion, told.verdict.standing) == (Conclusion.AI_GENERATED, Standing.KNOWN)
-        assert (told.record.state, told.shortfalls) == (RecordState.EXPIRED, (Shortfall.EXPIRED,))
-        assert told.one("record.expired").fact("list") == trust.facts.name
+        outcome = tell(signed(OLD), trust)
+        assert (outcome.verdict.conclusion, outcome.verdict.standing) == (Conclusion.AI_GENERATED, Standing.KNOWN)
+        assert (outcome.record.state, outcome.shortfalls) == (RecordState.EXPIRED, (Shortfall.EXPIRED,))
+        assert outcome.one("record.expired").fact("list") == trust.facts.name
 
 
 def test_both_reasons_are_told(tell: Tell) -> None:
-    told = tell(signed(OLD), OLDER)
-    assert told.verdict.standing is Standing.KNOWN
-    assert told.shortfalls == (Shortfall.OLDER_LIST, Shortfall.EXPIRED)
-    assert told.one("record.expired").fact("older_list") == "older list"
+    outcome = tell(signed(OLD), OLDER)
+    assert outcome.verdict.standing is Standing.KNOWN
+    assert outcome.shortfalls == (Shortfall.OLDER_LIST, Shortfall.EXPIRED)
+    assert outcome.one("record.expired").fact("older_list") == "older list"
 
 
 def test_a_single_signer_of_the_older_list_is_known(tell: Tell) -> None:
@@ -130,22 +130,22 @@ def test_a_single_signer_of_the_older_list_is_known(tell: Tell) -> None:
 
 
 def test_a_current_list_is_asked_before_the_older_one(tell: Tell) -> None:
-    told = tell(signed(), OLDER, OWN)
-    assert (told.record.state, told.verdict.standing) == (RecordState.TRUSTED, Standing.CONFIRMED)
+    outcome = tell(signed(), OLDER, OWN)
+    assert (outcome.record.state, outcome.verdict.standing) == (RecordState.TRUSTED, Standing.CONFIRMED)
 
 
 def test_an_authority_of_the_older_list_confirms_times_for_its_signers_and_for_no_others(tell: Tell) -> None:
     data = signed(OLD, Stamp(WHILE_VALID))
     assert tell(data, OLDER).shortfalls == (Shortfall.OLDER_LIST,)
     assert tell(data, made.table(clocks=(CLOCKS,)), OWN).shortfalls == (Shortfall.EXPIRED,)
-    told = tell(data, OWN, OFFICIAL_TIMES)
-    assert (told.record.state, told.verdict.standing) == (RecordState.TRUSTED, Standing.CONFIRMED)
+    outcome = tell(data, OWN, OFFICIAL_TIMES)
+    assert (outcome.record.state, outcome.verdict.standing) == (RecordState.TRUSTED, Standing.CONFIRMED)
 
 
 def test_known_is_no_camera_and_no_hand(tell: Tell) -> None:
     for source in ("digitalCapture", "digitalCreation"):
-        told = tell(signed(source_type=engine.SOURCE_TYPE + source), OLDER)
-        assert (told.verdict.conclusion, told.verdict.standing) == (Conclusion.UNKNOWN, Standing.KNOWN)
+        outcome = tell(signed(source_type=engine.SOURCE_TYPE + source), OLDER)
+        assert (outcome.verdict.conclusion, outcome.verdict.standing) == (Conclusion.UNKNOWN, Standing.KNOWN)
 
 
 # -- what is never known
@@ -154,37 +154,37 @@ def test_known_is_no_camera_and_no_hand(tell: Tell) -> None:
 @pytest.mark.parametrize("trust", [OLDER, OWN], ids=["older", "own"])
 def test_a_confirmed_time_outside_the_certificates_validity(tell: Tell, trust: TrustList) -> None:
     for time in (NOW - timedelta(days=9), NOW - 2.5 * YEAR):
-        told = tell(signed(OLD, Stamp(time)), trust, OFFICIAL_TIMES)
-        assert told.verdict.standing is Standing.UNCONFIRMED
-        assert told.record.state in (RecordState.EXPIRED, RecordState.UNTRUSTED, RecordState.MALFORMED)
-        if told.record.state is not RecordState.MALFORMED:
-            assert Shortfall.TIME_OUTSIDE in told.shortfalls
-            assert told.one("record.signed_outside").fact("time").startswith(time.date().isoformat())
+        outcome = tell(signed(OLD, Stamp(time)), trust, OFFICIAL_TIMES)
+        assert outcome.verdict.standing is Standing.UNCONFIRMED
+        assert outcome.record.state in (RecordState.EXPIRED, RecordState.UNTRUSTED, RecordState.MALFORMED)
+        if outcome.record.state is not RecordState.MALFORMED:
+            assert Shortfall.TIME_OUTSIDE in outcome.shortfalls
+            assert outcome.one("record.signed_outside").fact("time").startswith(time.date().isoformat())
 
 
 def test_a_certificate_that_is_not_valid_yet(tell: Tell) -> None:
-    told = tell(signed(replace(SIGNER, span=(NOW + YEAR, NOW + 2 * YEAR))), OLDER)
-    assert told.verdict.standing is Standing.UNCONFIRMED
-    assert Shortfall.NOT_YET_VALID in told.shortfalls
-    assert "record.not_yet_valid" in told.codes
+    outcome = tell(signed(replace(SIGNER, span=(NOW + YEAR, NOW + 2 * YEAR))), OLDER)
+    assert outcome.verdict.standing is Standing.UNCONFIRMED
+    assert Shortfall.NOT_YET_VALID in outcome.shortfalls
+    assert "record.not_yet_valid" in outcome.codes
 
 
 def test_a_claimed_time_after_the_certificates_end(tell: Tell) -> None:
     late = Stamp(NOW - timedelta(days=9), above=replace(CLOCKS, key=7))  # by an authority that nobody knows
     for trust in (OLDER, OWN):
-        told = tell(signed(OLD, late), trust)
-        assert told.verdict.standing is Standing.UNCONFIRMED
-        assert Shortfall.CLAIMED_LATE in told.shortfalls
-        assert told.one("record.claimed_late").fact("signer") == "Known Maker"
+        outcome = tell(signed(OLD, late), trust)
+        assert outcome.verdict.standing is Standing.UNCONFIRMED
+        assert Shortfall.CLAIMED_LATE in outcome.shortfalls
+        assert outcome.one("record.claimed_late").fact("signer") == "Known Maker"
 
 
 def test_a_clock_older_than_the_newest_list_calls_no_certificate_expired_or_valid(tell: Tell) -> None:
     behind = NOW - 3 * YEAR  # before the lists on board
     early = replace(made.table(ROOT), facts=replace(OLDER.facts, date=NOW.date().isoformat()))
-    told = tell(signed(), early, now=behind)
-    assert told.verdict.standing is Standing.UNCONFIRMED
-    assert Shortfall.CLOCK_BEHIND in told.shortfalls
-    assert told.one("record.clock_behind").fact("date") == NOW.date().isoformat()
+    outcome = tell(signed(), early, now=behind)
+    assert outcome.verdict.standing is Standing.UNCONFIRMED
+    assert Shortfall.CLOCK_BEHIND in outcome.shortfalls
+    assert outcome.one("record.clock_behind").fact("date") == NOW.date().isoformat()
     own = replace(OWN, facts=replace(OWN.facts, date=NOW.date().isoformat()))
     trusted = tell(signed(), own, now=behind)
     assert (trusted.record.state, trusted.verdict.standing) == (RecordState.TRUSTED, Standing.UNCONFIRMED)
@@ -207,17 +207,17 @@ def test_any_purpose_that_the_list_itself_names_is_fit(tell: Tell) -> None:
 def test_a_test_certificate(tell: Tell) -> None:
     tester = replace(OLD, organisation="C2PA Test Signing Cert", common_name="C2PA Signer")
     for trust in (OLDER, OWN):
-        told = tell(signed(tester), trust)
-        assert told.verdict.standing is Standing.UNCONFIRMED
-        assert Alarm.TEST_CERTIFICATE in told.verdict.alarms
+        outcome = tell(signed(tester), trust)
+        assert outcome.verdict.standing is Standing.UNCONFIRMED
+        assert Alarm.TEST_CERTIFICATE in outcome.verdict.alarms
 
 
 def test_a_changed_picture_of_a_known_signer_is_broken(tell: Tell) -> None:
     data = bytearray(signed())
     data[-10] ^= 0xFF
-    told = tell(bytes(data), OLDER)
-    assert (told.record.state, told.verdict.standing) == (RecordState.ALTERED, Standing.STATED)
-    assert Alarm.RECORD_BROKEN in told.verdict.alarms
+    outcome = tell(bytes(data), OLDER)
+    assert (outcome.record.state, outcome.verdict.standing) == (RecordState.ALTERED, Standing.STATED)
+    assert Alarm.RECORD_BROKEN in outcome.verdict.alarms
 
 
 @pytest.mark.parametrize("number", range(len(REAL[-1].authorities)))
@@ -229,16 +229,16 @@ def test_a_record_in_the_name_of_any_authority_of_the_list_on_board_is_unconfirm
         how = made.signing(
             replace(signer, organisation=organisation), replace(BETWEEN, organisation=organisation), root
         )
-        told = tell(made.sign(pixels(), replace(how, chain=(*how.chain, made.issue(root))), AI), *REAL)
-        assert told.verdict.standing is Standing.UNCONFIRMED
-        assert told.shortfalls == ()
+        outcome = tell(made.sign(pixels(), replace(how, chain=(*how.chain, made.issue(root))), AI), *REAL)
+        assert outcome.verdict.standing is Standing.UNCONFIRMED
+        assert outcome.shortfalls == ()
 
 
 def test_the_certificate_of_somebody_known_pasted_over_a_strangers_signature_names_nobody(tell: Tell) -> None:
     how = made.signing(SIGNER, BETWEEN, ROOT)
-    told = tell(made.sign(pixels(), replace(how, key=made.key_of(replace(SIGNER, key=6))), AI), OLDER)
-    assert told.verdict.standing not in (Standing.KNOWN, Standing.CONFIRMED)
-    assert told.record.state is RecordState.BAD_SIGNATURE
+    outcome = tell(made.sign(pixels(), replace(how, key=made.key_of(replace(SIGNER, key=6))), AI), OLDER)
+    assert outcome.verdict.standing not in (Standing.KNOWN, Standing.CONFIRMED)
+    assert outcome.record.state is RecordState.BAD_SIGNATURE
 
 
 # -- earlier versions and parts
@@ -255,26 +255,26 @@ def test_a_strangers_wrapper_makes_a_known_record_unconfirmed(tell: Tell) -> Non
     part = engine.Part(signed(), "image/jpeg", "parentOf", "p", "before.jpg")
     statement = engine.Statement(generator="Program", actions=(engine.opened("p"),), parts=(part,))
     data = engine.sign(pixels(), "image/jpeg", statement, made._ENGINE)[0]
-    told = tell(made.sign_again(data, made.signing(replace(SIGNER, key=6), replace(ROOT, key=7))), OLDER)
-    assert told.verdict.standing is Standing.UNCONFIRMED
-    assert told.record.manifests[1].is_known
-    assert "record.wrapped" in told.codes
+    outcome = tell(made.sign_again(data, made.signing(replace(SIGNER, key=6), replace(ROOT, key=7))), OLDER)
+    assert outcome.verdict.standing is Standing.UNCONFIRMED
+    assert outcome.record.manifests[1].is_known
+    assert "record.wrapped" in outcome.codes
 
 
 def test_what_a_known_signer_says_of_a_known_signers_earlier_version_is_known(tell: Tell) -> None:
-    told = wrapped(tell, signed(), replace(SIGNER, organisation="Other Maker"), OLDER)
-    assert (told.verdict.conclusion, told.verdict.standing) == (Conclusion.AI_GENERATED, Standing.KNOWN)
-    assert told.verdict.by == "Known Maker"
+    provenance = wrapped(tell, signed(), replace(SIGNER, organisation="Other Maker"), OLDER)
+    assert (provenance.verdict.conclusion, provenance.verdict.standing) == (Conclusion.AI_GENERATED, Standing.KNOWN)
+    assert provenance.verdict.by == "Known Maker"
 
 
 def test_a_known_wrapper_that_says_ai_over_somebodys_camera_names_both(tell: Tell) -> None:
     """A wrapper by a third party is an accusation and no admission."""
     photo = signed(replace(SIGNER, organisation="Camera Maker"), source_type=engine.SOURCE_TYPE + "digitalCapture")
     edit = engine.edited("compositeWithTrainedAlgorithmicMedia")
-    told = wrapped(tell, photo, replace(SIGNER, organisation="Other Maker"), OLDER, actions=(edit,))
-    assert (told.verdict.conclusion, told.verdict.standing) == (Conclusion.AI_EDITED, Standing.KNOWN)
-    assert told.verdict.by == "Other Maker"
-    first = told.findings[told.verdict.doubts[0]]
+    provenance = wrapped(tell, photo, replace(SIGNER, organisation="Other Maker"), OLDER, actions=(edit,))
+    assert (provenance.verdict.conclusion, provenance.verdict.standing) == (Conclusion.AI_EDITED, Standing.KNOWN)
+    assert provenance.verdict.by == "Other Maker"
+    first = provenance.findings[provenance.verdict.doubts[0]]
     assert (first.code, first.fact("signer")) == ("record.origin", "Camera Maker")
 
 
@@ -284,10 +284,10 @@ def test_a_known_part_spoils_a_boast(tell: Tell) -> None:
     part = engine.Part(sky, "image/jpeg", "componentOf", "part", "sky.jpg")
     statement = engine.Statement(generator="Program", actions=(engine.created("digitalCreation"),), parts=(part,))
     data = engine.sign(pixels(), "image/jpeg", statement, made._ENGINE)[0]
-    told = tell(made.sign_again(data, made.signing(SIGNER, BETWEEN, ROOT)), OWN)
-    assert told.record.manifests[1].is_known
-    assert told.verdict.conclusion is Conclusion.MAY_CONTAIN_AI
-    assert told.one("record.incomplete").fact("what") == "manifest_unfit"
+    outcome = tell(made.sign_again(data, made.signing(SIGNER, BETWEEN, ROOT)), OWN)
+    assert outcome.record.manifests[1].is_known
+    assert outcome.verdict.conclusion is Conclusion.MAY_CONTAIN_AI
+    assert outcome.one("record.incomplete").fact("what") == "manifest_unfit"
 
 
 def broken_below(tell: Tell, organisation: str, actions: tuple[engine.Action, ...]) -> Told:
@@ -299,18 +299,18 @@ def broken_below(tell: Tell, organisation: str, actions: tuple[engine.Action, ..
 
 def test_a_record_that_did_not_fit_is_not_told_in_its_signers_name_under_anybody_else(tell: Tell) -> None:
     edit = engine.edited("compositeWithTrainedAlgorithmicMedia")
-    told = broken_below(tell, "Other Maker", (edit,))
-    assert told.record.manifests[1].state is RecordState.ALTERED
-    assert (told.verdict.conclusion, told.verdict.standing) == (Conclusion.AI_EDITED, Standing.KNOWN)
-    assert told.verdict.by == "Other Maker"
+    provenance = broken_below(tell, "Other Maker", (edit,))
+    assert provenance.record.manifests[1].state is RecordState.ALTERED
+    assert (provenance.verdict.conclusion, provenance.verdict.standing) == (Conclusion.AI_EDITED, Standing.KNOWN)
+    assert provenance.verdict.by == "Other Maker"
     assert broken_below(tell, "Other Maker", ()).verdict.standing is Standing.UNCONFIRMED
 
 
 def test_whoever_admits_ai_says_how_far_it_went_in_its_own_earlier_record(tell: Tell) -> None:
     edit = engine.edited("compositeWithTrainedAlgorithmicMedia")
-    told = broken_below(tell, "Known Maker", (edit,))
-    assert (told.verdict.conclusion, told.verdict.standing) == (Conclusion.AI_GENERATED, Standing.KNOWN)
-    assert Alarm.INGREDIENT_BROKEN in told.verdict.alarms
+    provenance = broken_below(tell, "Known Maker", (edit,))
+    assert (provenance.verdict.conclusion, provenance.verdict.standing) == (Conclusion.AI_GENERATED, Standing.KNOWN)
+    assert Alarm.INGREDIENT_BROKEN in provenance.verdict.alarms
     silent = broken_below(tell, "Known Maker", ())
     assert silent.verdict.standing is Standing.UNCONFIRMED  # who merely opened a pasted record admits nothing
 
@@ -321,11 +321,11 @@ def test_whoever_admits_ai_says_how_far_it_went_in_its_own_earlier_record(tell: 
 def test_every_time_stamp_of_a_record_is_told(tell: Tell) -> None:
     stranger = replace(CLOCKS, organisation="Nobody", key=7)
     stamps = (Stamp(WHILE_VALID), Stamp(WHILE_VALID + timedelta(days=3), replace(made.CLOCK, key=6), stranger))
-    told = tell(signed(SIGNER, *stamps), OLDER)
-    cards = [finding for finding in told.findings if finding.code == "record.time_stamp"]
+    outcome = tell(signed(SIGNER, *stamps), OLDER)
+    cards = [finding for finding in outcome.findings if finding.code == "record.time_stamp"]
     assert [card.fact("stamped") for card in cards] == ["confirmed", "unlisted"]
     assert (cards[0].fact("authority"), cards[0].fact("list")) == ("Clocks, Clock 1", "older list")
-    assert len(told.one("record.stamps_compete").fact("times").split(", ")) == 2
+    assert len(outcome.one("record.stamps_compete").fact("times").split(", ")) == 2
 
 
 @pytest.mark.parametrize("first", [True, False])
@@ -333,15 +333,15 @@ def test_a_stamp_put_beside_a_good_one_takes_the_name_from_nobody(tell: Tell, fi
     """It lies where no signature covers it, so anybody can do that to anybody's record."""
     stranger = replace(CLOCKS, organisation="Nobody", key=7)
     good, other = Stamp(WHILE_VALID), Stamp(NOW - 1.2 * YEAR, replace(made.CLOCK, key=6), stranger)
-    told = tell(signed(OLD, *((other, good) if first else (good, other))), OWN, OFFICIAL_TIMES)
-    assert told.verdict.standing in (Standing.KNOWN, Standing.CONFIRMED)
-    assert "record.stamps_compete" in told.codes
+    outcome = tell(signed(OLD, *((other, good) if first else (good, other))), OWN, OFFICIAL_TIMES)
+    assert outcome.verdict.standing in (Standing.KNOWN, Standing.CONFIRMED)
+    assert "record.stamps_compete" in outcome.codes
 
 
 def test_one_unconfirmed_time_is_told_once_with_its_authority(tell: Tell) -> None:
-    told = tell(signed(SIGNER, Stamp(NOW - timedelta(days=9))), OWN)
-    assert "record.time_stamp" not in told.codes
-    assert told.one("record.time_unconfirmed").fact("authority") == "Clocks, Clock 1"
+    outcome = tell(signed(SIGNER, Stamp(NOW - timedelta(days=9))), OWN)
+    assert "record.time_stamp" not in outcome.codes
+    assert outcome.one("record.time_unconfirmed").fact("authority") == "Clocks, Clock 1"
 
 
 def test_a_stamp_that_does_not_bind_the_signer_does_not_undo_an_expiry(tell: Tell) -> None:
@@ -382,18 +382,18 @@ def test_a_withdrawn_signer_is_revoked_whatever_list_knows_it(
     tell: Tell, withdraw: Callable[..., None], trust: TrustList
 ) -> None:
     withdraw(key=made.encode_key(ROOT))
-    told = tell(signed(), trust)
-    assert (told.record.state, told.verdict.standing) == (RecordState.REVOKED, Standing.STATED)
-    assert Alarm.RECORD_BROKEN in told.verdict.alarms
-    card = told.one("record.revoked")
+    outcome = tell(signed(), trust)
+    assert (outcome.record.state, outcome.verdict.standing) == (RecordState.REVOKED, Standing.STATED)
+    assert Alarm.RECORD_BROKEN in outcome.verdict.alarms
+    card = outcome.one("record.revoked")
     assert (card.fact("by"), card.fact("reason")) == ("maker", "signed_falsely")
-    assert told.record.revocations[0].source is RevocationSource.LIST
+    assert outcome.record.revocations[0].source is RevocationSource.LIST
 
 
 def test_a_withdrawn_cameras_photo_is_not_known_how_it_was_made(tell: Tell, withdraw: Callable[..., None]) -> None:
     withdraw(key=made.encode_key(ROOT))
-    told = tell(signed(source_type=engine.SOURCE_TYPE + "digitalCapture"), OWN)
-    assert (told.verdict.conclusion, told.verdict.standing) == (Conclusion.UNKNOWN, Standing.BROKEN)
+    outcome = tell(signed(source_type=engine.SOURCE_TYPE + "digitalCapture"), OWN)
+    assert (outcome.verdict.conclusion, outcome.verdict.standing) == (Conclusion.UNKNOWN, Standing.BROKEN)
 
 
 def test_only_what_was_issued_in_the_window_is_withdrawn(tell: Tell, withdraw: Callable[..., None]) -> None:
@@ -425,9 +425,9 @@ def test_what_was_signed_before_counts_unless_the_reason_touches_every_signature
     data = signed(SIGNER, Stamp(NOW - timedelta(days=60)))
     later = signed(SIGNER, Stamp(NOW - timedelta(days=9)))
     withdraw("other", key=made.encode_key(ROOT))
-    told = tell(data, OWN, OFFICIAL_TIMES)
-    assert (told.record.state, told.verdict.standing) == (RecordState.TRUSTED, Standing.CONFIRMED)
-    assert told.one("record.revoked_later").fact("by") == "maker"
+    outcome = tell(data, OWN, OFFICIAL_TIMES)
+    assert (outcome.record.state, outcome.verdict.standing) == (RecordState.TRUSTED, Standing.CONFIRMED)
+    assert outcome.one("record.revoked_later").fact("by") == "maker"
     assert tell(later, OWN, OFFICIAL_TIMES).record.state is RecordState.REVOKED
     assert tell(signed(), OWN, OFFICIAL_TIMES).record.state is RecordState.REVOKED  # no confirmed time
     for reason in ("signed_falsely", "key_compromised"):
@@ -437,7 +437,7 @@ def test_what_was_signed_before_counts_unless_the_reason_touches_every_signature
 
 def test_the_list_on_board_names_nikons_issue_of_2025_by_its_authoritys_key() -> None:
     (entry,) = withdrawn.load_withdrawn()
-    nikon = next(item for item in REAL[-1].authorities if item.name.startswith("NIKON"))
+    nikon = next(authority for authority in REAL[-1].authorities if authority.name.startswith("NIKON"))
     assert base64.b64encode(entry.key).decode() == nikon.key
     assert (entry.issued_from.year, entry.issued_until.year) == (2025, 2025)
     assert (entry.status.revoked_at, entry.status.by) == ("2025-09-21", "maker")

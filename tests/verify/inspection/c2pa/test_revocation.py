@@ -76,7 +76,7 @@ def test_no_other_answer_counts_against_anybody(answer: RevocationAnswer) -> Non
 
 def state_of(document: Any, revocations: Revocations, label: str = "") -> RecordState:
     manifests = parse(document, revocations=revocations)
-    return next(item.state for item in manifests if not label or item.label == label)
+    return next(manifest.state for manifest in manifests if not label or manifest.label == label)
 
 
 def test_our_reading_stands_in_place_of_the_engines_word() -> None:

@@ -51,53 +51,53 @@ _CONCLUSIONS = {
 @pytest.mark.parametrize("name", BEGINNINGS)
 def test_every_origin_value_gives_its_conclusion(name: str) -> None:
     origin, claim = BEGINNINGS[name]
-    told = record(manifest("a", action("c2pa.created", uri(name))))
-    answer = verdict(told)
+    provenance = record(manifest("a", action("c2pa.created", uri(name))))
+    answer = verdict(provenance)
     assert (answer.conclusion, answer.standing) == (_CONCLUSIONS[claim], Standing.CONFIRMED)
-    assert summarise_provenance(told).origin is origin
+    assert summarise_provenance(provenance).origin is origin
 
 
 @pytest.mark.parametrize("name", BEGINNINGS)
 def test_opened_material_counts_by_the_signers_word(name: str) -> None:
-    told = record(manifest("a", action("c2pa.opened", uri(name)), ingredients=(ingredient(),)))
-    assert verdict(told).conclusion is _CONCLUSIONS[BEGINNINGS[name][1]]
+    provenance = record(manifest("a", action("c2pa.opened", uri(name)), ingredients=(ingredient(),)))
+    assert verdict(provenance).conclusion is _CONCLUSIONS[BEGINNINGS[name][1]]
 
 
 @pytest.mark.parametrize("name", BEGINNINGS)
 def test_a_flat_parents_type_is_the_signers_word(name: str) -> None:
-    told = record(manifest("a", OPENED, ingredients=(ingredient(source_type=uri(name)),)))
-    assert verdict(told).conclusion is _CONCLUSIONS[BEGINNINGS[name][1]]
+    provenance = record(manifest("a", OPENED, ingredients=(ingredient(source_type=uri(name)),)))
+    assert verdict(provenance).conclusion is _CONCLUSIONS[BEGINNINGS[name][1]]
 
 
 @pytest.mark.parametrize("beginning", ["digitalCapture", "negativeFilm", "digitalCreation"])
 def test_partly_ai_over_something_real_is_an_edit_of_it(beginning: str) -> None:
     below = record(manifest("below", action("c2pa.created", uri(beginning))))
-    told = under(manifest("top", action("c2pa.created", PARTLY_AI)), below)
-    assert verdict(told).conclusion is Conclusion.AI_EDITED
-    assert summarise_provenance(told) == Provenance(BEGINNINGS[beginning][0], Edits.AI)
+    provenance = under(manifest("top", action("c2pa.created", PARTLY_AI)), below)
+    assert verdict(provenance).conclusion is Conclusion.AI_EDITED
+    assert summarise_provenance(provenance) == Provenance(BEGINNINGS[beginning][0], Edits.AI)
     placed = under(manifest("top", action("c2pa.created", PARTLY_AI)), below, "componentOf")
     assert verdict(placed).conclusion is Conclusion.AI_EDITED
 
 
 def test_a_blank_canvas_tells_of_a_beginning_and_claims_nothing() -> None:
-    told = record(manifest("a", action("c2pa.created", uri("empty")), action("c2pa.drawing")))
-    assert verdict(told).conclusion is Conclusion.UNKNOWN
-    assert summarise_provenance(told) == Provenance(Origin.BLANK, Edits.OTHER)
+    provenance = record(manifest("a", action("c2pa.created", uri("empty")), action("c2pa.drawing")))
+    assert verdict(provenance).conclusion is Conclusion.UNKNOWN
+    assert summarise_provenance(provenance) == Provenance(Origin.BLANK, Edits.OTHER)
 
 
 # ---- what real records look like
 
 
 def test_chatgpt_2025_says_it_in_the_parent() -> None:
-    told = under(opened(), record(manifest("below", CREATED_AI, action("c2pa.converted"))))
-    assert verdict(told).conclusion is Conclusion.AI_GENERATED
-    (origin,) = found(told, "record.origin")
+    provenance = under(opened(), record(manifest("below", CREATED_AI, action("c2pa.converted"))))
+    assert verdict(provenance).conclusion is Conclusion.AI_GENERATED
+    (origin,) = found(provenance, "record.origin")
     assert (origin.claim, origin.strength, origin.fact("relation")) == (
         OriginClaim.AI_GENERATED,
         Strength.CONFIRMED,
         "parentOf",
     )
-    assert summarise_provenance(told) == Provenance(Origin.AI, Edits.TECHNICAL)
+    assert summarise_provenance(provenance) == Provenance(Origin.AI, Edits.TECHNICAL)
 
 
 def gemini() -> Record:
@@ -138,28 +138,28 @@ def test_a_history_of_shared_turns_holds_each_manifest_once() -> None:
 
 def test_photoshop_places_an_ai_fill_into_something_unrecorded() -> None:
     fill = action("c2pa.placed", AI, software_agent="Adobe Firefly", ingredients=("c2pa.ingredient.v3__1",))
-    told = record(
+    provenance = record(
         opened(
             fill,
             action("c2pa.color_adjustments"),
             ingredients=(ingredient(), ingredient(relation="componentOf", label="c2pa.ingredient.v3__1")),
         )
     )
-    assert verdict(told).conclusion is Conclusion.AI_EDITED
-    assert summarise_provenance(told) == Provenance(Origin.UNRECORDED, Edits.AI)
-    (edit,) = found(told, "record.edit")
+    assert verdict(provenance).conclusion is Conclusion.AI_EDITED
+    assert summarise_provenance(provenance) == Provenance(Origin.UNRECORDED, Edits.AI)
+    (edit,) = found(provenance, "record.edit")
     assert (edit.fact("action"), edit.fact("agent")) == ("c2pa.placed", "Adobe Firefly")
 
 
 def test_early_firefly_is_known_by_its_assertion() -> None:
-    told = record(
+    provenance = record(
         manifest(
             "a", action("c2pa.created", assertion="c2pa.actions"), marks=(("assertion", "com.adobe.generative-ai"),)
         )
     )
-    assert verdict(told).conclusion is Conclusion.AI_GENERATED
-    assert found(told, "record.generator")[0].strength is Strength.CONFIRMED
-    assert summarise_provenance(told).origin is Origin.AI
+    assert verdict(provenance).conclusion is Conclusion.AI_GENERATED
+    assert found(provenance, "record.generator")[0].strength is Strength.CONFIRMED
+    assert summarise_provenance(provenance).origin is Origin.AI
 
 
 def test_the_same_mark_on_a_change_of_something_else_is_an_edit() -> None:
@@ -171,7 +171,7 @@ def test_the_same_mark_on_a_change_of_something_else_is_an_edit() -> None:
 
 
 def test_bing_is_known_by_its_program() -> None:
-    told = record(
+    provenance = record(
         manifest(
             "a",
             action("c2pa.created", assertion="c2pa.actions"),
@@ -179,40 +179,40 @@ def test_bing_is_known_by_its_program() -> None:
             marks=(("software_agent", "Image Creator from Designer"), ("action_description", "AI Generated Image")),
         )
     )
-    answer = verdict(told)
+    answer = verdict(provenance)
     assert (answer.conclusion, answer.standing) == (Conclusion.AI_GENERATED, Standing.UNCONFIRMED)
 
 
 def test_samsung_changes_something_of_which_nothing_is_recorded() -> None:
-    told = record(manifest("a", action("c2pa.edited", PARTLY_AI, software_agent="Photo assist")))
-    assert verdict(told).conclusion is Conclusion.AI_EDITED
-    assert summarise_provenance(told) == Provenance(Origin.UNSTATED, Edits.AI)
+    provenance = record(manifest("a", action("c2pa.edited", PARTLY_AI, software_agent="Photo assist")))
+    assert verdict(provenance).conclusion is Conclusion.AI_EDITED
+    assert summarise_provenance(provenance) == Provenance(Origin.UNSTATED, Edits.AI)
 
 
 def test_pixel_is_a_photo_changed_in_part_with_ai() -> None:
     camera = record(manifest("camera", action("c2pa.created", uri("computationalCapture"))))
     cropped = under(manifest("crop", OPENED, action("c2pa.cropped")), camera)
-    told = under(opened(EDITED_AI), cropped)
-    assert verdict(told).conclusion is Conclusion.AI_EDITED
-    assert summarise_provenance(told) == Provenance(Origin.CAPTURE, Edits.AI)
-    (origin,) = found(told, "record.origin")
+    provenance = under(opened(EDITED_AI), cropped)
+    assert verdict(provenance).conclusion is Conclusion.AI_EDITED
+    assert summarise_provenance(provenance) == Provenance(Origin.CAPTURE, Edits.AI)
+    (origin,) = found(provenance, "record.origin")
     assert (origin.claim, origin.strength) == (OriginClaim.NONE, Strength.CONFIRMED)
 
 
 def test_synthid_on_a_photo_counts_by_the_rubric_and_is_worded_as_what_it_says() -> None:
     synthid = action("c2pa.edited", AI, description="Applied imperceptible SynthID watermark.")
-    told = under(opened(synthid), record(manifest("camera", CREATED_CAPTURE)))
-    assert verdict(told).conclusion is Conclusion.AI_EDITED
-    assert found(told, "record.edit") == []
-    (mark,) = found(told, "record.watermarked")
+    provenance = under(opened(synthid), record(manifest("camera", CREATED_CAPTURE)))
+    assert verdict(provenance).conclusion is Conclusion.AI_EDITED
+    assert found(provenance, "record.edit") == []
+    (mark,) = found(provenance, "record.watermarked")
     assert (mark.claim, mark.fact("description")) == (OriginClaim.AI_EDITED, "Applied imperceptible SynthID watermark.")
 
 
 @pytest.mark.parametrize("name", ["c2pa.watermarked", "c2pa.watermarked.bound", "c2pa.watermarked.unbound"])
 def test_a_watermark_is_no_sign_of_ai(name: str) -> None:
-    told = record(manifest("a", CREATED_CAPTURE, action(name, AI)))
-    assert verdict(told).conclusion is Conclusion.CAPTURED
-    assert found(told, "record.watermarked")[0].claim is OriginClaim.NONE
+    provenance = record(manifest("a", CREATED_CAPTURE, action(name, AI)))
+    assert verdict(provenance).conclusion is Conclusion.CAPTURED
+    assert found(provenance, "record.watermarked")[0].claim is OriginClaim.NONE
 
 
 # ---- edits and parts
@@ -227,33 +227,35 @@ def test_ai_stays_made_with_ai_after_any_edit() -> None:
 
 @pytest.mark.parametrize("name", ["digitalArt", "composite"])
 def test_an_edit_may_leave_ai_open(name: str) -> None:
-    told = record(manifest("a", CREATED_CAPTURE, action("c2pa.edited", uri(name))))
-    assert verdict(told).conclusion is Conclusion.MAY_CONTAIN_AI
-    assert summarise_provenance(told) == Provenance(Origin.CAPTURE, Edits.POSSIBLY_AI)
+    provenance = record(manifest("a", CREATED_CAPTURE, action("c2pa.edited", uri(name))))
+    assert verdict(provenance).conclusion is Conclusion.MAY_CONTAIN_AI
+    assert summarise_provenance(provenance) == Provenance(Origin.CAPTURE, Edits.POSSIBLY_AI)
 
 
 def test_ordinary_edits_leave_a_photo_a_photo() -> None:
-    told = record(manifest("a", CREATED_CAPTURE, action("c2pa.cropped"), action("c2pa.edited", uri("humanEdits"))))
-    assert verdict(told).conclusion is Conclusion.CAPTURED
-    assert summarise_provenance(told) == Provenance(Origin.CAPTURE, Edits.OTHER)
+    provenance = record(
+        manifest("a", CREATED_CAPTURE, action("c2pa.cropped"), action("c2pa.edited", uri("humanEdits")))
+    )
+    assert verdict(provenance).conclusion is Conclusion.CAPTURED
+    assert summarise_provenance(provenance) == Provenance(Origin.CAPTURE, Edits.OTHER)
 
 
 def test_an_enhancement_with_a_generative_type_is_told_beyond_the_rubric() -> None:
-    told = record(manifest("a", CREATED_CAPTURE, action("c2pa.enhanced", AI)))
-    assert verdict(told).conclusion is Conclusion.AI_EDITED
-    assert [one.fact("what") for one in found(told, "record.outside_signals")] == ["enhanced_ai"]
+    provenance = record(manifest("a", CREATED_CAPTURE, action("c2pa.enhanced", AI)))
+    assert verdict(provenance).conclusion is Conclusion.AI_EDITED
+    assert [one.fact("what") for one in found(provenance, "record.outside_signals")] == ["enhanced_ai"]
 
 
 def test_another_technical_step_with_a_generative_type_leaves_it_open() -> None:
-    told = record(manifest("a", CREATED_CAPTURE, action("c2pa.converted", AI)))
-    assert verdict(told).conclusion is Conclusion.MAY_CONTAIN_AI
+    provenance = record(manifest("a", CREATED_CAPTURE, action("c2pa.converted", AI)))
+    assert verdict(provenance).conclusion is Conclusion.MAY_CONTAIN_AI
 
 
 @pytest.mark.parametrize("below", [manifest("part", CREATED_AI), manifest("part", OPENED, EDITED_AI)])
 def test_ai_in_a_part_is_contained(below: Manifest) -> None:
-    told = under(manifest("top", CREATED_CAPTURE, action("c2pa.placed")), record(below), "componentOf")
-    assert verdict(told).conclusion is Conclusion.CONTAINS_AI
-    assert summarise_provenance(told) == Provenance(Origin.CAPTURE, Edits.AI_COMPONENT)
+    provenance = under(manifest("top", CREATED_CAPTURE, action("c2pa.placed")), record(below), "componentOf")
+    assert verdict(provenance).conclusion is Conclusion.CONTAINS_AI
+    assert summarise_provenance(provenance) == Provenance(Origin.CAPTURE, Edits.AI_COMPONENT)
 
 
 def test_ai_in_the_history_of_a_part_is_contained() -> None:
@@ -263,54 +265,54 @@ def test_ai_in_the_history_of_a_part_is_contained() -> None:
 
 def test_a_flat_part_stated_as_ai_is_contained() -> None:
     part = ingredient(relation="componentOf", source_type=AI)
-    told = record(manifest("a", CREATED_CAPTURE, ingredients=(part,)))
-    assert verdict(told).conclusion is Conclusion.CONTAINS_AI
-    assert [one.fact("what") for one in found(told, "record.outside_signals")] == ["source_type"]
+    provenance = record(manifest("a", CREATED_CAPTURE, ingredients=(part,)))
+    assert verdict(provenance).conclusion is Conclusion.CONTAINS_AI
+    assert [one.fact("what") for one in found(provenance, "record.outside_signals")] == ["source_type"]
 
 
 def test_a_part_without_a_history_leaves_a_photo_open() -> None:
     part = ingredient(relation="componentOf", label="c2pa.ingredient.v3__1")
-    told = record(manifest("a", CREATED_CAPTURE, action("c2pa.placed"), ingredients=(part,)))
-    assert verdict(told).conclusion is Conclusion.MAY_CONTAIN_AI
-    assert [one.fact("what") for one in found(told, "record.outside_signals")] == ["flat_ingredient"]
+    provenance = record(manifest("a", CREATED_CAPTURE, action("c2pa.placed"), ingredients=(part,)))
+    assert verdict(provenance).conclusion is Conclusion.MAY_CONTAIN_AI
+    assert [one.fact("what") for one in found(provenance, "record.outside_signals")] == ["flat_ingredient"]
 
 
 @pytest.mark.parametrize("conclusion", [Conclusion.CAPTURED, Conclusion.AI_GENERATED])
 def test_an_input_turns_no_conclusion(conclusion: Conclusion) -> None:
     own, other = (CREATED_CAPTURE, CREATED_AI) if conclusion is Conclusion.CAPTURED else (CREATED_AI, CREATED_CAPTURE)
-    told = under(manifest("top", own), record(manifest("fed", other)), "inputTo")
-    assert verdict(told).conclusion is conclusion
-    assert [one.claim for one in found(told, "record.input")] == [OriginClaim.NONE]
+    provenance = under(manifest("top", own), record(manifest("fed", other)), "inputTo")
+    assert verdict(provenance).conclusion is conclusion
+    assert [one.claim for one in found(provenance, "record.input")] == [OriginClaim.NONE]
     flat = record(manifest("a", own, ingredients=(ingredient(relation="inputTo", source_type=other.source_type),)))
     assert verdict(flat).conclusion is conclusion
 
 
 def test_what_is_both_a_part_and_an_input_is_a_part() -> None:
     edges = (ingredient("x", "inputTo"), ingredient("x", "componentOf", label="c2pa.ingredient.v3__1"))
-    told = record(manifest("a", CREATED_CAPTURE, ingredients=edges), manifest("x", CREATED_AI))
-    assert verdict(told).conclusion is Conclusion.CONTAINS_AI
+    provenance = record(manifest("a", CREATED_CAPTURE, ingredients=edges), manifest("x", CREATED_AI))
+    assert verdict(provenance).conclusion is Conclusion.CONTAINS_AI
 
 
 def test_material_opened_without_a_record_has_no_recorded_beginning() -> None:
     for edge in (ingredient(), ingredient(relation="componentOf", label="c2pa.ingredient")):
         change = action("c2pa.opened", ingredients=(edge.label,))
-        told = record(manifest("a", change, action("c2pa.cropped"), ingredients=(edge,)))
-        assert verdict(told).conclusion is Conclusion.UNKNOWN
-        assert summarise_provenance(told) == Provenance(Origin.UNRECORDED, Edits.OTHER)
-        assert found(told, "record.unknown_provenance")
+        provenance = record(manifest("a", change, action("c2pa.cropped"), ingredients=(edge,)))
+        assert verdict(provenance).conclusion is Conclusion.UNKNOWN
+        assert summarise_provenance(provenance) == Provenance(Origin.UNRECORDED, Edits.OTHER)
+        assert found(provenance, "record.unknown_provenance")
 
 
 def test_nobody_records_what_was_there_before() -> None:
-    told = record(manifest("a", CREATED_CAPTURE, ingredients=(ingredient(),)))
-    assert verdict(told).conclusion is not Conclusion.CAPTURED
-    assert summarise_provenance(told).origin is Origin.UNRECORDED
+    provenance = record(manifest("a", CREATED_CAPTURE, ingredients=(ingredient(),)))
+    assert verdict(provenance).conclusion is not Conclusion.CAPTURED
+    assert summarise_provenance(provenance).origin is Origin.UNRECORDED
 
 
 def test_older_actions_and_odd_spellings_count_and_are_noted() -> None:
     older = action("c2pa.created", AI.replace("http:", "https:"), assertion="c2pa.actions")
-    told = record(manifest("a", older))
-    assert verdict(told).conclusion is Conclusion.AI_GENERATED
-    assert {one.fact("what") for one in found(told, "record.outside_signals")} == {"actions_v1", "spelling"}
+    provenance = record(manifest("a", older))
+    assert verdict(provenance).conclusion is Conclusion.AI_GENERATED
+    assert {one.fact("what") for one in found(provenance, "record.outside_signals")} == {"actions_v1", "spelling"}
 
 
 def test_metadata_admits_ai_and_never_boasts() -> None:
@@ -334,14 +336,14 @@ def test_circles_end() -> None:
 
 def test_a_thousand_manifests_that_all_refer_to_the_same_parts_are_walked_once() -> None:
     edges = tuple(ingredient(f"m{number}", "componentOf", label=f"e{number}") for number in range(0, 1000, 4))
-    told = record(*(manifest(f"m{number}", CREATED_CAPTURE, ingredients=edges) for number in range(1000)))
-    assert len(trace(told).components) == 249
+    provenance = record(*(manifest(f"m{number}", CREATED_CAPTURE, ingredients=edges) for number in range(1000)))
+    assert len(trace(provenance).components) == 249
 
 
 def test_a_dangling_reference_is_no_node() -> None:
-    told = record(manifest("a", OPENED, ingredients=(ingredient("gone"),)))
-    assert [node.manifest.label for node in trace(told).line] == ["a"]
-    assert summarise_provenance(told).origin is Origin.UNRECORDED
+    provenance = record(manifest("a", OPENED, ingredients=(ingredient("gone"),)))
+    assert [node.manifest.label for node in trace(provenance).line] == ["a"]
+    assert summarise_provenance(provenance).origin is Origin.UNRECORDED
 
 
 def test_a_part_is_as_strong_as_the_strongest_way_to_it() -> None:

@@ -154,7 +154,7 @@ def test_a_broken_document_gives_files_or_reasons_and_raises_nothing_else(media_
         at = data.draw(st.integers(0, len(content) - 1))
         value = data.draw(st.sampled_from([b"\x00", b"\xff", b"9", b"<<", b"\xff\xff\xff\xff", b"0 R"]))
         content[at : at + len(value)] = value
-    for item in find_embedded(Memory(bytes(content)), media_type):
-        if isinstance(item, EmbeddedFile):
+    for file in find_embedded(Memory(bytes(content)), media_type):
+        if isinstance(file, EmbeddedFile):
             with contextlib.suppress(LoadError):
-                assert len(item.load(1000)) <= 1000
+                assert len(file.load(1000)) <= 1000

@@ -89,8 +89,8 @@ SETTINGS = {
 
 
 def claims_of(*fields: Field, is_document: bool = False) -> list[Finding]:
-    found = fingerprints.match(fields, TABLE, is_document=is_document)
-    return [one for one in found if one.claim is not OriginClaim.NONE]
+    findings = fingerprints.match(fields, TABLE, is_document=is_document)
+    return [one for one in findings if one.claim is not OriginClaim.NONE]
 
 
 @pytest.mark.parametrize("form", [form for form in SETTINGS if form != "mold"])
@@ -110,8 +110,8 @@ def test_a_word_before_an_object_names_its_program() -> None:
 @pytest.mark.parametrize("form", SETTINGS)
 def test_in_a_document_the_same_text_may_be_quoted_and_is_a_hint(form: str) -> None:
     for key in DOCUMENTS:
-        found = fingerprints.match([Field(key, SETTINGS[form][0])], TABLE)
-        assert {(one.claim, one.strength) for one in found} == {(OriginClaim.NONE, Strength.HINT)}, key
+        findings = fingerprints.match([Field(key, SETTINGS[form][0])], TABLE)
+        assert {(one.claim, one.strength) for one in findings} == {(OriginClaim.NONE, Strength.HINT)}, key
 
 
 def test_a_document_s_xmp_is_of_the_document() -> None:

@@ -25,9 +25,9 @@ def matches_of(sample: tuple[tuple[str, str], ...], entry: Fingerprint) -> list[
     if entry.manifest:
         manifest = Manifest("urn:c2pa:test", RecordState.UNTRUSTED, marks=sample)
         return [mark.name for mark in fingerprints.match_manifest(manifest, TABLE)]
-    found = fingerprints.match([Field(*pair) for pair in sample], TABLE)
+    findings = fingerprints.match([Field(*pair) for pair in sample], TABLE)
     alone = fingerprints.match([Field(*pair) for pair in sample], fingerprints.FingerprintTable((entry,), ()))
-    return [entry.name] if found == alone and len(found) == 1 else [str(found)]
+    return [entry.name] if findings == alone and len(findings) == 1 else [str(findings)]
 
 
 @pytest.mark.parametrize("entry", ALL, ids=named)
@@ -130,9 +130,9 @@ def test_an_innocent_text_is_no_ai_claim(key: str, value: str) -> None:
     ],
 )
 def test_a_name_counts_as_the_whole_of_a_tool_s_field_and_claims_nothing(key: str, value: str, names: str) -> None:
-    found = fingerprints.match([Field(key, value)], TABLE)
-    assert [one.fact("generator") for one in found] == ([names] if names else [])
-    assert all((one.claim, one.strength) == (OriginClaim.NONE, Strength.HINT) for one in found)
+    findings = fingerprints.match([Field(key, value)], TABLE)
+    assert [one.fact("generator") for one in findings] == ([names] if names else [])
+    assert all((one.claim, one.strength) == (OriginClaim.NONE, Strength.HINT) for one in findings)
 
 
 @pytest.mark.parametrize(

@@ -27,9 +27,9 @@ PROGRAM_FIELDS = (
 
 
 def names_in(key: str, value: str) -> list[str]:
-    found = fingerprints.match([Field(key, value)], TABLE)
-    assert all((one.claim, one.strength) == (OriginClaim.NONE, Strength.HINT) for one in found)
-    return [one.fact("generator") for one in found]
+    findings = fingerprints.match([Field(key, value)], TABLE)
+    assert all((one.claim, one.strength) == (OriginClaim.NONE, Strength.HINT) for one in findings)
+    return [one.fact("generator") for one in findings]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: str(row["name"]))

@@ -62,7 +62,7 @@ def test_what_tags_selectors_and_lookalikes_spell_is_told() -> None:
 
 def test_characters_written_as_references_count_in_markup_only() -> None:
     page = "a&#8203;b&shy;c&#x200B;d &#9786;&#xFE0F; &amp; &#65;"
-    assert [item.kind for item in hidden_unicode.find(page, references=True)] == [
+    assert [character.kind for character in hidden_unicode.find(page, references=True)] == [
         HiddenKind.ZERO_WIDTH,
         HiddenKind.SOFT_HYPHEN,
         HiddenKind.ZERO_WIDTH,

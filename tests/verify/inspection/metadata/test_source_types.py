@@ -64,8 +64,8 @@ def test_a_code_is_never_known_by_a_part_of_it(code: str) -> None:
     ids=["attribute", "element", "resource", "bag", "sequence", "resource in a bag", "file type", "old name", "https"],
 )
 def test_every_way_of_writing_the_property_is_read(packet: str, tmp_path: Path) -> None:
-    found = seen(xmp.READER, tmp_path / "picture.jpg", files.jpeg(files.xmp_segment(packet)))
-    fields = [item for item in found if isinstance(item, Field)]
+    outputs = seen(xmp.READER, tmp_path / "picture.jpg", files.jpeg(files.xmp_segment(packet)))
+    fields = [output for output in outputs if isinstance(output, Field)]
     (finding,) = fingerprints.match(fields, fingerprints.load_table())
     assert (finding.code, finding.claim) == ("metadata.source_type", OriginClaim.AI_GENERATED)
 

@@ -33,7 +33,7 @@ VOICE = sounds.voice(5)
 
 def seen(reader: Reader, path: Path, data: bytes | None = None) -> list[ReaderOutput]:
     """What the reader concludes; its picture of the sound has tests of its own."""
-    return [item for item in everything(reader, path, data) if not isinstance(item, Waveform)]
+    return [output for output in everything(reader, path, data) if not isinstance(output, Waveform)]
 
 
 def written(folder: Path, samples: np.ndarray, name: str = "sound.wav", rate: int = sounds.RATE) -> Path:
@@ -44,12 +44,12 @@ def written(folder: Path, samples: np.ndarray, name: str = "sound.wav", rate: in
 
 @pytest.mark.parametrize("name", ["sound.wav", "sound.flac", "sound.ogg", "sound.mp3"])
 def test_a_marked_voice_is_found_in_every_plain_format(tmp_path: Path, name: str) -> None:
-    found = seen(audio_marks.READER, written(tmp_path, marked(VOICE), name))
-    (facts,) = findings(found, "signal.perth")
+    outputs = seen(audio_marks.READER, written(tmp_path, marked(VOICE), name))
+    (facts,) = findings(outputs, "signal.perth")
     assert facts["scheme"].startswith("Perth")
     assert float(facts["end"]) - float(facts["start"]) > 4
-    assert isinstance(found[0], Finding)
-    assert (found[0].claim, found[0].strength) == (OriginClaim.AI_GENERATED, Strength.DECODED)
+    assert isinstance(outputs[0], Finding)
+    assert (outputs[0].claim, outputs[0].strength) == (OriginClaim.AI_GENERATED, Strength.DECODED)
 
 
 def test_a_mark_in_one_of_eight_channels_at_192_khz_is_found(tmp_path: Path) -> None:
@@ -65,10 +65,10 @@ def test_channels_that_cancel_each_other_out_are_heard(tmp_path: Path) -> None:
 
 
 def test_the_rhythm_label_is_stated_and_never_makes_a_dispute(tmp_path: Path) -> None:
-    found = seen(audio_marks.READER, written(tmp_path, np.concatenate([VOICE, sounds.tones(".- .."), VOICE])))
-    (facts,) = findings(found, "sound.rhythm_label")
+    outputs = seen(audio_marks.READER, written(tmp_path, np.concatenate([VOICE, sounds.tones(".- .."), VOICE])))
+    (facts,) = findings(outputs, "sound.rhythm_label")
     assert float(facts["start"]) == pytest.approx(6, abs=0.2)
-    assert [item.strength for item in found if isinstance(item, Finding)] == [Strength.STATED]
+    assert [output.strength for output in outputs if isinstance(output, Finding)] == [Strength.STATED]
     assert FINDINGS["sound.rhythm_label"].layer is Layer.VISIBLE
 
 
@@ -174,9 +174,9 @@ def test_damaged_sound_is_read_or_refused(
 def test_a_sound_is_drawn_over_its_whole_length(tmp_path: Path) -> None:
     half = np.concatenate((np.zeros(sounds.RATE), np.full(sounds.RATE, 0.5))).astype(np.float32)
     (drawn,) = [
-        item
-        for item in everything(audio_marks.READER, written(tmp_path, half, "half.flac"))
-        if isinstance(item, Waveform)
+        output
+        for output in everything(audio_marks.READER, written(tmp_path, half, "half.flac"))
+        if isinstance(output, Waveform)
     ]
     assert drawn.seconds == pytest.approx(2.0, abs=0.01)
     middle = len(drawn.peaks) // 2

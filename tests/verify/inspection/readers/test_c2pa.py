@@ -37,7 +37,7 @@ def test_the_thumbnail_of_an_ingredient_is_shown_too(bench: Bench, opened: Opene
     with opened(data) as media:
         record, *pictures = c2pa.read(media, options(bench.root))
     assert isinstance(record, Record)
-    named = {item.thumbnail for manifest in record.manifests for item in manifest.ingredients} - {""}
+    named = {ingredient.thumbnail for manifest in record.manifests for ingredient in manifest.ingredients} - {""}
     assert named
     assert named <= {picture.name for picture in pictures if isinstance(picture, Picture)}
 
@@ -56,7 +56,7 @@ def test_thumbnails_over_the_bound_are_left_out(bench: Bench, opened: Opener, mo
 def test_the_file_of_a_lone_record_is_named(bench: Bench, opened: Opener) -> None:
     opened(bench.plain, "photo.jpg").close()
     with opened(bench.record, "photo.c2pa") as media:
-        fields = [item for item in c2pa.read(media, options(bench.root)) if isinstance(item, Field)]
+        fields = [output for output in c2pa.read(media, options(bench.root)) if isinstance(output, Field)]
     assert [(item.key, item.value) for item in fields] == [("c2pa:file_beside", "photo.jpg")]
     with opened(bench.record, "lonely.c2pa") as media:
         assert not [item for item in c2pa.read(media, options(bench.root)) if isinstance(item, Field)]
@@ -294,5 +294,5 @@ def test_a_signed_file_has_thumbnails_that_its_record_names(corpus: Path) -> Non
         record, *pictures = c2pa.read(media, options())
     assert isinstance(record, Record)
     names = {manifest.thumbnail for manifest in record.manifests}
-    names |= {item.thumbnail for manifest in record.manifests for item in manifest.ingredients}
+    names |= {ingredient.thumbnail for manifest in record.manifests for ingredient in manifest.ingredients}
     assert {getattr(picture, "name", "") for picture in pictures} == names - {""}

@@ -76,7 +76,9 @@ def report(signed: Signed, tmp_path: Path) -> Inspect:
 
 
 def says_one_engine(found: Report) -> bool:
-    return any(item.code == "record.one_engine" and item.fact("engine") == encypher.NAME for item in found.findings)
+    return any(
+        finding.code == "record.one_engine" and finding.fact("engine") == encypher.NAME for finding in found.findings
+    )
 
 
 @pytest.mark.parametrize(
@@ -85,14 +87,14 @@ def says_one_engine(found: Report) -> bool:
 def test_an_unchanged_file_is_trusted_and_said_to_be_compared_by_one_engine(
     signed: Signed, report: Inspect, kind: str, media_type: str
 ) -> None:
-    found = report(getattr(signed, kind))
-    assert found.file.media_type == media_type
-    assert (found.record.state, found.record.location) == (RecordState.TRUSTED, "embedded")
-    assert (found.verdict.conclusion, found.verdict.standing) == (Conclusion.AI_GENERATED, Standing.CONFIRMED)
-    assert found.record.coverage is not None
-    assert found.record.coverage.ranges == ()
-    assert says_one_engine(found)
-    assert set(found.verdict.alarms) <= {Alarm.NOT_ALL_CHECKED}  # no sound can be decoded out of it
+    outcome = report(getattr(signed, kind))
+    assert outcome.file.media_type == media_type
+    assert (outcome.record.state, outcome.record.location) == (RecordState.TRUSTED, "embedded")
+    assert (outcome.verdict.conclusion, outcome.verdict.standing) == (Conclusion.AI_GENERATED, Standing.CONFIRMED)
+    assert outcome.record.coverage is not None
+    assert outcome.record.coverage.ranges == ()
+    assert says_one_engine(outcome)
+    assert set(outcome.verdict.alarms) <= {Alarm.NOT_ALL_CHECKED}  # no sound can be decoded out of it
 
 
 @pytest.mark.parametrize(
@@ -103,10 +105,10 @@ def test_a_changed_file_is_altered(signed: Signed, report: Inspect, kind: str, b
     data = getattr(signed, kind).replace(before, after, 1)
     if kind == "ogg":  # its page anew, with the checksum that fits
         data = data[: data.rindex(b"OggS")] + ogg_page(data[-len(signed_containers.SOUND) :], 4, 7, 2)
-    found = report(data)
-    assert found.record.state is RecordState.ALTERED
-    assert Alarm.RECORD_BROKEN in found.verdict.alarms
-    assert found.verdict.standing is not Standing.CONFIRMED
+    outcome = report(data)
+    assert outcome.record.state is RecordState.ALTERED
+    assert Alarm.RECORD_BROKEN in outcome.verdict.alarms
+    assert outcome.verdict.standing is not Standing.CONFIRMED
 
 
 def test_a_damaged_page_or_table_is_damage_and_no_absence(signed: Signed, report: Inspect) -> None:
@@ -115,10 +117,10 @@ def test_a_damaged_page_or_table_is_damage_and_no_absence(signed: Signed, report
     cut_off = signed.ogg[: start + length // 2]
     outside = signed.font[:20] + struct.pack(">I", 1 << 30) + signed.font[24:]
     for data in (broken_page, cut_off, outside):
-        found = report(data)
-        assert found.record.state is RecordState.MALFORMED, data[:8]
-        assert found.record.reason
-        assert found.verdict.standing is not Standing.NONE
+        outcome = report(data)
+        assert outcome.record.state is RecordState.MALFORMED, data[:8]
+        assert outcome.record.reason
+        assert outcome.verdict.standing is not Standing.NONE
 
 
 def test_two_records_in_one_sound_are_damage(signed: Signed, report: Inspect) -> None:
@@ -142,20 +144,20 @@ def test_what_the_hash_leaves_out_of_sound_or_shapes_binds_nothing(signed: Signe
         return whole, sorted([*stretches, (whole.index(b"outline!"), 8)])
 
     for place in (with_sound, with_shapes):
-        found = report(signed_text.signed_leaving_out(place, signed.cast.service, AI))
-        assert found.record.coverage is not None
-        assert not found.record.coverage.binds_content
-        assert Exposed.MEDIA in [item.content for item in found.record.coverage.ranges]
-        assert found.verdict.standing is not Standing.CONFIRMED
+        outcome = report(signed_text.signed_leaving_out(place, signed.cast.service, AI))
+        assert outcome.record.coverage is not None
+        assert not outcome.record.coverage.binds_content
+        assert Exposed.MEDIA in [gap.content for gap in outcome.record.coverage.ranges]
+        assert outcome.verdict.standing is not Standing.CONFIRMED
 
 
 @pytest.mark.parametrize("data", [ogg_file(None)[0], font_file(None)[0]], ids=["ogg", "font"])
 def test_a_file_without_a_record_has_none_and_nothing_is_said_of_engines(report: Inspect, data: bytes) -> None:
-    found = report(data)
-    assert found.record.state is RecordState.ABSENT
-    assert found.file.problem is None
-    assert not says_one_engine(found)
-    assert found.verdict.standing is Standing.NONE
+    outcome = report(data)
+    assert outcome.record.state is RecordState.ABSENT
+    assert outcome.file.problem is None
+    assert not says_one_engine(outcome)
+    assert outcome.verdict.standing is Standing.NONE
 
 
 def test_a_record_beside_a_sound_is_read_and_compared(signed: Signed, tmp_path: Path) -> None:
@@ -181,8 +183,8 @@ def test_a_font_that_names_an_address_has_its_record_elsewhere_until_it_is_fetch
     signed: Signed, report: Inspect
 ) -> None:
     whole, _ = font_file(b"", url=b"https://records.example/font.c2pa")
-    found = report(whole)
-    assert (found.record.state, found.record.url) == (RecordState.REMOTE, "https://records.example/font.c2pa")
+    outcome = report(whole)
+    assert (outcome.record.state, outcome.record.url) == (RecordState.REMOTE, "https://records.example/font.c2pa")
     fetched = report(whole, replace(signed.options(), fetched=b"no store"))
     assert (fetched.record.state, fetched.record.location) == (RecordState.MALFORMED, "fetched")
 
@@ -198,20 +200,20 @@ def test_without_the_one_engine_the_content_is_not_known_to_fit(
         return original(name, *rest, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(builtins, "__import__", refuse)
-    found = report(signed.ogg)
-    assert found.record.checking
-    assert found.verdict.standing is not Standing.CONFIRMED
-    assert next(item.problem for item in found.readings if item.reader == "c2pa") is Problem.UNAVAILABLE
+    outcome = report(signed.ogg)
+    assert outcome.record.checking
+    assert outcome.verdict.standing is not Standing.CONFIRMED
+    assert next(reading.problem for reading in outcome.readings if reading.reader == "c2pa") is Problem.UNAVAILABLE
 
 
 def test_a_sound_that_is_too_large_for_the_one_engine_is_not_compared(
     signed: Signed, report: Inspect, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limits, "SECOND_ENGINE_BYTES", 1_000)
-    found = report(signed.ogg)
-    assert found.record.checking
-    assert found.record.manifests
-    assert found.verdict.standing is not Standing.CONFIRMED
+    outcome = report(signed.ogg)
+    assert outcome.record.checking
+    assert outcome.record.manifests
+    assert outcome.verdict.standing is not Standing.CONFIRMED
 
 
 @pytest.mark.parametrize(("kind", "media_type"), [("ogg", "audio/ogg"), ("font", "font/ttf")])

@@ -60,58 +60,58 @@ def check(stream: Stream, tmp_path: Path) -> Check:
 
 
 def codes(report: Report) -> dict[str, dict[str, str]]:
-    return {item.code: dict(item.facts) for item in report.findings}
+    return {finding.code: dict(finding.facts) for finding in report.findings}
 
 
 @pytest.mark.parametrize("number", [0, 1])
 def test_a_piece_that_fits_has_the_record_of_the_head_beside_it(stream: Stream, check: Check, number: int) -> None:
-    found = check("seg1.m4s", init_mp4=stream.head, seg1_m4s=PIECES[number])
-    assert (found.record.state, found.record.location) == (RecordState.TRUSTED, "sidecar")
-    assert found.record.beside == "init.mp4"
-    assert (found.verdict.conclusion, found.verdict.standing) == (Conclusion.AI_GENERATED, Standing.CONFIRMED)
-    assert codes(found)["record.stream_piece"] == {"name": "init.mp4"}
-    assert codes(found)["record.one_engine"] == {"engine": "c2pa-python"}
-    assert found.record.coverage is not None
-    assert found.record.coverage.binds_content
-    assert Alarm.RECORD_BROKEN not in found.verdict.alarms
+    outcome = check("seg1.m4s", init_mp4=stream.head, seg1_m4s=PIECES[number])
+    assert (outcome.record.state, outcome.record.location) == (RecordState.TRUSTED, "sidecar")
+    assert outcome.record.beside == "init.mp4"
+    assert (outcome.verdict.conclusion, outcome.verdict.standing) == (Conclusion.AI_GENERATED, Standing.CONFIRMED)
+    assert codes(outcome)["record.stream_piece"] == {"name": "init.mp4"}
+    assert codes(outcome)["record.one_engine"] == {"engine": "c2pa-python"}
+    assert outcome.record.coverage is not None
+    assert outcome.record.coverage.binds_content
+    assert Alarm.RECORD_BROKEN not in outcome.verdict.alarms
 
 
 def test_a_piece_that_fits_by_the_second_engines_reading_counts_too(stream: Stream, check: Check) -> None:
-    found = check("seg1.m4s", init_mp4=stream.sign(hash_plainly), seg1_m4s=PIECES[0])
-    assert found.record.state is RecordState.TRUSTED
-    assert codes(found)["record.one_engine"] == {"engine": encypher.NAME}
-    assert Alarm.ENGINES_DISAGREE not in found.verdict.alarms
+    outcome = check("seg1.m4s", init_mp4=stream.sign(hash_plainly), seg1_m4s=PIECES[0])
+    assert outcome.record.state is RecordState.TRUSTED
+    assert codes(outcome)["record.one_engine"] == {"engine": encypher.NAME}
+    assert Alarm.ENGINES_DISAGREE not in outcome.verdict.alarms
 
 
 @pytest.mark.parametrize("hash_piece", [hash_with_places, hash_plainly])
 def test_a_changed_piece_does_not_fit_the_record_beside_it(
     stream: Stream, check: Check, hash_piece: signed_stream.Hash
 ) -> None:
-    found = check("seg1.m4s", init_mp4=stream.sign(hash_piece), seg1_m4s=PIECES[0].replace(b"AA", b"AB", 1))
-    assert (found.record.state, found.record.location) == (RecordState.ALTERED, "sidecar")
-    assert found.verdict.standing is not Standing.CONFIRMED
-    assert "record.sidecar_mismatch" in codes(found)
+    outcome = check("seg1.m4s", init_mp4=stream.sign(hash_piece), seg1_m4s=PIECES[0].replace(b"AA", b"AB", 1))
+    assert (outcome.record.state, outcome.record.location) == (RecordState.ALTERED, "sidecar")
+    assert outcome.verdict.standing is not Standing.CONFIRMED
+    assert "record.sidecar_mismatch" in codes(outcome)
 
 
 def test_of_several_heads_the_one_that_fits_is_taken(stream: Stream, check: Check) -> None:
     other = signed_stream.sign_head(stream.cast.camera, AI, [piece_file(0, b"C" * 100)])
-    found = check("seg1.m4s", ainit_mp4=other, init_mp4=stream.head, seg1_m4s=PIECES[0])
-    assert (found.record.state, found.record.beside) == (RecordState.TRUSTED, "init.mp4")
+    outcome = check("seg1.m4s", ainit_mp4=other, init_mp4=stream.head, seg1_m4s=PIECES[0])
+    assert (outcome.record.state, outcome.record.beside) == (RecordState.TRUSTED, "init.mp4")
 
 
 def test_a_piece_without_its_head_is_not_said_to_have_no_record(check: Check) -> None:
-    found = check("seg1.m4s", seg1_m4s=PIECES[0])
-    assert found.record.state is RecordState.UNREADABLE
-    assert "head" in found.record.reason
-    assert codes(found)["record.stream_piece"] == {"name": ""}
+    outcome = check("seg1.m4s", seg1_m4s=PIECES[0])
+    assert outcome.record.state is RecordState.UNREADABLE
+    assert "head" in outcome.record.reason
+    assert codes(outcome)["record.stream_piece"] == {"name": ""}
 
 
 def test_an_unsigned_piece_beside_a_signed_head_has_no_record_and_is_not_called_changed(
     stream: Stream, check: Check
 ) -> None:
-    found = check("seg1.m4s", init_mp4=stream.head, seg1_m4s=piece_file(0, b"Z" * 100, named=False))
-    assert found.record.state is RecordState.ABSENT
-    assert Alarm.RECORD_BROKEN not in found.verdict.alarms
+    outcome = check("seg1.m4s", init_mp4=stream.head, seg1_m4s=piece_file(0, b"Z" * 100, named=False))
+    assert outcome.record.state is RecordState.ABSENT
+    assert Alarm.RECORD_BROKEN not in outcome.verdict.alarms
 
 
 def test_samples_that_the_hash_of_a_piece_leaves_out_bind_nothing(stream: Stream, check: Check) -> None:
@@ -121,44 +121,44 @@ def test_samples_that_the_hash_of_a_piece_leaves_out_bind_nothing(stream: Stream
         return hash_with_places(data[: data.index(b"mdat") - 4])
 
     head = stream.sign(hash_without_samples, ("/mdat",))
-    found = check("seg1.m4s", init_mp4=head, seg1_m4s=pieces[0])
-    assert found.record.state is RecordState.TRUSTED  # by its hash
-    assert found.record.coverage is not None
-    assert Exposed.MEDIA in [item.content for item in found.record.coverage.ranges]
-    assert found.verdict.standing is not Standing.CONFIRMED
+    outcome = check("seg1.m4s", init_mp4=head, seg1_m4s=pieces[0])
+    assert outcome.record.state is RecordState.TRUSTED  # by its hash
+    assert outcome.record.coverage is not None
+    assert Exposed.MEDIA in [gap.content for gap in outcome.record.coverage.ranges]
+    assert outcome.verdict.standing is not Standing.CONFIRMED
 
 
 def test_a_head_alone_tells_its_record_and_is_not_called_changed(stream: Stream, check: Check) -> None:
-    found = check("init.mp4", init_mp4=stream.head)
-    assert (found.record.state, found.record.location) == (RecordState.TRUSTED, "head")
-    assert (found.verdict.conclusion, found.verdict.standing) == (Conclusion.UNKNOWN, Standing.NONE)
-    assert "record.stream_head" in codes(found)
-    assert "without its pieces" in headline.headline(ENGLISH, found)
-    assert "Put a piece of the stream" in next_steps.next_steps(ENGLISH, found)[0].text
+    outcome = check("init.mp4", init_mp4=stream.head)
+    assert (outcome.record.state, outcome.record.location) == (RecordState.TRUSTED, "head")
+    assert (outcome.verdict.conclusion, outcome.verdict.standing) == (Conclusion.UNKNOWN, Standing.NONE)
+    assert "record.stream_head" in codes(outcome)
+    assert "without its pieces" in headline.headline(ENGLISH, outcome)
+    assert "Put a piece of the stream" in next_steps.next_steps(ENGLISH, outcome)[0].text
 
 
 def test_a_head_that_no_engine_compares_by_itself_is_not_called_changed_either(
     stream: Stream, check: Check, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(encypher, "compare_content", lambda *_: encypher.Comparison(("assertion.bmffHash.mismatch",)))
-    found = check("init.mp4", init_mp4=stream.head)
-    assert found.record.location == "head"
-    assert Alarm.RECORD_BROKEN not in found.verdict.alarms
-    assert "record.altered" not in codes(found)
-    assert "changed" not in headline.headline(ENGLISH, found)
+    outcome = check("init.mp4", init_mp4=stream.head)
+    assert outcome.record.location == "head"
+    assert Alarm.RECORD_BROKEN not in outcome.verdict.alarms
+    assert "record.altered" not in codes(outcome)
+    assert "changed" not in headline.headline(ENGLISH, outcome)
 
 
 def test_a_head_whose_statements_were_changed_stays_broken(stream: Stream, check: Check) -> None:
-    found = check("init.mp4", init_mp4=stream.head.replace(b"trainedAlgorithmicMedia", b"trainedAlgorithmicMedIa", 1))
-    assert found.record.state is RecordState.ALTERED
-    assert Alarm.RECORD_BROKEN in found.verdict.alarms
+    outcome = check("init.mp4", init_mp4=stream.head.replace(b"trainedAlgorithmicMedia", b"trainedAlgorithmicMedIa", 1))
+    assert outcome.record.state is RecordState.ALTERED
+    assert Alarm.RECORD_BROKEN in outcome.verdict.alarms
 
 
 def test_heads_and_pieces_without_records_say_nothing_of_streams(check: Check) -> None:
     for name, data in (("init.mp4", head_file()), ("seg1.m4s", piece_file(0, b"A" * 9, named=False))):
-        found = check(name, **{name.replace(".", "_"): data})
-        assert found.record.state is RecordState.ABSENT
-        assert not {"record.stream_head", "record.stream_piece", "record.one_engine"} & codes(found).keys()
+        outcome = check(name, **{name.replace(".", "_"): data})
+        assert outcome.record.state is RecordState.ABSENT
+        assert not {"record.stream_head", "record.stream_piece", "record.one_engine"} & codes(outcome).keys()
 
 
 def test_parts_are_told_by_their_boxes() -> None:

@@ -67,7 +67,7 @@ def report(signed: Signed, tmp_path: Path) -> Inspect:
 
 
 def compared(found: Report) -> dict[str, str]:
-    return next((dict(item.facts) for item in found.findings if item.code == "record.text_compared"), {})
+    return next((dict(finding.facts) for finding in found.findings if finding.code == "record.text_compared"), {})
 
 
 def edited(data: bytes, before: str, after: str) -> bytes:
@@ -82,14 +82,14 @@ def edited(data: bytes, before: str, after: str) -> bytes:
 def test_an_unchanged_text_is_trusted_in_every_form(
     signed: Signed, report: Inspect, kind: str, method: str, media_type: str
 ) -> None:
-    found = report(getattr(signed, kind))
-    assert found.file.media_type == media_type
-    assert (found.record.state, found.record.location) == (RecordState.TRUSTED, "embedded")
-    assert (found.verdict.conclusion, found.verdict.standing) == (Conclusion.AI_GENERATED, Standing.CONFIRMED)
-    assert compared(found) == {"method": method, "result": "fits", "form": "stored"}
-    assert found.record.second_opinion is not None
-    assert found.record.second_opinion.agrees
-    assert found.verdict.alarms == ()
+    outcome = report(getattr(signed, kind))
+    assert outcome.file.media_type == media_type
+    assert (outcome.record.state, outcome.record.location) == (RecordState.TRUSTED, "embedded")
+    assert (outcome.verdict.conclusion, outcome.verdict.standing) == (Conclusion.AI_GENERATED, Standing.CONFIRMED)
+    assert compared(outcome) == {"method": method, "result": "fits", "form": "stored"}
+    assert outcome.record.second_opinion is not None
+    assert outcome.record.second_opinion.agrees
+    assert outcome.verdict.alarms == ()
 
 
 @pytest.mark.parametrize(
@@ -108,10 +108,10 @@ def test_an_unchanged_text_is_trusted_in_every_form(
 def test_a_structured_text_of_any_kind_is_read_and_both_agree(
     signed: Signed, report: Inspect, text: str, prefix: str, suffix: str
 ) -> None:
-    found = report(signed.sign(signed_text.in_block(text, prefix, suffix)))
-    assert (found.record.state, found.record.location) == (RecordState.TRUSTED, "embedded")
-    assert found.record.second_opinion is not None
-    assert found.record.second_opinion.agrees
+    outcome = report(signed.sign(signed_text.in_block(text, prefix, suffix)))
+    assert (outcome.record.state, outcome.record.location) == (RecordState.TRUSTED, "embedded")
+    assert outcome.record.second_opinion is not None
+    assert outcome.record.second_opinion.agrees
 
 
 @pytest.mark.parametrize(
@@ -124,11 +124,11 @@ def test_a_structured_text_of_any_kind_is_read_and_both_agree(
     ],
 )
 def test_a_changed_text_is_altered(signed: Signed, report: Inspect, kind: str, before: str, after: str) -> None:
-    found = report(edited(getattr(signed, kind), before, after))
-    assert found.record.state is RecordState.ALTERED
-    assert Alarm.RECORD_BROKEN in found.verdict.alarms
-    assert Alarm.ENGINES_DISAGREE not in found.verdict.alarms
-    assert compared(found)["result"] == "differs"
+    outcome = report(edited(getattr(signed, kind), before, after))
+    assert outcome.record.state is RecordState.ALTERED
+    assert Alarm.RECORD_BROKEN in outcome.verdict.alarms
+    assert Alarm.ENGINES_DISAGREE not in outcome.verdict.alarms
+    assert compared(outcome)["result"] == "differs"
 
 
 @pytest.mark.parametrize("added", ["A line before.\n", "\n"])
@@ -146,11 +146,11 @@ def test_the_same_text_stored_in_another_way_still_fits(signed: Signed, report: 
         "utf-16": text.encode("utf-16"),
     }[form]
     assert data != signed.text
-    found = report(data)
-    assert found.record.state is RecordState.TRUSTED
-    assert compared(found)["form"] == "same_text"
-    assert found.record.second_opinion is not None
-    assert found.record.second_opinion.agrees
+    outcome = report(data)
+    assert outcome.record.state is RecordState.TRUSTED
+    assert compared(outcome)["form"] == "same_text"
+    assert outcome.record.second_opinion is not None
+    assert outcome.record.second_opinion.agrees
 
 
 def test_a_page_or_block_stored_in_another_way_does_not_fit(signed: Signed, report: Inspect) -> None:
@@ -162,19 +162,19 @@ def test_a_hash_that_leaves_out_what_can_be_seen_is_not_written_to_the_rules(sig
     start = len(TEXT.encode())
     whole = signed.sign(place)
     data = signed.sign(place, excluded=(start - 8, len(whole) - start + 8))
-    found = report(data)
-    assert found.record.state is RecordState.MALFORMED
-    assert compared(found)["form"] == "assertion.dataHash.malformed"
+    outcome = report(data)
+    assert outcome.record.state is RecordState.MALFORMED
+    assert compared(outcome)["form"] == "assertion.dataHash.malformed"
 
 
 def test_two_wrappers_and_cut_ones_are_malformed(signed: Signed, report: Inspect) -> None:
     text = signed.text.decode()
     at = text.index("\ufeff")
     for data, code in ((text + text[at:], text_carriers.WRAPPERS), (text[: at + 60], text_carriers.CORRUPTED)):
-        found = report(data.encode())
-        assert (found.record.state, found.record.codes) == (RecordState.MALFORMED, (code,))
-        assert found.verdict.standing is Standing.UNCONFIRMED
-        assert found.verdict.conclusion is Conclusion.UNKNOWN
+        outcome = report(data.encode())
+        assert (outcome.record.state, outcome.record.codes) == (RecordState.MALFORMED, (code,))
+        assert outcome.verdict.standing is Standing.UNCONFIRMED
+        assert outcome.verdict.conclusion is Conclusion.UNKNOWN
 
 
 def test_a_store_that_cannot_be_read_is_malformed(signed: Signed, report: Inspect) -> None:
@@ -200,10 +200,10 @@ def test_a_store_that_cannot_be_read_is_malformed(signed: Signed, report: Inspec
     ],
 )
 def test_what_is_no_record_is_no_record_and_the_text_is_judged(report: Inspect, text: str) -> None:
-    found = report(text.encode())
-    assert found.file.problem is None
-    assert found.record.state is RecordState.ABSENT
-    assert (found.verdict.conclusion, found.verdict.standing) == (Conclusion.UNKNOWN, Standing.NONE)
+    outcome = report(text.encode())
+    assert outcome.file.problem is None
+    assert outcome.record.state is RecordState.ABSENT
+    assert (outcome.verdict.conclusion, outcome.verdict.standing) == (Conclusion.UNKNOWN, Standing.NONE)
 
 
 BLOCK = "<!-- -----BEGIN C2PA MANIFEST----- {} -----END C2PA MANIFEST----- -->\n# T\n\nx\n"
@@ -224,14 +224,14 @@ ELSEWHERE = (
 
 @pytest.mark.parametrize("text", DAMAGED)
 def test_a_damaged_carrier_is_malformed(report: Inspect, text: str) -> None:
-    found = report(text.encode())
-    assert (found.record.state, found.record.codes) == (RecordState.MALFORMED, (DAMAGED[text],))
+    outcome = report(text.encode())
+    assert (outcome.record.state, outcome.record.codes) == (RecordState.MALFORMED, (DAMAGED[text],))
 
 
 @pytest.mark.parametrize("text", ELSEWHERE)
 def test_a_record_kept_elsewhere_is_named_and_not_fetched(report: Inspect, text: str) -> None:
-    found = report(text.encode())
-    assert (found.record.state, found.record.url) == (RecordState.REMOTE, AWAY)
+    outcome = report(text.encode())
+    assert (outcome.record.state, outcome.record.url) == (RecordState.REMOTE, AWAY)
 
 
 def test_a_record_that_was_fetched_for_a_page_covers_all_of_it(signed: Signed, report: Inspect) -> None:
@@ -245,23 +245,23 @@ def test_a_record_that_was_fetched_for_a_page_covers_all_of_it(signed: Signed, r
 
     signed.sign(place)
     options = replace(signed.options(), fetched=record)
-    found = report(page.encode(), "page.html", options)
-    assert (found.record.state, found.record.location) == (RecordState.TRUSTED, "fetched")
+    outcome = report(page.encode(), "page.html", options)
+    assert (outcome.record.state, outcome.record.location) == (RecordState.TRUSTED, "fetched")
     assert report(edited(page.encode(), "lighthouse", "boat"), "page.html", options).record.state is RecordState.ALTERED
 
 
 def test_a_text_pasted_into_a_page_lends_it_no_record(signed: Signed, report: Inspect) -> None:
-    found = report(f"<html><body><p>{signed.text.decode()}</p></body></html>".encode())
-    assert found.record.state is RecordState.ABSENT
-    assert "record.text_pasted" in {item.code for item in found.findings}
-    assert found.verdict.conclusion is Conclusion.UNKNOWN
+    outcome = report(f"<html><body><p>{signed.text.decode()}</p></body></html>".encode())
+    assert outcome.record.state is RecordState.ABSENT
+    assert "record.text_pasted" in {finding.code for finding in outcome.findings}
+    assert outcome.verdict.conclusion is Conclusion.UNKNOWN
 
 
 def test_an_unknown_signer_of_a_text_never_asserts(signed: Signed, report: Inspect) -> None:
     data = signed_text.signed(signed_text.wrapped(TEXT), signed.cast.stranger, AI)
-    found = report(data)
-    assert found.record.state is RecordState.UNTRUSTED
-    assert found.verdict.standing is Standing.UNCONFIRMED
+    outcome = report(data)
+    assert outcome.record.state is RecordState.UNTRUSTED
+    assert outcome.verdict.standing is Standing.UNCONFIRMED
 
 
 @settings(max_examples=60, deadline=None)

@@ -26,8 +26,8 @@ def test_png_text_is_read_in_the_encodings_that_writers_use(path: Path, encoding
 
 
 def test_the_program_in_png_text_is_told_where_it_is_an_editor(path: Path) -> None:
-    found = seen(container_text.READER, path, files.png(files.chunk(b"tEXt", b"Software\x00GIMP 3.0.6")))
-    assert findings(found, "context.editor") == [{"software": "GIMP 3.0.6"}]
+    outputs = seen(container_text.READER, path, files.png(files.chunk(b"tEXt", b"Software\x00GIMP 3.0.6")))
+    assert findings(outputs, "context.editor") == [{"software": "GIMP 3.0.6"}]
     described = files.png(files.chunk(b"tEXt", b"Description\x00GIMP 3.0.6"))
     assert findings(seen(container_text.READER, path, described), "context.editor") == []
 
@@ -60,17 +60,17 @@ def test_utf_16_values_of_a_film_are_read(path: Path) -> None:
 
 
 def test_damage_of_the_container_is_told_with_its_place(path: Path) -> None:
-    found = seen(container_text.READER, path, files.png(files.chunk(b"tEXt", b"Software\x00tool", checksum=1)))
-    assert findings(found, "context.metadata_damaged") == [
+    outputs = seen(container_text.READER, path, files.png(files.chunk(b"tEXt", b"Software\x00tool", checksum=1)))
+    assert findings(outputs, "context.metadata_damaged") == [
         {"what": "PNG tEXt chunk at byte 33", "reason": "checksum does not fit"}
     ]
 
 
 def test_thousands_of_texts_are_bounded_and_said_so_once(path: Path) -> None:
     data = files.png(*(files.chunk(b"tEXt", b"k\x00v") for _ in range(limits.FIELDS + 500)))
-    found = seen(container_text.READER, path, data)
-    assert len(values(found)["png:text:k"]) == limits.FIELDS
-    assert [facts["reason"] for facts in findings(found, "context.metadata_damaged")] == [
+    outputs = seen(container_text.READER, path, data)
+    assert len(values(outputs)["png:text:k"]) == limits.FIELDS
+    assert [facts["reason"] for facts in findings(outputs, "context.metadata_damaged")] == [
         "more parts than can be read safely"
     ]
 

@@ -104,11 +104,11 @@ def test_a_camera_is_told_with_the_time_it_gives(path: Path) -> None:
         {MAKE: files.ascii_tag("NIKON CORPORATION"), MODEL: files.ascii_tag("NIKON D70")},
         {TAKEN: files.ascii_tag("2004:06:09 16:02:35"), NOTE: files.raw_tag(b"Nikon\x00" + bytes(5_000))},
     )
-    found = seen(exif.READER, path, data)
-    assert findings(found, "context.camera") == [
+    outputs = seen(exif.READER, path, data)
+    assert findings(outputs, "context.camera") == [
         {"make": "NIKON CORPORATION", "model": "NIKON D70", "taken_at": "2004:06:09 16:02:35"}
     ]
-    assert values(found)["exif:EXIF:MakerNote"] == ["(5006 bytes)"]
+    assert values(outputs)["exif:EXIF:MakerNote"] == ["(5006 bytes)"]
 
 
 @pytest.mark.parametrize(
@@ -124,15 +124,15 @@ def test_a_camera_is_told_with_the_time_it_gives(path: Path) -> None:
     ],
 )
 def test_what_is_no_camera_s_name_is_no_camera(path: Path, make: str, model: str) -> None:
-    found = seen(exif.READER, path, jpeg({MAKE: files.ascii_tag(make), MODEL: files.ascii_tag(model)}))
-    assert findings(found, "context.camera") == []
-    assert values(found)["exif:Image:Make"] == [make]
+    outputs = seen(exif.READER, path, jpeg({MAKE: files.ascii_tag(make), MODEL: files.ascii_tag(model)}))
+    assert findings(outputs, "context.camera") == []
+    assert values(outputs)["exif:Image:Make"] == [make]
 
 
 @pytest.mark.parametrize("software", ["Adobe Photoshop 25.6 (Macintosh)", "GIMP 2.10.36", "paint.net 5.0.11"])
 def test_an_editing_program_is_told(path: Path, software: str) -> None:
-    found = seen(exif.READER, path, jpeg({SOFTWARE: files.ascii_tag(software)}))
-    assert findings(found, "context.editor") == [{"software": software}]
+    outputs = seen(exif.READER, path, jpeg({SOFTWARE: files.ascii_tag(software)}))
+    assert findings(outputs, "context.editor") == [{"software": software}]
 
 
 @pytest.mark.parametrize("software", ["Ver.1.00", "fw 05.15 prm 07.53", "Fooocus v2", "a gimpy thing", "NovelAI"])
@@ -148,9 +148,9 @@ def test_a_thumbnail_is_noted(path: Path) -> None:
 
 def test_a_value_that_lies_outside_is_damage_and_the_rest_is_read(path: Path) -> None:
     data = jpeg({MAKE: (2, b"Maker\x00", 6), MODEL: (2, b"", 0xFFFFFFFF), SOFTWARE: files.ascii_tag("tool")})
-    found = seen(exif.READER, path, data)
-    assert values(found) == {"exif:Image:Make": ["Maker"], "exif:Image:Software": ["tool"]}
-    (facts,) = findings(found, "context.metadata_damaged")
+    outputs = seen(exif.READER, path, data)
+    assert values(outputs) == {"exif:Image:Make": ["Maker"], "exif:Image:Software": ["tool"]}
+    (facts,) = findings(outputs, "context.metadata_damaged")
     assert facts["reason"] == "points outside the file"
     assert "0x0110" in facts["what"]
 

@@ -36,7 +36,11 @@ def test_they_are_never_evidence_of_ai(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("all\u200b of\u202fthem\u00ad a\u200db \u2060 p\u0430y a\ufe0f \U000e0041 \u202e", encoding="utf-8")
     report = inspect(path, OPTIONS)
-    own = [item for item in report.findings if isinstance(item, Finding) and item.reader == "invisible_characters"]
+    own = [
+        finding
+        for finding in report.findings
+        if isinstance(finding, Finding) and finding.reader == "invisible_characters"
+    ]
     assert len(own) == 8
     assert {(item.claim, item.strength) for item in own} == {(OriginClaim.NONE, Strength.HINT)}
     assert report.verdict.conclusion is Conclusion.UNKNOWN

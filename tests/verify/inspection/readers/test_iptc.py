@@ -54,11 +54,11 @@ def test_an_extended_dataset_is_read(path: Path) -> None:
 
 
 def test_the_mark_of_facebook_is_told_as_a_platform(path: Path) -> None:
-    found = seen(iptc.READER, path, jpeg(files.dataset(2, 40, b"FBMD01000a9d0d0000")))
-    assert findings(found, "context.platform") == [{"platform": "Facebook / Instagram"}]
+    outputs = seen(iptc.READER, path, jpeg(files.dataset(2, 40, b"FBMD01000a9d0d0000")))
+    assert findings(outputs, "context.platform") == [{"platform": "Facebook / Instagram"}]
 
 
 def test_a_lying_length_gives_what_is_there_and_says_so(path: Path) -> None:
-    found = seen(iptc.READER, path, jpeg(files.dataset(2, 5, b"title") + b"\x1c\x02\x50\x7f\xffZoe"))
-    assert values(found) == {"iptc:2:5": ["title"], "iptc:2:80": ["Zoe"]}
-    assert [facts["reason"] for facts in findings(found, "context.metadata_damaged")] == ["cut off"]
+    outputs = seen(iptc.READER, path, jpeg(files.dataset(2, 5, b"title") + b"\x1c\x02\x50\x7f\xffZoe"))
+    assert values(outputs) == {"iptc:2:5": ["title"], "iptc:2:80": ["Zoe"]}
+    assert [facts["reason"] for facts in findings(outputs, "context.metadata_damaged")] == ["cut off"]

@@ -46,7 +46,7 @@ SAME = {
 
 
 def ours(path: Path) -> dict[str, list[str]]:
-    return values([item for reader in READERS for item in seen(reader, path)])
+    return values([output for reader in READERS for output in seen(reader, path)])
 
 
 def walked_formats(folder: Path) -> Iterator[Path]:
@@ -140,7 +140,9 @@ def test_no_file_without_a_fault_is_called_damaged_for_being_ordinary(corpus: Pa
     damaged = set()
     for path in walked_formats(corpus):
         if any(
-            getattr(item, "code", "") == "context.metadata_damaged" for reader in READERS for item in seen(reader, path)
+            getattr(output, "code", "") == "context.metadata_damaged"
+            for reader in READERS
+            for output in seen(reader, path)
         ):
             damaged.add(path.name)
     # one camera writes a dangling pointer, another is a fuzzed file of another project, one film is cut short,

@@ -60,12 +60,12 @@ def payloads(path: Path, data: bytes) -> list[str]:
 
 
 def test_a_marked_picture_carries_the_mark_of_the_library(tmp_path: Path, marked: Image.Image) -> None:
-    (found,) = seen(pixel_watermarks.DWT_DCT_READER, tmp_path / "a.png", stored(marked))
-    assert isinstance(found, Finding)
-    assert (found.claim, found.strength) == (OriginClaim.AI_GENERATED, Strength.DECODED)
-    assert found.fact("scheme") == "Stable Diffusion XL"
-    assert float(found.fact("z")) > 10
-    assert float(found.fact("correlation")) > 0.5
+    (finding,) = seen(pixel_watermarks.DWT_DCT_READER, tmp_path / "a.png", stored(marked))
+    assert isinstance(finding, Finding)
+    assert (finding.claim, finding.strength) == (OriginClaim.AI_GENERATED, Strength.DECODED)
+    assert finding.fact("scheme") == "Stable Diffusion XL"
+    assert float(finding.fact("z")) > 10
+    assert float(finding.fact("correlation")) > 0.5
 
 
 def test_the_bound_of_the_error_is_the_number_that_was_measured(tmp_path: Path, marked: Image.Image) -> None:
@@ -76,9 +76,9 @@ def test_the_bound_of_the_error_is_the_number_that_was_measured(tmp_path: Path, 
 
 def test_the_mark_of_the_program_that_fills_in_parts_is_an_edit(tmp_path: Path) -> None:
     picture = Image.fromarray(embedded(scene(2), NAMED["sd1_inpainting"], "BGR", "uint8"))
-    (found,) = seen(pixel_watermarks.DWT_DCT_READER, tmp_path / "a.png", stored(picture))
-    assert isinstance(found, Finding)
-    assert found.claim is OriginClaim.AI_EDITED
+    (finding,) = seen(pixel_watermarks.DWT_DCT_READER, tmp_path / "a.png", stored(picture))
+    assert isinstance(finding, Finding)
+    assert finding.claim is OriginClaim.AI_EDITED
 
 
 @pytest.mark.parametrize("form", ["PNG", "WEBP", "BMP", "TIFF", "JPEG"])

@@ -84,7 +84,7 @@ def test_what_a_picture_looks_like_is_told_where_it_is_asked_for(opened: Opener,
     with opened(_encoded(motif(1), "JPEG")) as media:
         *others, imprint = preview.read(media, asked)
     assert isinstance(imprint, Imprint)
-    assert [type(item) for item in others] == [Picture] * previews
+    assert [type(picture) for picture in others] == [Picture] * previews
     with opened(_encoded(Image.new("RGB", (300, 300), "red"), "PNG")) as media:
         assert not any(isinstance(item, Imprint) for item in preview.read(media, asked))
 

@@ -66,11 +66,11 @@ def test_hidden_settings_are_read_and_name_the_kind_of_generation(
     tmp_path: Path, form: str, more: dict[str, Any], depth: int, signature: bytes, mode: str
 ) -> None:
     data = encoded(hide(pixels(depth), signature, INFOTEXT.encode()), form, **more)
-    found = seen(stealth_pnginfo.READER, tmp_path / "a", data)
-    assert values(found) == {"hidden:text": [INFOTEXT]}
-    (told,) = own(found)
-    assert (told.claim, told.strength) == (OriginClaim.AI_GENERATED, Strength.DECODED)
-    assert (told.fact("mode"), told.fact("kind"), told.fact("seed")) == (mode, "whole", "42")
+    outputs = seen(stealth_pnginfo.READER, tmp_path / "a", data)
+    assert values(outputs) == {"hidden:text": [INFOTEXT]}
+    (finding,) = own(outputs)
+    assert (finding.claim, finding.strength) == (OriginClaim.AI_GENERATED, Strength.DECODED)
+    assert (finding.fact("mode"), finding.fact("kind"), finding.fact("seed")) == (mode, "whole", "42")
 
 
 @pytest.mark.parametrize(
@@ -85,8 +85,8 @@ def test_the_claim_follows_the_kind_and_unknown_text_claims_nothing(
     tmp_path: Path, text: str, claim: OriginClaim, strength: Strength
 ) -> None:
     data = encoded(hide(pixels(), b"stealth_pnginfo", text.encode() or b" "))
-    (told,) = own(seen(stealth_pnginfo.READER, tmp_path / "a.png", data))
-    assert (told.claim, told.strength) == (claim, strength)
+    (finding,) = own(seen(stealth_pnginfo.READER, tmp_path / "a.png", data))
+    assert (finding.claim, finding.strength) == (claim, strength)
 
 
 def test_a_picture_without_hidden_text_gives_nothing(tmp_path: Path) -> None:
@@ -113,8 +113,8 @@ def test_the_signature_is_checked_wherever_the_settings_stand(
         exif = Image.Exif()
         exif.get_ifd(0x8769)[0x9286] = b"ASCII\0\0\0" + json.dumps({"Comment": comment}).encode()
         data = encoded(array, "WEBP", lossless=True, exact=True, exif=exif)
-    found = seen(stealth_pnginfo.READER, tmp_path / "a", data)
-    assert findings(found, "signal.novelai_signed") == [{"signer": "NovelAI"}]
+    outputs = seen(stealth_pnginfo.READER, tmp_path / "a", data)
+    assert findings(outputs, "signal.novelai_signed") == [{"signer": "NovelAI"}]
 
 
 def test_a_signature_that_does_not_fit_is_no_finding_and_no_alarm(tmp_path: Path, key: Ed25519PrivateKey) -> None:
@@ -125,7 +125,7 @@ def test_a_signature_that_does_not_fit_is_no_finding_and_no_alarm(tmp_path: Path
     path = tmp_path / "a.png"
     path.write_bytes(encoded(array, pnginfo=text))
     report = inspect(path, OPTIONS)
-    assert [item for item in report.findings if item.code.startswith("signal.")] == []
+    assert [finding for finding in report.findings if finding.code.startswith("signal.")] == []
     assert report.verdict.alarms == ()
 
 
@@ -134,7 +134,7 @@ def test_hidden_settings_carry_a_verdict_as_a_decoded_mark(tmp_path: Path) -> No
     path.write_bytes(encoded(hide(pixels(), b"stealth_pnginfo", INFOTEXT.encode())))
     report = inspect(path, OPTIONS)
     assert (report.verdict.conclusion, report.verdict.standing) == (Conclusion.AI_GENERATED, Standing.DECODED)
-    assert "metadata.generator" in {item.code for item in report.findings}
+    assert "metadata.generator" in {finding.code for finding in report.findings}
 
 
 @pytest.mark.corpus
@@ -142,7 +142,7 @@ def test_every_whole_picture_of_novelai_has_a_signature_that_fits(corpus: Path) 
     files = sorted(path for path in (corpus / "sd-novelai").iterdir() if "cropped" not in path.name)
     assert files
     for path in files:
-        codes = {item.code for item in own(seen(stealth_pnginfo.READER, path))}
+        codes = {finding.code for finding in own(seen(stealth_pnginfo.READER, path))}
         assert codes == {"signal.hidden_settings", "signal.novelai_signed"}, path.name
 
 

@@ -70,15 +70,15 @@ def encoded(folder: Path, shots: list[Pixels], name: str = "video.mp4", *codec: 
 @needs_encoder
 def test_a_star_that_stays_is_found_with_its_time_and_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "read_lines", lambda _: ())
-    found = seen(video_frames.READER, encoded(tmp_path, [starred(shot) for shot in scene(5)]))
-    (facts,) = findings(found, "visible.sparkle")
+    outputs = seen(video_frames.READER, encoded(tmp_path, [starred(shot) for shot in scene(5)]))
+    (facts,) = findings(outputs, "visible.sparkle")
     assert facts["start"] == "0.0"
     assert float(facts["end"]) > 4
     left, top, width, height = map(int, facts["place"].split(","))
     assert abs(left - (WIDTH - 80)) <= 2
     assert abs(top - (HEIGHT - 80)) <= 2
     assert (width, height) == (48, 48)
-    (finding,) = [item for item in found if isinstance(item, Finding)]
+    (finding,) = [output for output in outputs if isinstance(output, Finding)]
     assert (finding.claim, finding.strength) == (OriginClaim.AI_GENERATED, Strength.STATED)
 
 
@@ -86,13 +86,15 @@ def test_a_star_that_stays_is_found_with_its_time_and_place(tmp_path: Path, monk
 def test_a_star_of_a_moment_is_not_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "read_lines", lambda _: ())
     shots = [starred(shot) if 6 <= at < 20 else shot for at, shot in enumerate(scene(5))]
-    assert [item for item in seen(video_frames.READER, encoded(tmp_path, shots)) if isinstance(item, Finding)] == []
+    assert [
+        output for output in seen(video_frames.READER, encoded(tmp_path, shots)) if isinstance(output, Finding)
+    ] == []
 
 
 @needs_encoder
 def test_a_label_in_the_opening_is_read(tmp_path: Path) -> None:
-    found = seen(video_frames.READER, encoded(tmp_path, [labelled(shot) for shot in scene(3)]))
-    (facts,) = findings(found, "visible.label")
+    outputs = seen(video_frames.READER, encoded(tmp_path, [labelled(shot) for shot in scene(3)]))
+    (facts,) = findings(outputs, "visible.label")
     assert facts["rule"] == "met"
     assert float(facts["end"]) - float(facts["start"]) >= 2
 
@@ -102,8 +104,8 @@ def test_a_label_of_half_a_second_and_one_that_crosses_the_picture_are_not_found
     brief = [labelled(shot) if at < RATE // 2 else shot for at, shot in enumerate(scene(3))]
     moving = [labelled(shot, left=8 * at) for at, shot in enumerate(scene(3))]
     for name, shots in (("brief.mp4", brief), ("moving.mp4", moving)):
-        found = seen(video_frames.READER, encoded(tmp_path, shots, name))
-        assert findings(found, "visible.label") == []
+        outputs = seen(video_frames.READER, encoded(tmp_path, shots, name))
+        assert findings(outputs, "visible.label") == []
 
 
 @needs_encoder
@@ -122,7 +124,7 @@ def test_every_container_gives_a_preview_and_nothing_where_there_is_nothing(
     preview, *strip = seen(video_frames.READER, encoded(tmp_path, scene(1), name))
     assert isinstance(preview, Picture)
     assert (preview.name, preview.width, preview.height) == ("preview", WIDTH, HEIGHT)
-    frames = [item for item in strip if isinstance(item, Picture)]
+    frames = [output for output in strip if isinstance(output, Picture)]
     assert frames == strip
     assert [frame.name.partition(":")[0] for frame in frames] == ["frame"] * len(frames)
     assert [float(frame.name.partition(":")[2]) for frame in frames] == pytest.approx([0.0, 0.5], abs=0.1)
@@ -184,10 +186,10 @@ def test_a_video_that_is_cut_off_is_answered(tmp_path: Path) -> None:
     data = encoded(tmp_path, scene(2), "video.mkv").read_bytes()
     for length in (len(data) // 2, 2_000, 300):
         try:
-            found = seen(video_frames.READER, tmp_path / "cut.mkv", data[:length])
+            outputs = seen(video_frames.READER, tmp_path / "cut.mkv", data[:length])
         except (MediaError, UnavailableError):
             continue
-        assert all(isinstance(item, Picture) for item in found)
+        assert all(isinstance(output, Picture) for output in outputs)
 
 
 @pytest.mark.parametrize(

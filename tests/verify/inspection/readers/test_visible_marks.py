@@ -34,8 +34,8 @@ def png(pixels: Pixels, mode: str = "RGB") -> bytes:
 
 
 def test_a_star_is_a_statement_with_its_place(tmp_path: Path) -> None:
-    found = seen(visible_marks.LOGO_READER, tmp_path / "a.png", png(with_star(GROUNDS["coarse"], 48, 32, 0.5)))
-    (finding,) = found
+    outputs = seen(visible_marks.LOGO_READER, tmp_path / "a.png", png(with_star(GROUNDS["coarse"], 48, 32, 0.5)))
+    (finding,) = outputs
     assert isinstance(finding, Finding)
     assert (finding.code, finding.claim, finding.strength) == (
         "visible.sparkle", OriginClaim.AI_GENERATED, Strength.STATED,
@@ -131,7 +131,7 @@ def write(picture: Image.Image, text: str, font: ImageFont.FreeTypeFont, place: 
 def read(picture: Image.Image, folder: Path) -> list[Finding]:
     path = folder / "picture.png"
     picture.save(path)
-    return [item for item in seen(visible_marks.LABEL_READER, path) if isinstance(item, Finding)]
+    return [output for output in seen(visible_marks.LABEL_READER, path) if isinstance(output, Finding)]
 
 
 def test_a_label_in_a_corner_is_a_statement_with_its_place(tmp_path: Path) -> None:
@@ -247,6 +247,6 @@ def test_the_label_of_the_corpus_is_read_and_screenshots_say_nothing(corpus: Pat
     assert len(findings(seen(visible_marks.LABEL_READER, marked), "visible.label")) == 1
     for path in sorted((corpus / "neg-screenshot").iterdir()):
         assert all(
-            isinstance(item, Finding) and item.claim is OriginClaim.NONE
-            for item in seen(visible_marks.LABEL_READER, path)
+            isinstance(output, Finding) and output.claim is OriginClaim.NONE
+            for output in seen(visible_marks.LABEL_READER, path)
         ), path.name

@@ -31,8 +31,8 @@ def read(path: Path, packet: str | bytes) -> dict[str, list[str]]:
 
 def reasons(path: Path, packet: str | bytes) -> list[str]:
     data = packet.encode() if isinstance(packet, str) else packet
-    found = seen(xmp.READER, path, files.png(files.itxt(b"XML:com.adobe.xmp", data)))
-    return [facts["reason"] for facts in findings(found, "context.metadata_damaged")]
+    outputs = seen(xmp.READER, path, files.png(files.itxt(b"XML:com.adobe.xmp", data)))
+    return [facts["reason"] for facts in findings(outputs, "context.metadata_damaged")]
 
 
 @pytest.mark.parametrize(
@@ -102,9 +102,9 @@ def test_a_foreign_namespace_does_not_pass_for_the_standard_s(path: Path) -> Non
 
 def test_several_packets_of_a_file_are_all_read(path: Path) -> None:
     segments = [files.xmp_segment(files.xmp("", f'xmp:CreatorTool="{name}"')) for name in ("GIMP 2.10", "Krita")]
-    found = seen(xmp.READER, path, files.jpeg(*segments))
-    assert values(found)["xmp:xmp:CreatorTool"] == ["GIMP 2.10", "Krita"]
-    assert [facts["software"] for facts in findings(found, "context.editor")] == ["GIMP 2.10", "Krita"]
+    outputs = seen(xmp.READER, path, files.jpeg(*segments))
+    assert values(outputs)["xmp:xmp:CreatorTool"] == ["GIMP 2.10", "Krita"]
+    assert [facts["software"] for facts in findings(outputs, "context.editor")] == ["GIMP 2.10", "Krita"]
 
 
 def test_a_declaration_behind_the_packet_mark_is_forgiven_and_named(path: Path) -> None:

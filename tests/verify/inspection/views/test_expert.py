@@ -94,8 +94,8 @@ def test_an_area_that_was_saved_before_leaves_a_ghost(tmp_path: Path, look: Look
     mixed[AREA] = saved(scene(seed + 10), 60)[AREA]
     Image.fromarray(mixed).save(tmp_path / "a.jpg", quality=90)
     file = look(tmp_path / "a.jpg")
-    shown = file.show(View(ViewKind.GHOSTS, 60))
-    assert abs(int(facts(shown)[FactName.GHOST_AREA]) - 60) <= 5
+    drawing = file.show(View(ViewKind.GHOSTS, 60))
+    assert abs(int(facts(drawing)[FactName.GHOST_AREA]) - 60) <= 5
     drawn = pixels_of(file, View(ViewKind.GHOSTS, 60))[..., 0].astype(float)
     inside = drawn[44:84, 68:124]  # in cells of 16 pixels, four drawn for each
     assert inside.mean() < 0.6 * np.delete(drawn, np.s_[40:88], axis=0).mean()
@@ -228,8 +228,8 @@ def test_every_view_is_upright_and_bounded(
     number = {ViewKind.GHOSTS: 90}.get(kind, 0)
     file = look(tmp_path / "a.jpg")
     if kind is not ViewKind.THUMBNAIL:
-        shown = file.show(View(kind, number))
-        assert shown.width < shown.height
+        drawing = file.show(View(kind, number))
+        assert drawing.width < drawing.height
     monkeypatch.setattr(limits, "EXPERT_PIXELS", 1_000)
     with pytest.raises(MediaError) as raised:
         look(tmp_path / "a.jpg").show(View(kind, number))

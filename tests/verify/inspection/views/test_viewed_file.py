@@ -47,9 +47,9 @@ def to_pixels(tile: Tile) -> np.ndarray:
 
 def join(file: ViewedFile, view: View, level: int = 0) -> np.ndarray:
     """The whole of a view out of its tiles."""
-    shown = file.show(view)
+    drawing = file.show(view)
     side = limits.VIEW_TILE_SIDE
-    wide, high = (-(-size >> level) for size in (shown.width, shown.height))
+    wide, high = (-(-size >> level) for size in (drawing.width, drawing.height))
     rows = []
     for row in range(-(-high // side)):
         tiles = [file.cut(TilePlace(view, level, column, row)) for column in range(-(-wide // side))]
@@ -72,8 +72,8 @@ def test_a_picture_is_cut_upright_whatever_way_it_is_stored(tmp_path: Path, look
     with Image.open(tmp_path / "a.png") as stored:
         upright = np.asarray(ImageOps.exif_transpose(stored))
     file = look(tmp_path / "a.png")
-    shown = file.show(PICTURE)
-    assert (shown.height, shown.width) == upright.shape[:2]
+    drawing = file.show(PICTURE)
+    assert (drawing.height, drawing.width) == upright.shape[:2]
     assert (join(file, PICTURE) == upright).all()
 
 

@@ -22,9 +22,9 @@ PAGE = Path(__file__).resolve().parents[4] / "docs" / "measurements" / "pixels.m
 @pytest.mark.parametrize("payload", PAYLOADS, ids=lambda payload: payload.name)
 @pytest.mark.parametrize(("order", "kind"), [("BGR", "float32"), ("RGB", "float32"), ("BGR", "uint8")])
 def test_a_payload_is_found_in_its_own_plane_and_no_other_is(payload: Payload, order: str, kind: str) -> None:
-    found = dwt_dct.find(embedded(scene(1), payload, order, kind))
-    assert found is not None
-    assert (found.payload.name, found.order, found.kind) == (payload.name, order, kind)
+    match = dwt_dct.find(embedded(scene(1), payload, order, kind))
+    assert match is not None
+    assert (match.payload.name, match.order, match.kind) == (payload.name, order, kind)
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -29,10 +29,10 @@ def test_a_cut_picture_tells_its_mark_and_where_the_blocks_begin(
     marked = embedded(scene(1, 640, 704), NAMED[payload], order, kind)
     part = np.ascontiguousarray(marked[top : top + 420, left : left + 500])
     assert dwt_dct.find(part) is None
-    found = dwt_dct_search.find(Image.fromarray(part))
-    assert isinstance(found, CutMatch)
-    assert (found.score.payload.name, found.score.order, found.score.kind) == (payload, order, kind)
-    assert (found.top, found.left) == (-top % 8, -left % 8)
+    match = dwt_dct_search.find(Image.fromarray(part))
+    assert isinstance(match, CutMatch)
+    assert (match.score.payload.name, match.score.order, match.score.kind) == (payload, order, kind)
+    assert (match.top, match.left) == (-top % 8, -left % 8)
 
 
 @pytest.mark.parametrize("factor", [0.75, 1.5])
@@ -40,10 +40,10 @@ def test_a_resized_picture_tells_its_mark_and_its_first_size(factor: float) -> N
     marked = embedded(scene(2, 512, 768), NAMED["sdxl"], "BGR", "float32")
     copy = Image.fromarray(marked).resize((round(768 * factor), round(512 * factor)), Image.Resampling.LANCZOS)
     assert dwt_dct.find(np.asarray(copy)) is None
-    found = dwt_dct_search.find(copy)
-    assert isinstance(found, ResizedMatch)
-    assert found.score.payload.name == "sdxl"
-    assert (found.width, found.height) == (768, 512)
+    match = dwt_dct_search.find(copy)
+    assert isinstance(match, ResizedMatch)
+    assert match.score.payload.name == "sdxl"
+    assert (match.width, match.height) == (768, 512)
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -248,7 +248,7 @@ def _list_purposes(trust: Iterable[TrustList]) -> tuple[str, ...]:
     A certificate without any of them is unfit to the engine, which refuses the whole record. Whom a purpose makes fit
     for which list is decided in `credentials`.
     """
-    named = (purpose for item in trust for purpose in item.config.split())
+    named = (purpose for trust_list in trust for purpose in trust_list.config.split())
     return tuple(dict.fromkeys((*PURPOSES, *named)))
 
 

@@ -72,7 +72,7 @@ Binding = tuple[str, Mapping[str, object]]  # label of the assertion, and what i
 def _find_bindings(document: Mapping[str, object]) -> tuple[bool, list[Binding]]:
     """Find the hard bindings of the file, and whether they are of a manifest that the active one only updates."""
     listed = as_entries(document.get("manifests"), limits.MANIFESTS)
-    manifests = {as_text(item.get("label")): item for item in reversed(listed)}
+    manifests = {as_text(manifest.get("label")): manifest for manifest in reversed(listed)}
     current: Mapping[str, object] = listed[0] if listed else {}
     for number in range(len(manifests)):
         assertions = as_mapping(current.get("assertions"))
@@ -109,7 +109,7 @@ def _find_uncovered(
 def _shift_after_update(excluded: LeftOut, spans: tuple[Span, ...], size: int) -> LeftOut | None:
     """Shift the ranges to where they lie since an update made the record longer; None where that cannot be known."""
     store = [span for span in spans if span.content is Content.RECORD]
-    place = next((item for item in excluded.ranges if store and item[0] <= store[0].start < item[1]), None)
+    place = next((bounds for bounds in excluded.ranges if store and bounds[0] <= store[0].start < bounds[1]), None)
     if place is None:
         return excluded if not spans and len(excluded.ranges) < 2 else None
     longer = store[-1].end - store[0].start - (place[1] - place[0])
@@ -134,8 +134,8 @@ def _find_pieces(media: Media, spans: tuple[Span, ...], ranges: tuple[Range, ...
         return
     required = exclusions.find_mandatory_exclusions(media) if kind is Exclusion.BMFF else []
     # what a BMFF hash may never hold counts only where samples lie in it
-    chosen = subtract(ranges, required)
-    yield from (piece for piece in intersect(spans, chosen) if piece.content not in _IGNORED)
+    optional = subtract(ranges, required)
+    yield from (piece for piece in intersect(spans, optional) if piece.content not in _IGNORED)
     yield from (piece for piece in intersect(spans, required) if piece.content is Content.MEDIA)
 
 
@@ -174,11 +174,11 @@ def _find_uncovered_by_name(assertion: Mapping[str, object]) -> tuple[Uncovered,
 def _bound(uncovered: Iterable[Uncovered], size: int) -> Iterator[Uncovered]:
     """Yield at most `_RANGES` stretches, and the rest of them together, by what lies in them."""
     rest: dict[tuple[Exclusion, Exposed], int] = {}
-    for number, item in enumerate(uncovered):
+    for number, gap in enumerate(uncovered):
         if number < _RANGES:
-            yield item
+            yield gap
         else:
-            rest[item.kind, item.content] = rest.get((item.kind, item.content), 0) + item.bytes
+            rest[gap.kind, gap.content] = rest.get((gap.kind, gap.content), 0) + gap.bytes
     for (kind, content), length in rest.items():
         yield Uncovered(kind, content, "", None, length, min(1.0, length / size) if size else None)
 

@@ -147,9 +147,11 @@ def _verify(
     except ImportError as error:
         raise UnavailableError(str(error)) from error
     compiled_in = are_compiled_in(options.trust)
-    handed = tuple(item for item in options.trust if not (compiled_in and item.facts.kind in _OFFICIAL))
+    handed = tuple(
+        trust_list for trust_list in options.trust if not (compiled_in and trust_list.facts.kind in _OFFICIAL)
+    )
     lists = {
-        kind: "\n".join(item.pem for item in handed if item.facts.kind in kinds).strip() or None
+        kind: "\n".join(trust_list.pem for trust_list in handed if trust_list.facts.kind in kinds).strip() or None
         for kind, kinds in (("signing", ("signing", "user")), ("time", ("time_stamp",)), ("allowed", ("end_entity",)))
     }
     report: Mapping[str, Any] = encypher_c2pa.verify(
@@ -178,7 +180,11 @@ def are_compiled_in(trust: tuple[TrustList, ...]) -> bool:
         fits = version(NAME) == release
     except PackageNotFoundError:
         return False
-    official = {hashlib.sha256(item.pem.encode()).hexdigest() for item in trust if item.facts.kind in _OFFICIAL}
+    official = {
+        hashlib.sha256(trust_list.pem.encode()).hexdigest()
+        for trust_list in trust
+        if trust_list.facts.kind in _OFFICIAL
+    }
     return fits and official == digests
 
 

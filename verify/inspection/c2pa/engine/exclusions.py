@@ -50,8 +50,8 @@ def read_ranges(assertion: Mapping[str, object], most: int = _EXCLUSIONS) -> lis
     if not isinstance(written, list) or len(listed) < len(written):
         return None
     ranges: list[Range] = []
-    for item in listed:
-        start, length = item.get("start"), item.get("length")
+    for entry in listed:
+        start, length = entry.get("start"), entry.get("length")
         if not isinstance(start, int) or not isinstance(length, int) or start < 0 or length < 0:
             return None
         ranges.append((start, start + length))
@@ -76,13 +76,13 @@ def find_excluded_by_box_hash(assertion: Mapping[str, object], spans: Sequence[S
     covered: list[Range] = []
     uncovered: list[Range] = []
     at = 0
-    for item in listed:
-        names = item.get("names")
+    for entry in listed:
+        names = entry.get("names")
         for name in names if isinstance(names, list) else ():
             first = at
             if isinstance(name, str) and name.startswith(_RESTART) and at and boxes[at - 1].box == "SOS":
                 # the intervals of a scan are boxes of their own there, and one span here
-                if item.get("excluded") is True:
+                if entry.get("excluded") is True:
                     uncovered.append((boxes[at - 1].start, boxes[at - 1].end))
                 continue
             if at >= len(boxes) or boxes[at].box != name:
@@ -90,7 +90,7 @@ def find_excluded_by_box_hash(assertion: Mapping[str, object], spans: Sequence[S
             at += 1
             while name == _C2PA and at < len(boxes) and boxes[at].box == _C2PA:
                 at += 1
-            if item.get("excluded") is not True:
+            if entry.get("excluded") is not True:
                 covered += [(span.start, span.end) for span in boxes[first:at]]
     return LeftOut(tuple(subtract([(0, size)], subtract(covered, uncovered))))
 
@@ -99,8 +99,8 @@ def find_excluded_names(assertion: Mapping[str, object]) -> tuple[str, ...]:
     """Find the names of boxes that a box hash says to leave out."""
     excluded = [
         name
-        for item in as_entries(assertion.get("boxes"), _BOXES)
-        if item.get("excluded") is True and isinstance(names := item.get("names"), list)
+        for entry in as_entries(assertion.get("boxes"), _BOXES)
+        if entry.get("excluded") is True and isinstance(names := entry.get("names"), list)
         for name in names
         if isinstance(name, str)
     ]
@@ -138,8 +138,8 @@ def _matches(source: Source, exclusion: Mapping[str, object], box: Box) -> bool:
     length = exclusion.get("length")
     if isinstance(length, int) and length != box.end - box.offset:
         return False
-    for wanted in as_entries(exclusion.get("data"), _EXCLUSIONS):
-        value, offset = decode_bytes(wanted.get("value")), wanted.get("offset")
+    for pattern in as_entries(exclusion.get("data"), _EXCLUSIONS):
+        value, offset = decode_bytes(pattern.get("value")), pattern.get("offset")
         if value and isinstance(offset, int) and source.read_at(box.offset + offset, len(value)) != value:
             return False
     version, flags = exclusion.get("version"), decode_bytes(exclusion.get("flags"))
@@ -191,7 +191,7 @@ def _count_covered_bytes(tree: Mapping[str, object], box: Box) -> int:
 def decode_bytes(value: object) -> bytes:
     """Decode bytes as crJSON writes them: numbers in a list, or base64."""
     if isinstance(value, list):
-        return bytes(item for item in value if isinstance(item, int) and 0 <= item < 256)
+        return bytes(number for number in value if isinstance(number, int) and 0 <= number < 256)
     return decode_base64(value)
 
 

@@ -60,8 +60,8 @@ def _find_label(content: bytes) -> str:
     return ""
 
 
-def _list_boxes(data: bytes, wanted: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """List the boxes of type `wanted` that stand side by side in `data`."""
+def _list_boxes(data: bytes, box_type: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """List the boxes of type `box_type` that stand side by side in `data`."""
     at = 0
     for _ in range(limits.SEGMENTS):
         if at + _HEADER > len(data):
@@ -72,6 +72,6 @@ def _list_boxes(data: bytes, wanted: bytes) -> Iterator[tuple[bytes, bytes]]:
         end = len(data) if length == 0 else at + length
         if end < start or end > len(data):
             return
-        if kind == wanted:
+        if kind == box_type:
             yield kind, data[start:end]
         at = end

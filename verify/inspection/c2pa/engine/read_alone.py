@@ -42,18 +42,18 @@ def read_manifest_store(media: Media, options: Options, *, thumbnails: bool) -> 
     where the file changed meanwhile or is too large, UnavailableError where that engine is missing.
     """
     try:
-        found = _find_in_ogg(media) if media.media_type == _OGG else _find_in_font(media)
+        embedding = _find_in_ogg(media) if media.media_type == _OGG else _find_in_font(media)
     except ValueError as error:
         yield Record(RecordState.MALFORMED, location="embedded", reason=str(error))
         return
-    beside = media.sidecar if found is None else None
-    if found is not None and found.store:
-        yield from _read(media, options, "embedded", found.store, thumbnails=thumbnails)
-    elif found is not None and options.fetched is not None:
+    beside = media.sidecar if embedding is None else None
+    if embedding is not None and embedding.store:
+        yield from _read(media, options, "embedded", embedding.store, thumbnails=thumbnails)
+    elif embedding is not None and options.fetched is not None:
         for output in _read(media, options, "fetched", options.fetched, thumbnails=thumbnails):
-            yield replace(output, url=found.url) if isinstance(output, Record) else output
-    elif found is not None:
-        yield Record(RecordState.REMOTE, location="remote", url=found.url)
+            yield replace(output, url=embedding.url) if isinstance(output, Record) else output
+    elif embedding is not None:
+        yield Record(RecordState.REMOTE, location="remote", url=embedding.url)
     elif beside is not None:
         name = media.sidecar_path.name if media.sidecar_path else ""
         for output in _read(media, options, "sidecar", beside, thumbnails=thumbnails):

@@ -137,7 +137,11 @@ def make_unverified(opened: OpenStore, location: str) -> Record:
     Raises BrokenRecordError where it holds no manifest.
     """
     listed = opened.document["manifests"]
-    bare = [{key: item[key] for key in item if key not in _VERIFIED} for item in listed if isinstance(item, dict)]
+    bare = [
+        {key: manifest[key] for key in manifest if key not in _VERIFIED}
+        for manifest in listed
+        if isinstance(manifest, dict)
+    ]
     manifests = _parse({**opened.document, "manifests": bare})
     # what the engine says of a hash that it could not compare is not passed on either
     raw = opened.text if bare == listed else json.dumps({**opened.document, "manifests": bare}, ensure_ascii=False)
@@ -225,10 +229,12 @@ def replace_binding_failures(document: Mapping[str, Any], *failures: str, match:
     """
     active, *others = document["manifests"]
     results = active.get("validationResults") or {}
-    kept = [item for item in results.get("failure") or () if not str(item.get("code", "")).startswith(_BINDINGS)]
+    statuses = [
+        status for status in results.get("failure") or () if not str(status.get("code", "")).startswith(_BINDINGS)
+    ]
     url = f"self#jumbf=/c2pa/{active.get('label', '')}/c2pa.assertions/c2pa.hash.data"
-    kept += [{"code": code, "url": url, "explanation": _COMPARED} for code in filter(None, failures)]
-    compared = {**results, "failure": kept}
+    statuses += [{"code": code, "url": url, "explanation": _COMPARED} for code in filter(None, failures)]
+    compared = {**results, "failure": statuses}
     if match:
         fits = {"code": match, "url": url, "explanation": _COMPARED}
         compared["success"] = [*(results.get("success") or ()), fits]

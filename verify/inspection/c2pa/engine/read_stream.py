@@ -93,13 +93,13 @@ def read_piece(media: Media, options: Options, *, thumbnails: bool) -> Iterator[
         try:
             with open_stream_piece(media, head, options.trust) as opened:
                 record, engine = _weigh_piece(media, opened, head, options)
-                found = StreamRecord(replace(record, beside=name), StreamPart.PIECE, engine, name)
+                output = StreamRecord(replace(record, beside=name), StreamPart.PIECE, engine, name)
                 if engine:
-                    yield found
+                    yield output
                     if thumbnails:
                         yield from read_thumbnails(opened, record.manifests)
                     return
-                stray = stray or found
+                stray = stray or output
         except _NONE:
             continue
     yield stray or StreamRecord(_find_without_head(media, is_named=is_named), StreamPart.PIECE)

@@ -93,7 +93,9 @@ def _read(
 
 def _find_hashing_manifest(document: Mapping[str, Any]) -> Mapping[str, Any]:
     """Find the manifest that holds the hash: the active one, or for updates the first below it that is none."""
-    by_label = {str(item.get("label")): item for item in document["manifests"] if isinstance(item, dict)}
+    by_label = {
+        str(manifest.get("label")): manifest for manifest in document["manifests"] if isinstance(manifest, dict)
+    }
     current: Mapping[str, Any] = document["manifests"][0]
     for _ in range(len(by_label)):
         below = by_label.get(parent_target_of(current)) if current.get("isUpdateManifest") is True else None

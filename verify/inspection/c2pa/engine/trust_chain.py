@@ -54,7 +54,7 @@ def match_trust_lists(record: Record, stores: Store, trust: tuple[TrustList, ...
     that issue certificates to conforming products vouches for a product; a user's own anchor or a list of publishers
     may know somebody of the same name.
     """
-    conforming = frozenset(item.facts.name for item in trust if item.facts.kind == _OF_PRODUCTS)
+    conforming = frozenset(trust_list.facts.name for trust_list in trust if trust_list.facts.kind == _OF_PRODUCTS)
     list_names: dict[tuple[str, str, str], str] = {}
     manifests = []
     for manifest in record.manifests:
@@ -64,7 +64,7 @@ def match_trust_lists(record: Record, stores: Store, trust: tuple[TrustList, ...
             continue
         key = (signer.issuer, signer.name, signer.serial)
         if key not in list_names and len(list_names) < limits.VOUCHED_SIGNERS:
-            candidates = [item for item in trust if item.facts.kind in _SIGNERS]
+            candidates = [trust_list for trust_list in trust if trust_list.facts.kind in _SIGNERS]
             list_names[key] = _find_list(stores(manifest.label), manifest.label, candidates) if candidates else ""
         matched = _note_list(manifest, signer, list_names.get(key, ""))
         manifests.append(
@@ -77,7 +77,7 @@ def match_trust_lists(record: Record, stores: Store, trust: tuple[TrustList, ...
 
 def is_listed(store: bytes, label: str, trust: tuple[TrustList, ...]) -> bool:
     """Tell whether some list of signers vouches for the signer of the manifest `label` in `store`."""
-    return _find_list(store, label, [item for item in trust if item.facts.kind in _SIGNERS]) != ""
+    return _find_list(store, label, [trust_list for trust_list in trust if trust_list.facts.kind in _SIGNERS]) != ""
 
 
 def _note_list(manifest: Manifest, signer: Signer, name: str) -> Manifest:
@@ -99,7 +99,11 @@ def _drop_product(manifest: Manifest) -> Manifest:
 def _find_list(store: bytes, label: str, candidates: list[TrustList]) -> str:
     """Find the name of the first list that vouches for the signer of the manifest `label`; empty where none does."""
     chain = read_certificates(jumbf.find_signature(store, label))
-    return next((item.facts.name for item in candidates if _leads_to(load_anchors(item), chain)), "") if chain else ""
+    return (
+        next((trust_list.facts.name for trust_list in candidates if _leads_to(load_anchors(trust_list), chain)), "")
+        if chain
+        else ""
+    )
 
 
 def read_certificates(cose: bytes) -> tuple[x509.Certificate, ...]:
@@ -146,15 +150,15 @@ def _hash(certificate: x509.Certificate) -> bytes:
 
 
 @lru_cache(maxsize=32)
-def load_anchors(item: TrustList) -> Anchors:
+def load_anchors(trust_list: TrustList) -> Anchors:
     """Load the certificates of a list, once for all checks. Raises ValueError for a list that holds something else."""
-    listed = x509.load_pem_x509_certificates(item.pem.encode()) if "BEGIN CERTIFICATE" in item.pem else []
+    listed = x509.load_pem_x509_certificates(trust_list.pem.encode()) if "BEGIN CERTIFICATE" in trust_list.pem else []
     digests = frozenset(_hash(certificate) for certificate in listed)
-    hashes = frozenset(base64.b64decode(line) for line in item.allowed.split())
-    if item.facts.kind == "end_entity":  # these vouch for themselves and for nobody else
-        return Anchors(item.facts.name, {}, frozenset(), digests | hashes)
+    hashes = frozenset(base64.b64decode(line) for line in trust_list.allowed.split())
+    if trust_list.facts.kind == "end_entity":  # these vouch for themselves and for nobody else
+        return Anchors(trust_list.facts.name, {}, frozenset(), digests | hashes)
     by_subject: dict[bytes, tuple[x509.Certificate, ...]] = {}
     for certificate in listed:
         subject = certificate.subject.public_bytes()
         by_subject[subject] = (*by_subject.get(subject, ()), certificate)
-    return Anchors(item.facts.name, by_subject, digests, hashes)
+    return Anchors(trust_list.facts.name, by_subject, digests, hashes)

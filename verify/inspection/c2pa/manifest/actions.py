@@ -35,13 +35,13 @@ class _Step:
 
     assertion: str
     agents: object
-    item: Mapping[str, object]
+    entry: Mapping[str, object]
     source_type: str
 
     @property
     def weight(self) -> int:
         """0 for a beginning that admits AI or leaves it open, 1 for such a change, 2 for other beginnings, else 3."""
-        begins = self.item.get("action") in INCEPTION_ACTIONS
+        begins = self.entry.get("action") in INCEPTION_ACTIONS
         if digital_source_type.read(self.source_type).admits_ai:
             return 0 if begins else 1
         return 2 if begins else 3
@@ -66,31 +66,31 @@ def actions_of(assertions: Mapping[str, object], most: int = limits.ACTIONS) -> 
             written = assertion.get("actions")
             listed = as_entries(written)
             whole = whole and isinstance(written, list) and len(listed) == len(written)
-            for item in listed:
-                types = _find_source_types(item, assertion.get("templates"))
+            for entry in listed:
+                types = _find_source_types(entry, assertion.get("templates"))
                 whole = whole and len(types) <= _TYPES and all(len(one) <= limits.FACT_CHARACTERS for one in types)
                 agents = assertion.get("softwareAgents")
-                steps += [_Step(label, agents, item, one) for one in keep_within(types, _TYPES, _weigh_type) or [""]]
-    chosen = keep_within(steps, most, lambda step: step.weight)
+                steps += [_Step(label, agents, entry, one) for one in keep_within(types, _TYPES, _weigh_type) or [""]]
+    selection = keep_within(steps, most, lambda step: step.weight)
     left = limits.MENTION_CHARACTERS
     actions = []
-    for step in chosen:
-        mention, looked = _find_mention(step.item) if left > 0 else ("", 0)
+    for step in selection:
+        mention, looked = _find_mention(step.entry) if left > 0 else ("", 0)
         left -= looked
         actions.append(_build_action(step, instances, mention))
-    return tuple(actions), whole and len(chosen) == len(steps)
+    return tuple(actions), whole and len(selection) == len(steps)
 
 
 def _weigh_type(written: str) -> int:
     return 0 if digital_source_type.read(written).admits_ai else 1
 
 
-def _find_source_types(item: Mapping[str, object], templates: object) -> list[str]:
+def _find_source_types(entry: Mapping[str, object], templates: object) -> list[str]:
     """Find the source types of an action: its own, else those that admit AI in a template for it (section 18.14.6)."""
-    own = list_texts(item.get("digitalSourceType"))
+    own = list_texts(entry.get("digitalSourceType"))
     if own:
         return list(dict.fromkeys(own))
-    name = item.get("action")
+    name = entry.get("action")
     elsewhere = [
         written
         for template in as_entries(templates)
@@ -98,34 +98,34 @@ def _find_source_types(item: Mapping[str, object], templates: object) -> list[st
         for written in list_texts(template.get("digitalSourceType"))
     ]
     # a maker's own parameter: com.adobe.digitalSourceType
-    for key, value in as_mapping(item.get("parameters")).items():
+    for key, value in as_mapping(entry.get("parameters")).items():
         if key.rpartition(".")[2] == "digitalSourceType":
             elsewhere += list_texts(value)
     return list(dict.fromkeys(written for written in elsewhere if digital_source_type.read(written).admits_ai))
 
 
 def _build_action(step: _Step, instances: Mapping[str, str], mention: str) -> Action:
-    item = step.item
-    parameters = as_mapping(item.get("parameters"))
-    changes = item.get("changes")
+    entry = step.entry
+    parameters = as_mapping(entry.get("parameters"))
+    changes = entry.get("changes")
     return Action(
-        name=as_text(item.get("action")),
+        name=as_text(entry.get("action")),
         source_type=as_text(step.source_type),
-        software_agent=_find_agent(item, step.agents),
-        description=as_text(item.get("description")) or as_text(parameters.get("description")),
-        when=as_text(item.get("when")),
+        software_agent=_find_agent(entry, step.agents),
+        description=as_text(entry.get("description")) or as_text(parameters.get("description")),
+        when=as_text(entry.get("when")),
         assertion=step.assertion,
-        ingredients=_find_ingredients(item, parameters, instances),
+        ingredients=_find_ingredients(entry, parameters, instances),
         regions=tuple(serialise(change) for change in changes[:_REGIONS]) if isinstance(changes, list) else (),
         mention=mention,
     )
 
 
-def _find_mention(item: Mapping[str, object]) -> tuple[str, int]:
+def _find_mention(entry: Mapping[str, object]) -> tuple[str, int]:
     """Find what in an action's parameters or regions speaks of AI, and how many characters were looked at."""
     looked = 0
     for key in ("parameters", "changes"):
-        for name, value in walk_pairs(item.get(key)):
+        for name, value in walk_pairs(entry.get(key)):
             if isinstance(value, str) and name not in _ADDRESSES and looked < limits.FACT_CHARACTERS:
                 looked += min(len(value), limits.FACT_CHARACTERS)
                 words = find_mention(value)
@@ -134,10 +134,10 @@ def _find_mention(item: Mapping[str, object]) -> tuple[str, int]:
     return "", looked
 
 
-def _find_agent(item: Mapping[str, object], agents: object) -> str:
+def _find_agent(entry: Mapping[str, object], agents: object) -> str:
     """Find the software agent as text: version 1 has text, version 2 an object or an index into a list."""
-    agent = item.get("softwareAgent")
-    index = item.get("softwareAgentIndex")
+    agent = entry.get("softwareAgent")
+    index = entry.get("softwareAgentIndex")
     if agent is None and isinstance(index, int) and isinstance(agents, list) and 0 <= index < len(agents):
         agent = agents[index]
     if isinstance(agent, str):
@@ -147,7 +147,7 @@ def _find_agent(item: Mapping[str, object], agents: object) -> str:
 
 
 def _find_ingredients(
-    item: Mapping[str, object], parameters: Mapping[str, object], instances: Mapping[str, str]
+    entry: Mapping[str, object], parameters: Mapping[str, object], instances: Mapping[str, str]
 ) -> tuple[str, ...]:
     """Find the labels of the ingredients that an action refers to, by URI or (version 1) by instance identifier."""
     labels = [
@@ -157,7 +157,7 @@ def _find_ingredients(
             as_mapping(parameters.get("ingredient")),
         )
     ]
-    identifier = find_text(item, "instanceId") or find_text(parameters, "instanceId")
+    identifier = find_text(entry, "instanceId") or find_text(parameters, "instanceId")
     if identifier:
         labels.append(instances.get(identifier, ""))
     return tuple(dict.fromkeys(filter(None, labels)))

@@ -47,8 +47,8 @@ def marks_of(
     for name, value in list_statements(assertions):
         candidates += [("assertion", name), (f"assertion:{strip_instance(name)}", serialise(value))]
     marks = list(dict.fromkeys(mark for mark in candidates if mark[1]))
-    chosen = keep_within(marks, limits.MARKS, _weigh)
-    return tuple(chosen), len(chosen) == len(marks)
+    selection = keep_within(marks, limits.MARKS, _weigh)
+    return tuple(selection), len(selection) == len(marks)
 
 
 def _weigh(mark: Mark) -> int:

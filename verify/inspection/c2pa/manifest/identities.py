@@ -76,5 +76,5 @@ def _find_name(signature: Mapping[str, object]) -> str:
     """Find the certificate's subject, else the first verified identity's name."""
     subject = as_mapping(as_mapping(signature.get("certificateInfo")).get("subject"))
     verified = as_entries(signature.get("verifiedIdentities"), 20)
-    names = (find_text(subject, "O", "CN"), *(find_text(item, "name", "username", "uri") for item in verified))
+    names = (find_text(subject, "O", "CN"), *(find_text(identity, "name", "username", "uri") for identity in verified))
     return next((name for name in names if name), "")

@@ -93,8 +93,8 @@ def _is_ambiguous(
 ) -> bool:
     if not actions or assertion.get("allActionsIncluded") is not True:
         return True
-    names = [name for item in actions if isinstance(name := item.get("action"), str)]
+    names = [name for action in actions if isinstance(name := action.get("action"), str)]
     if any(not name.startswith("c2pa.") or name == "c2pa.unknown" for name in names):
         return True
     gathered = as_entries(as_mapping(manifest.get("claim.v2")).get("gathered_assertions"))
-    return any("c2pa.actions" in url for item in gathered if isinstance(url := item.get("url"), str))
+    return any("c2pa.actions" in url for reference in gathered if isinstance(url := reference.get("url"), str))

@@ -184,7 +184,7 @@ def _parse_manifest(
 
 def _find_gathered(claim: Mapping[str, object]) -> tuple[str, ...]:
     """Find the labels of assertions that the claim lists as gathered (C2PA 2.2 section 10.3.2)."""
-    labels = (find_assertion_label(item.get("url")) for item in as_entries(claim.get("gathered_assertions")))
+    labels = (find_assertion_label(reference.get("url")) for reference in as_entries(claim.get("gathered_assertions")))
     return tuple(dict.fromkeys(filter(None, labels)))[: limits.ASSERTIONS]
 
 
@@ -192,9 +192,9 @@ def _find_redacted(label: str, claim: Mapping[str, object]) -> tuple[tuple[str, 
     """Find (manifest, assertion) of the actions and ingredients that a claim says were redacted."""
     written = claim.get("redacted_assertions")
     addresses = written if isinstance(written, list) else []
-    found = ((find_manifest_label(address) or label, find_assertion_label(address)) for address in addresses)
-    told = (item for item in found if is_actions(item[1]) or is_ingredient(item[1]))
-    return tuple(dict.fromkeys(told))[: limits.ASSERTIONS]
+    pairs = ((find_manifest_label(address) or label, find_assertion_label(address)) for address in addresses)
+    redactions = (pair for pair in pairs if is_actions(pair[1]) or is_ingredient(pair[1]))
+    return tuple(dict.fromkeys(redactions))[: limits.ASSERTIONS]
 
 
 def _find_stated_generator(claim: Mapping[str, object]) -> str:
@@ -210,7 +210,10 @@ def _find_generator(claim: Mapping[str, object]) -> str:
 def _list_generators(claim: Mapping[str, object]) -> tuple[str, ...]:
     information = claim.get("claim_generator_info")
     listed = as_entries(information if isinstance(information, list) else [information], 20)
-    names = (" ".join(filter(None, (as_text(item.get("name")), as_text(item.get("version"))))) for item in listed)
+    names = (
+        " ".join(filter(None, (as_text(generator.get("name")), as_text(generator.get("version")))))
+        for generator in listed
+    )
     return tuple(name for name in names if name)
 
 
@@ -235,8 +238,8 @@ def _parse_ingredients(
             return 0
         return 1 if target_of(value) in bounds.with_ai or tells_of_ai(value) else 2
 
-    chosen = keep_within(names, bounds.ingredients, weight)
-    for name in chosen:
+    selection = keep_within(names, bounds.ingredients, weight)
+    for name in selection:
         value = as_mapping(assertions[name])
         target = target_of(value)
         assessment = assessments.get(target)
@@ -255,7 +258,7 @@ def _parse_ingredients(
                 thumbnail=make_absolute(as_mapping(value.get("thumbnail")).get("url"), label),
             )
         )
-    return tuple(ingredients), len(chosen) == len(names)
+    return tuple(ingredients), len(selection) == len(names)
 
 
 def _find_thumbnail(label: str, assertions: Mapping[str, object]) -> str:
@@ -279,7 +282,7 @@ def _find_soft_bindings(assertions: Mapping[str, object]) -> tuple[SoftBinding, 
 
 def _find_source_types(assertions: Mapping[str, object]) -> tuple[tuple[tuple[str, str], ...], bool]:
     """Find (assertion, value) of source types in metadata assertions, admissions first, and whether they are all."""
-    found = [(name, written) for name, value in list_statements(assertions) for written in list_source_types(value)]
-    short = [(name, as_text(written)) for name, written in found if len(written) <= limits.FACT_CHARACTERS]
-    chosen = keep_within(short, limits.MARKS, lambda item: 0 if digital_source_type.read(item[1]).admits_ai else 1)
-    return tuple(chosen), len(chosen) == len(found)
+    pairs = [(name, written) for name, value in list_statements(assertions) for written in list_source_types(value)]
+    short = [(name, as_text(written)) for name, written in pairs if len(written) <= limits.FACT_CHARACTERS]
+    selection = keep_within(short, limits.MARKS, lambda pair: 0 if digital_source_type.read(pair[1]).admits_ai else 1)
+    return tuple(selection), len(selection) == len(pairs)

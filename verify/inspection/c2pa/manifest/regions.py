@@ -66,9 +66,9 @@ def _list_facts(manifest: Manifest, action: Action, region: str, of: str) -> Fac
 def _read_ranges(region: str) -> Iterator[Facts]:
     """Read the shapes of one region, each with its stretch of time; or the stretch alone; or no facts."""
     listed = as_entries(as_mapping(_parse_json(region)).get("region"), _RANGES)
-    times = [facts for item in listed if (facts := _read_time(item))]
+    times = [facts for entry in listed if (facts := _read_time(entry))]
     time = times[0] if len(times) == 1 else ()
-    shapes = [_read_shape(as_mapping(item["shape"])) for item in listed if "shape" in item]
+    shapes = [_read_shape(as_mapping(entry["shape"])) for entry in listed if "shape" in entry]
     if shapes:
         yield from ((*shape, *time) for shape in shapes)
     elif times:

@@ -20,8 +20,8 @@ def keep_within(items: Sequence[Item], most: int, weight: Callable[[Item], int])
     """Keep at most `most` of the items in their order, those of the smallest weight before all others."""
     if len(items) <= most:
         return list(items)
-    chosen = sorted(range(len(items)), key=lambda place: weight(items[place]))[:most]
-    return [items[place] for place in sorted(chosen)]
+    places = sorted(range(len(items)), key=lambda place: weight(items[place]))[:most]
+    return [items[place] for place in sorted(places)]
 
 
 def list_source_types(value: object) -> list[str]:

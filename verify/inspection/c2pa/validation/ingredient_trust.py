@@ -143,8 +143,8 @@ def _assess_ingredient(
         return _assess(manifest, own, [status for status in against if is_of_content(status.code)], checked_at)
     if any(status.code == CREDENTIAL_TRUSTED and not status.failed for status in evidence.now):
         against = [status for status in against if find_fault(status.code) not in (Fault.UNTRUSTED, Fault.UNFIT)]
-    vouched = [status for recorder, status in evidence.recorded if recorder in trusted and not status.failed]
-    return _assess(manifest, [*evidence.now, *vouched], against, checked_at, vouched)
+    trusted_statuses = [status for recorder, status in evidence.recorded if recorder in trusted and not status.failed]
+    return _assess(manifest, [*evidence.now, *trusted_statuses], against, checked_at, trusted_statuses)
 
 
 def _assess(
@@ -152,12 +152,12 @@ def _assess(
     now: Sequence[Status],
     against: Sequence[Status],
     checked_at: str,
-    vouched: Sequence[Status] = (),
+    trusted_statuses: Sequence[Status] = (),
 ) -> Assessment:
     everything = [*against, *now]
     failures = [status for status in everything if status.failed]
     successes = [status.code for status in everything if not status.failed]
-    confirmed = any(_confirms_time(status, status in vouched) for status in everything)
+    confirmed = any(_confirms_time(status, status in trusted_statuses) for status in everything)
     state = decide_state(
         (status.code for status in failures),
         successes,
@@ -213,7 +213,7 @@ def attribute_failures(
     Content that an earlier version was made for is not in the file, so nobody can check its hash here. A recorded
     failure always counts against a capture or a person's work, but it is told as the word of whoever recorded it.
     """
-    recorders = {label: _find_recorders(found, alone.get(label)) for label, found in evidence.items()}
+    recorders = {label: _find_recorders(of_manifest, alone.get(label)) for label, of_manifest in evidence.items()}
     if not any(recorders.values()):
         return tuple(manifests)
     return tuple(
@@ -233,8 +233,8 @@ def _find_recorders(evidence: Evidence, alone: object) -> tuple[str, ...]:
 
     `alone`: the engine's validationResults of that manifest by itself, where hash mismatches of content mean nothing.
     """
-    seen = [status.code for status in evidence.now if status.failed]
-    seen += [status.code for status, _ in read_statuses(alone) if status.failed and not is_of_content(status.code)]
+    codes = [status.code for status in evidence.now if status.failed]
+    codes += [status.code for status, _ in read_statuses(alone) if status.failed and not is_of_content(status.code)]
     # a certificate that no list knows is no failure of the manifest, whoever says it
     breaking = [who for who, status in evidence.recorded if status.failed and find_fault(status.code) in BREAKING]
-    return () if any(find_fault(code) in BREAKING for code in seen) else tuple(dict.fromkeys(breaking))
+    return () if any(find_fault(code) in BREAKING for code in codes) else tuple(dict.fromkeys(breaking))

@@ -118,7 +118,7 @@ def settle_revocations(evidence: Mapping[str, Evidence], revocations: Revocation
         if withdrawn:
             of_manifest.now.append(_REVOKED)
         elif label in revocations.denied:
-            of_manifest.recorded = [item for item in of_manifest.recorded if not _is_revocation(item[1])]
+            of_manifest.recorded = [pair for pair in of_manifest.recorded if not _is_revocation(pair[1])]
 
 
 def settle_results(results: object, withdrawn: bool | None) -> object:
@@ -126,12 +126,12 @@ def settle_results(results: object, withdrawn: bool | None) -> object:
     whole = as_mapping(results)
     if withdrawn is None or not whole:
         return results
-    kept = [
-        item
-        for item in as_entries(whole.get("failure"))
-        if find_fault(as_text(item.get("code"), 200)) is not Fault.REVOKED
+    failures = [
+        status
+        for status in as_entries(whole.get("failure"))
+        if find_fault(as_text(status.get("code"), 200)) is not Fault.REVOKED
     ]
-    return {**whole, "failure": [*kept, *([{"code": _REVOKED.code}] if withdrawn else [])]}
+    return {**whole, "failure": [*failures, *([{"code": _REVOKED.code}] if withdrawn else [])]}
 
 
 def _is_revocation(status: Status) -> bool:
@@ -141,14 +141,14 @@ def _is_revocation(status: Status) -> bool:
 def read_statuses(results: object) -> Iterator[tuple[Status, object]]:
     """Read the statuses of one set of success, informational and failure lists, each with its JUMBF URI."""
     for name in _LISTS:
-        for item in as_entries(as_mapping(results).get(name), limits.STATUSES):
-            code = as_text(item.get("code"), 200)
+        for entry in as_entries(as_mapping(results).get(name), limits.STATUSES):
+            code = as_text(entry.get("code"), 200)
             if code:
-                url = item.get("url")
+                url = entry.get("url")
                 written = as_text(url, 200)  # CAWG 1.3 names an identity by its label alone
                 assertion = written if is_identity(written) else find_assertion_label(url)
                 code = name_identity_code(code) if is_identity(assertion) else code
-                yield Status(code, name, assertion, as_text(item.get("explanation"), 300)), url
+                yield Status(code, name, assertion, as_text(entry.get("explanation"), 300)), url
 
 
 def is_identity(label: str) -> bool:

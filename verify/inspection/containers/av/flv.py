@@ -123,6 +123,6 @@ class _Script:
     def _read_items(self, path: tuple[str, ...], depth: int) -> Iterator[tuple[tuple[str, ...], bytes]]:
         count = int.from_bytes(self._take(4), "big")
         for number in range(count):
-            for item in self._read_value(path, depth + 1):
+            for value in self._read_value(path, depth + 1):
                 if number < _LIST_ITEMS:
-                    yield item
+                    yield value

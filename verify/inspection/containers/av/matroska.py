@@ -25,13 +25,13 @@ _TAG_DEPTH: Final = 8  # SimpleTags inside SimpleTags
 
 @dataclass(frozen=True, slots=True)
 class _Element:
-    """An element: its number, its place, and where its data begins and ends; `known` is False for a live stream."""
+    """An element: its number, its place, and where its data begins and ends; `has_size` is False for a live stream."""
 
     number: int
     offset: int
     start: int
     end: int
-    known: bool = True
+    has_size: bool = True
 
 
 @dataclass(slots=True)
@@ -55,7 +55,7 @@ class _Walk:
                 return
             yield element
             # a cluster of unknown size ends where the next begins: its children are walked as if beside it
-            offset = element.end if element.known else element.start
+            offset = element.end if element.has_size else element.start
 
 
 def _read_element(source: Source, offset: int) -> _Element | None:
@@ -70,7 +70,7 @@ def _read_element(source: Source, offset: int) -> _Element | None:
     size = int.from_bytes(head[width : width + length], "big") & ((1 << (7 * length)) - 1)
     start = offset + width + length
     if size == (1 << (7 * length)) - 1:
-        return _Element(number, offset, start, source.size, known=False)
+        return _Element(number, offset, start, source.size, has_size=False)
     return _Element(number, offset, start, start + size)
 
 
@@ -82,10 +82,10 @@ def walk(source: Source) -> Iterator[Part]:
             yield element
             return
         if element.number == _SEGMENT:
-            if element.known and element.end > source.size:
+            if element.has_size and element.end > source.size:
                 yield make_damage("Matroska segment", Damage.CUT_OFF, element.offset)
             yield from _walk_segment(state, element.start, min(element.end, source.size))
-            if not element.known:
+            if not element.has_size:
                 return
 
 

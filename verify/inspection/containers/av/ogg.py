@@ -77,13 +77,13 @@ def walk_pages(source: Source, offset: int = 0) -> Iterator[Page]:
 def find_store_streams(source: Source, offset: int = 0) -> tuple[StoreStream, ...]:
     """Find the streams of manifest stores, in the order of their first pages; C2PA allows one."""
     gathered: dict[int, list[Page]] = {}
-    found: list[tuple[list[Page], bool]] = []
+    streams: list[tuple[list[Page], bool]] = []
     for page in walk_pages(source, offset):
         if page.begins and source.read_at(page.body, len(STORE_MARK)) == STORE_MARK:
-            if len(gathered) + len(found) >= _STREAMS:
+            if len(gathered) + len(streams) >= _STREAMS:
                 break
             if page.serial in gathered:
-                found.append((gathered[page.serial], False))
+                streams.append((gathered[page.serial], False))
             gathered[page.serial] = []
         pages = gathered.get(page.serial)
         if pages is None:
@@ -92,7 +92,7 @@ def find_store_streams(source: Source, offset: int = 0) -> tuple[StoreStream, ..
         is_over = page.ends_packet or page.end > source.size or len(pages) >= _STORE_PAGES
         if is_over:
             short = [number for number, length in enumerate(page.lacing) if length < 255]
-            found.append((pages, short == [len(page.lacing) - 1] and page.end <= source.size))
+            streams.append((pages, short == [len(page.lacing) - 1] and page.end <= source.size))
             del gathered[page.serial]
-    found += [(pages, False) for pages in gathered.values()]
-    return tuple(StoreStream(tuple(pages), whole) for pages, whole in found)
+    streams += [(pages, False) for pages in gathered.values()]
+    return tuple(StoreStream(tuple(pages), whole) for pages, whole in streams)

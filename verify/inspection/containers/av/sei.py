@@ -45,10 +45,10 @@ def walk_track(source: Source, trak: Box) -> Iterator[Part]:
     track = _read_track(source, tables.get(b"stsd"))
     if track is None:
         return
-    seen: set[bytes] = set()
+    identities: set[bytes] = set()
     for offset, size in _find_key_samples(source, tables):
         sample = source.read_at(offset, min(size, FRAME_BYTES))
-        yield from _walk_user_data(_split_units(sample, track.length_size), track.is_h265, offset, seen)
+        yield from _walk_user_data(_split_units(sample, track.length_size), track.is_h265, offset, identities)
 
 
 def walk_stream(source: Source, *, is_h265: bool) -> Iterator[Part]:
@@ -60,13 +60,13 @@ def walk_stream(source: Source, *, is_h265: bool) -> Iterator[Part]:
     yield from _walk_user_data(units, is_h265, 0, set())
 
 
-def _walk_user_data(units: Iterator[bytes], is_h265: bool, offset: int, seen: set[bytes]) -> Iterator[Part]:
+def _walk_user_data(units: Iterator[bytes], is_h265: bool, offset: int, identities: set[bytes]) -> Iterator[Part]:
     for unit in units:
         body = _unescape_sei(unit, is_h265)
         for kind, payload in _split_messages(body):
             identity, value = payload[:16], payload[16 : 16 + VALUE_BYTES]
-            if kind == _USER_DATA and len(identity) == 16 and identity not in seen and len(seen) < MESSAGES:
-                seen.add(identity)
+            if kind == _USER_DATA and len(identity) == 16 and identity not in identities and len(identities) < MESSAGES:
+                identities.add(identity)
                 where = f"SEI message in the video frame at byte {offset}"
                 yield Part(PartKind.TEXT, offset, _to_text(value), where, key=f"sei:{identity.hex()}")
 
@@ -157,19 +157,19 @@ def _find_key_samples(source: Source, tables: dict[bytes, Box]) -> Iterator[tupl
     head = source.read_at(sizes_box.start, 12)
     common = int.from_bytes(head[4:8], "big")
     raw = sizes_box.body(source, TABLE_BYTES)[12:]
-    wanted = {int.from_bytes(one, "big") - 1 for one in _read_table(source, tables.get(b"stss"), 4)[:FRAMES]}
-    wanted = wanted or {0}  # without the table every sample is a key frame: the first tells enough
+    key_samples = {int.from_bytes(one, "big") - 1 for one in _read_table(source, tables.get(b"stss"), 4)[:FRAMES]}
+    key_samples = key_samples or {0}  # without the table every sample is a key frame: the first tells enough
     sample, run = 0, 0
     for number, chunk in enumerate(chunks):
         while run + 1 < len(runs) and int.from_bytes(runs[run + 1][:4], "big") <= number + 1:
             run += 1
         offset = int.from_bytes(chunk, "big")
-        for _ in range(min(int.from_bytes(runs[run][4:8], "big"), max(wanted) + 1 - sample)):
+        for _ in range(min(int.from_bytes(runs[run][4:8], "big"), max(key_samples) + 1 - sample)):
             size = common or int.from_bytes(raw[4 * sample : 4 * sample + 4], "big")
-            if sample in wanted:
+            if sample in key_samples:
                 yield offset, size
             offset, sample = offset + size, sample + 1
-        if sample > max(wanted):
+        if sample > max(key_samples):
             return
 
 

@@ -92,10 +92,10 @@ def _read_value(event: Any, events: Iterator[Any]) -> Value:
         return str(event.value)
     if isinstance(event, yaml.SequenceStartEvent):
         items: list[Value] = []
-        for item in events:
-            if isinstance(item, yaml.SequenceEndEvent):
+        for child in events:
+            if isinstance(child, yaml.SequenceEndEvent):
                 break
-            items.append(_read_value(item, events))
+            items.append(_read_value(child, events))
         return items
     members: dict[str, Value] = {}
     for name in events:

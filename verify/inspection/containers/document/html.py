@@ -117,12 +117,12 @@ def walk_elements(text: str) -> Iterator[Element]:
 def _read_element(text: str, name: str, start: int, attributes: int, end: int) -> Element:
     """Return the element whose start tag goes to `end`, its attributes beginning at `attributes`, with its raw text."""
     tells = name in _TELLING or text.find(_DISCLOSURE, attributes, end) >= 0
-    known = _read_attributes(text[attributes : end - 1]) if tells else {}
+    values = _read_attributes(text[attributes : end - 1]) if tells else {}
     if name not in _CLOSINGS:
-        return Element(name, known, start, end, end, end)
+        return Element(name, values, start, end, end, end)
     closing = _CLOSINGS[name].search(text, end)
     body_end = closing.start() if closing else len(text)
-    return Element(name, known, start, text.find(">", body_end) + 1 or len(text), end, body_end)
+    return Element(name, values, start, text.find(">", body_end) + 1 or len(text), end, body_end)
 
 
 def _decode(data: bytes) -> str:

@@ -42,13 +42,13 @@ def walk(source: Source) -> Iterator[Part]:
         yield make_damage("PDF", problem, 0)
         yield from _find_clear_packets(source)
         return
-    known = {(part.key, part.data) for part in newest}
+    contents = {(part.key, part.data) for part in newest}
     for end in _find_revision_ends(source):
         older, _ = _read_revision(Window(source, 0, end), inflater, recover=False)
         for part in older:
-            if (part.key, part.data) in known or part.kind is PartKind.DAMAGE:
+            if (part.key, part.data) in contents or part.kind is PartKind.DAMAGE:
                 continue
-            known.add((part.key, part.data))
+            contents.add((part.key, part.data))
             key = "pdf:older:xmp" if part.kind is PartKind.XMP else part.key.replace("pdf:info:", "pdf:older:")
             where = f"earlier revision of the PDF that ended at byte {end}"
             yield Part(PartKind.TEXT, part.offset, part.data, where, key=key)

@@ -42,15 +42,15 @@ def walk_items(source: Source, meta: Box) -> Iterator[Part]:
     inner_boxes = {box.kind: box for box in inner[: limits.DIRECTORY_ENTRIES]}
     if b"iinf" not in inner_boxes or b"iloc" not in inner_boxes:
         return
-    wanted = {
+    kinds = {
         number: kind
         for number, kind in read_item_types(source, inner_boxes[b"iinf"]).items()
         if kind in (b"Exif", b"mime")
     }
-    if not wanted:
+    if not kinds:
         return
-    locations = read_item_locations(inner_boxes[b"iloc"].body(source), frozenset(wanted))
-    for number, kind in wanted.items():
+    locations = read_item_locations(inner_boxes[b"iloc"].body(source), frozenset(kinds))
+    for number, kind in kinds.items():
         where = f"item {number} of box meta at byte {meta.offset}"
         if number not in locations:
             yield make_damage(where, Damage.MISPLACED, meta.offset)
@@ -102,7 +102,7 @@ def read_item_types(source: Source, info: Box) -> dict[int, bytes]:
     return types
 
 
-def read_item_locations(body: bytes, wanted: frozenset[int] | None) -> dict[int, ItemLocation]:
+def read_item_locations(body: bytes, numbers: frozenset[int] | None) -> dict[int, ItemLocation]:
     """Return the item location box, versions 0 to 2 (8.11.3), for the items wanted; None wants all."""
     version = body[0] if body else 0
     offset_bytes, length_bytes = body[4] >> 4 if len(body) > 5 else 0, body[4] & 15 if len(body) > 5 else 0
@@ -131,6 +131,6 @@ def read_item_locations(body: bytes, wanted: frozenset[int] | None) -> dict[int,
                 take(index_bytes)
             offset = take(offset_bytes)
             pieces.append((base + offset, take(length_bytes)))
-        if wanted is None or number in wanted:
+        if numbers is None or number in numbers:
             locations[number] = ItemLocation(method, tuple(pieces))
     return locations

@@ -120,8 +120,8 @@ class _Drawing:
                     self._add_text(f"svg:{program}:{local}", f"{program.capitalize()} {value}", "SVG root element")
 
     def _characters(self, text: str) -> None:
-        wanted = self._metadata or (self._open and self._open[-1].rpartition("}")[2] in _DESCRIBING)
-        if wanted and self._gathered < limits.INFLATED_BYTES:
+        is_description = self._metadata or (self._open and self._open[-1].rpartition("}")[2] in _DESCRIBING)
+        if is_description and self._gathered < limits.INFLATED_BYTES:
             self._pieces.append(text)
             self._gathered += len(text)
 

@@ -85,7 +85,7 @@ def _subtract_media(span: Span, media: Sequence[Span], places: Sequence[int]) ->
 def merge(ranges: Iterable[Range]) -> list[Range]:
     """Return the ranges in order, those that touch or overlap as one; empty ones left out."""
     merged: list[Range] = []
-    for start, end in sorted(item for item in ranges if item[1] > item[0]):
+    for start, end in sorted(bounds for bounds in ranges if bounds[1] > bounds[0]):
         if merged and start <= merged[-1][1]:
             merged[-1] = merged[-1][0], max(end, merged[-1][1])
         else:

@@ -46,10 +46,10 @@ def _find_record_entry(source: Source, entry: Entry) -> Iterator[Span]:
     form, width = ("HHQQ", 20) if big else ("HHII", 12)
     if not big and max(entry.count, entry.offset) > 0xFFFFFFFF:
         return
-    wanted = struct.pack(entry.order + form, RECORD, entry.type, entry.count, entry.offset)
+    pattern = struct.pack(entry.order + form, RECORD, entry.type, entry.count, entry.offset)
     # the directory lies in front of the record or behind it, within what a walk may read
     for start in (max(0, entry.offset - limits.WALK_PIECE_BYTES), entry.offset + entry.size):
-        at = source.read_at(start, limits.WALK_PIECE_BYTES).find(wanted)
+        at = source.read_at(start, limits.WALK_PIECE_BYTES).find(pattern)
         if at >= 0:
             yield Span(start + at + 4, start + at + width, Content.RECORD, "C2PA")
             return

@@ -94,15 +94,15 @@ def _read_packets(packets: object) -> Iterator[tuple[str, str, str]]:
             prefix, separator, local = str(name).partition(":")
             if not separator or prefix.startswith("@"):
                 continue
-            known = xmp.canonicalise(prefixes.get(prefix, prefix), local, uris)
-            for inner, text in _flatten({known: value}, 0):
+            key = xmp.canonicalise(prefixes.get(prefix, prefix), local, uris)
+            for inner, text in _flatten({key: value}, 0):
                 if "/@type" not in inner:
                     yield f"xmp:{inner.replace('/@value', '')}", text, "XMP in the glTF scene"
 
 
 def _read_extras(scene: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Yield the extras of the scene itself and of its parts, which programs fill as they like."""
-    found = 0
+    count = 0
     for group, members in (
         ("scene", [scene]),
         *((name, value) for name, value in scene.items() if isinstance(value, list)),
@@ -111,8 +111,8 @@ def _read_extras(scene: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
             extras = member.get("extras") if isinstance(member, dict) else None
             if not isinstance(extras, dict):
                 continue
-            found += 1
-            if found > _EXTRAS:
+            count += 1
+            if count > _EXTRAS:
                 return
             where = "extras of the glTF scene" if group == "scene" else f"extras of {group} {number} in the glTF scene"
             for name, text in _flatten(extras, 0):

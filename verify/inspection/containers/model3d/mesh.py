@@ -22,10 +22,10 @@ def walk_obj(source: Source) -> Iterator[Part]:
 
 
 def _walk_comments(data: bytes, start: int) -> Iterator[Part]:
-    at = found = 0
+    at = count = 0
     for line in data.split(b"\n"):
-        if line[:1] == b"#" and (comment := line.lstrip(b"# \t").rstrip()) and found < _COMMENTS:
-            found += 1
+        if line[:1] == b"#" and (comment := line.lstrip(b"# \t").rstrip()) and count < _COMMENTS:
+            count += 1
             yield Part(PartKind.TEXT, start + at, comment, f"OBJ comment at byte {start + at}", key="obj:comment")
         at += len(line) + 1
 

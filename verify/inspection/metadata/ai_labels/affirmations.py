@@ -155,7 +155,7 @@ def _is_name(written: str) -> bool:
     if _DOMAIN.match(written):
         return True
     words, folded = _load_words(), _fold(written)
-    if any(known.search(folded) for known in (words.limited, words.systems, words.helpers)):
+    if any(pattern.search(folded) for pattern in (words.limited, words.systems, words.helpers)):
         return False
     parts = written.split()
     if len(written) > _NAME_CHARACTERS or len(parts) > _NAME_WORDS or not parts[0][0].isupper():

@@ -17,11 +17,11 @@ from verify.model import Field, Finding
 def find(fields: Iterable[Field], name: str, now: datetime, media_type: str = "") -> tuple[Finding, ...]:
     """Find what fields, `name` and format of one file say of its circumstances; `now` is the time of the check."""
     fields = tuple(fields)
-    known = index_first(fields)
+    by_key = index_first(fields)
     return (
-        *capture.compare_camera_data(known),
-        *capture.compare_times(known, now),
-        *capture.find_place(known),
+        *capture.compare_camera_data(by_key),
+        *capture.compare_times(by_key, now),
+        *capture.find_place(by_key),
         *programs.find_editors(fields),
         *programs.find_permissions(fields),
         *programs.find_file_name(name),

@@ -18,16 +18,16 @@ _LONGEST: Final = 64  # characters of a number or a time
 
 def index_first(fields: Iterable[Field]) -> dict[str, Field]:
     """Index the fields: key → the first field of that key that carries text."""
-    known: dict[str, Field] = {}
+    by_key: dict[str, Field] = {}
     for field in fields:
         if field.value.strip():
-            known.setdefault(field.key, field)
-    return known
+            by_key.setdefault(field.key, field)
+    return by_key
 
 
-def first_value(known: Mapping[str, Field], *keys: str) -> str:
+def first_value(by_key: Mapping[str, Field], *keys: str) -> str:
     """Return the value of the first of these keys that is there, without surrounding space."""
-    return next((known[key].value.strip() for key in keys if key in known), "")
+    return next((by_key[key].value.strip() for key in keys if key in by_key), "")
 
 
 def parse_time(written: str, offset: str = "") -> datetime | None:

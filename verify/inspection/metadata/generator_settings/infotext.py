@@ -107,16 +107,18 @@ def _parse_dialect(text: str) -> Generation | None:
     text = text.strip()
     if len(text) > _DIALECT_CHARACTERS or text[:1] in "{[<":
         return None
-    found = list(keys.compile_names().finditer(text))
-    if len(found) < _LEAST_PAIRS:
+    matches = list(keys.compile_names().finditer(text))
+    if len(matches) < _LEAST_PAIRS:
         return None
-    before = text[: found[0].start()]
+    before = text[: matches[0].start()]
     quoted = _QUOTED_PROMPT.fullmatch(before)
     if before.strip() and not before.endswith("\n") and not quoted:
         return None
-    ends = [match.start() for match in found[1:]] + [len(text)]
-    values = [text[match.end() : end].strip().rstrip(",;|").strip() for match, end in zip(found, ends, strict=True)]
-    settings = keys.take_settings((match["name"], value.strip('"')) for match, value in zip(found, values, strict=True))
+    ends = [match.start() for match in matches[1:]] + [len(text)]
+    values = [text[match.end() : end].strip().rstrip(",;|").strip() for match, end in zip(matches, ends, strict=True)]
+    settings = keys.take_settings(
+        (match["name"], value.strip('"')) for match, value in zip(matches, values, strict=True)
+    )
     pieces = {name: _END.split(value) for name, value in settings.items() if name not in _FREE}
     if any(piece.strip() and not _OTHER_PAIR.match(piece) for value in pieces.values() for piece in value[1:]):
         return None

@@ -54,19 +54,19 @@ EXIF = b"\xff\xe1\x00\x2aExif\0\0MM\0*\0\0\0\x08\0\x01\x01\x0f\0\x02\0\0\0\x08\0
 
 def read(media: Media, bench: Bench) -> Record:
     return next(
-        item
-        for item in read_manifest_store(media, options(bench.root), hashed=True, thumbnails=False)
-        if isinstance(item, Record)
+        output
+        for output in read_manifest_store(media, options(bench.root), hashed=True, thumbnails=False)
+        if isinstance(output, Record)
     )
 
 
 def told(record: Record, bench: Bench) -> tuple[Verdict, tuple[Finding, ...]]:
-    found = claims.find_findings(record, TABLE, options(bench.root))
-    return judge(found, record, ()), found
+    findings = claims.find_findings(record, TABLE, options(bench.root))
+    return judge(findings, record, ()), findings
 
 
 def uncovered(findings: Sequence[Finding]) -> dict[str, Finding]:
-    return {item.fact("content"): item for item in findings if item.code == "record.not_covered"}
+    return {finding.fact("content"): finding for finding in findings if finding.code == "record.not_covered"}
 
 
 def exif_picture() -> bytes:
@@ -116,9 +116,9 @@ def test_a_picture_that_is_wholly_covered_is_a_confirmed_capture(
     assert record.state is RecordState.TRUSTED
     assert record.coverage is not None
     assert record.coverage.ranges == ()
-    verdict, found = told(record, bench)
+    verdict, findings = told(record, bench)
     assert (verdict.conclusion, verdict.standing) == (Conclusion.CAPTURED, Standing.CONFIRMED)
-    assert not uncovered(found)
+    assert not uncovered(findings)
 
 
 def test_a_film_that_is_wholly_covered_is_a_confirmed_capture(bench: Bench, opened: Opener, film: bytes) -> None:
@@ -146,13 +146,13 @@ def test_a_record_that_leaves_out_picture_data_confirms_nothing(
 ) -> None:
     record = read(opened(forge(photo, bench, name)), bench)
     assert record.state is RecordState.TRUSTED
-    verdict, found = told(record, bench)
+    verdict, findings = told(record, bench)
     assert (verdict.conclusion, verdict.standing) == (Conclusion.UNKNOWN, Standing.UNCONFIRMED)
     assert Alarm.CONTENT_NOT_COVERED in verdict.alarms
-    finding = uncovered(found)["media"]
+    finding = uncovered(findings)["media"]
     assert name in finding.fact("what")
     assert finding.fact("kind") == ("data" if forge is by_data else "boxes")
-    assert not [item for item in found if item.strength is Strength.CONFIRMED]
+    assert not [item for item in findings if item.strength is Strength.CONFIRMED]
 
 
 def test_another_picture_under_the_same_record_is_no_capture_either(bench: Bench, opened: Opener, photo: bytes) -> None:
@@ -169,10 +169,10 @@ def test_another_picture_under_the_same_record_is_no_capture_either(bench: Bench
 def test_a_film_whose_samples_are_left_out_confirms_nothing(bench: Bench, opened: Opener, film: bytes) -> None:
     record = read(opened(by_bmff(film, bench, "/mdat"), "film.mp4"), bench)
     assert record.state is RecordState.TRUSTED
-    verdict, found = told(record, bench)
+    verdict, findings = told(record, bench)
     assert (verdict.conclusion, verdict.standing) == (Conclusion.UNKNOWN, Standing.UNCONFIRMED)
     assert Alarm.CONTENT_NOT_COVERED in verdict.alarms
-    assert uncovered(found)["media"].fact("kind") == "bmff"
+    assert uncovered(findings)["media"].fact("kind") == "bmff"
 
 
 def test_samples_in_a_box_that_no_hash_may_hold_are_not_covered(bench: Bench, opened: Opener) -> None:
@@ -187,10 +187,10 @@ def test_samples_in_a_box_that_no_hash_may_hold_are_not_covered(bench: Bench, op
     film = forged_records.signed(bytes(moved), "video/mp4", bench.cast.camera)
     record = read(opened(film, "film.mp4"), bench)
     assert record.state is RecordState.TRUSTED
-    verdict, found = told(record, bench)
+    verdict, findings = told(record, bench)
     assert verdict.conclusion is Conclusion.UNKNOWN
     assert Alarm.CONTENT_NOT_COVERED in verdict.alarms
-    assert "samples" in uncovered(found)["media"].fact("what")
+    assert "samples" in uncovered(findings)["media"].fact("what")
 
 
 @pytest.mark.parametrize("content", [bytes(20), b"written by somebody"])
@@ -198,16 +198,16 @@ def test_room_that_is_left_out_is_told_where_something_lies_in_it(bench: Bench, 
     clip = recordings.make_clip(Image.open(io.BytesIO(pixels())).convert("RGB")) + files.box(b"free", content)
     film = forged_records.signed(clip, "video/mp4", bench.cast.camera)
     record = read(opened(by_bmff(film, bench, "/free"), "film.mp4"), bench)
-    verdict, found = told(record, bench)
+    verdict, findings = told(record, bench)
     assert verdict.standing is Standing.CONFIRMED
-    assert set(uncovered(found)) == ({"metadata"} if content.strip(b"\0") else set())
+    assert set(uncovered(findings)) == ({"metadata"} if content.strip(b"\0") else set())
 
 
 def test_boxes_that_a_box_hash_does_not_list_are_not_covered(bench: Bench, opened: Opener, photo: bytes) -> None:
     record = read(opened(by_boxes(photo, bench, listed=-2)), bench)
-    verdict, found = told(record, bench)
+    verdict, findings = told(record, bench)
     assert verdict.conclusion is Conclusion.UNKNOWN
-    assert "SOS" in uncovered(found)["media"].fact("what")
+    assert "SOS" in uncovered(findings)["media"].fact("what")
 
 
 # ---- details left out
@@ -218,13 +218,13 @@ def test_details_left_out_are_named_and_the_capture_stands(
     bench: Bench, opened: Opener, photo: bytes, forge: Callable[..., bytes]
 ) -> None:
     record = read(opened(forge(photo, bench, "APP1")), bench)
-    verdict, found = told(record, bench)
+    verdict, findings = told(record, bench)
     assert (verdict.conclusion, verdict.standing) == (Conclusion.CAPTURED, Standing.CONFIRMED)
     assert Alarm.CONTENT_NOT_COVERED not in verdict.alarms
-    finding = uncovered(found)["metadata"]
+    finding = uncovered(findings)["metadata"]
     assert finding.fact("what") == "EXIF"
     assert finding.fact("bytes") == str(len(EXIF))
-    state = next(item for item in found if item.code == "record.trusted")
+    state = next(item for item in findings if item.code == "record.trusted")
     assert state.fact("covered") == "part"
     assert record.coverage is not None
     start, length = forged_records.place(photo, "APP1")
@@ -264,23 +264,23 @@ def test_a_hash_of_a_kind_that_is_not_allowed_is_not_a_changed_file(bench: Bench
     assertion = forged_records.data_hash(photo, [forged_records.place(photo, "C2PA")], "sha1")
     record = read(opened(forged_records.with_hash(photo, bench.cast.camera, "c2pa.hash.data", assertion)), bench)
     assert record.state is RecordState.MALFORMED
-    verdict, found = told(record, bench)
+    verdict, findings = told(record, bench)
     assert (verdict.conclusion, verdict.standing) == (Conclusion.UNKNOWN, Standing.UNCONFIRMED)
-    assert next(item for item in found if item.code == "record.malformed").fact("hash") == "unsupported"
+    assert next(finding for finding in findings if finding.code == "record.malformed").fact("hash") == "unsupported"
 
 
 def test_what_lies_outside_is_marked_in_every_view(bench: Bench, opened: Opener, photo: bytes) -> None:
     forged = by_data(photo, bench, "APP1")
     record = read(opened(forged), bench)
-    verdict, found = told(record, bench)
+    verdict, findings = told(record, bench)
     outside = f"EXIF in JPEG APP1 segment at byte {forged_records.place(forged, 'APP1')[0]}"
     inside = f"JPEG comment at byte {forged_records.place(forged, 'SOS')[0]}"
     fields = (Field("exif:Image:Make", "Camera", outside), Field("jpeg:comment", "hello", inside))
     camera = Finding("context.camera", "exif", where=outside, facts=(("make", "Camera"),))
-    report = Report(FileFacts("file.jpg", "file.jpg"), verdict, record, (*found, camera), fields)
+    report = Report(FileFacts("file.jpg", "file.jpg"), verdict, record, (*findings, camera), fields)
     english = Translator("en")
     public: Any = document(report, english)
-    assert [item["outside_signature"] for item in public["fields"]] == [True, False]
+    assert [field["outside_signature"] for field in public["fields"]] == [True, False]
     assert public["findings"][-1]["outside_signature"]
     assert public["record"]["coverage"]["ranges"][0]["what"] == "EXIF"
     shown = panel(report, english, field_characters=100)
@@ -288,7 +288,7 @@ def test_what_lies_outside_is_marked_in_every_view(bench: Bench, opened: Opener,
     assert sorted("not covered by the signature" in name for name in names) == [False, True]
     assert any("not covered by the signature" in card.where for card in shown.also_found)
     for language in ("en", "zh_CN"):
-        words = [finding_cards.finding_words(Translator(language), item) for item in found]
+        words = [finding_cards.finding_words(Translator(language), finding) for finding in findings]
         assert not [word for word in words if "unchanged" in word.meaning or "未被改动" in word.meaning]
 
 
@@ -304,10 +304,10 @@ def test_no_choice_of_parts_that_holds_picture_data_is_ever_confirmed(
     path = tmp_path_factory.mktemp("any") / "file.jpg"
     path.write_bytes((by_boxes if boxes else by_data)(photo, bench, *sorted(names)))
     record = read(Media.open(path), bench)
-    verdict, found = told(record, bench)
+    verdict, findings = told(record, bench)
     assert record.binds_content is not bool(names & MEDIA)
     assert (verdict.conclusion is Conclusion.CAPTURED) is record.binds_content
-    assert bool(uncovered(found)) is bool(names)
+    assert bool(uncovered(findings)) is bool(names)
 
 
 def test_the_intervals_of_a_scan_are_covered_with_it_and_left_out_with_it() -> None:
@@ -342,9 +342,9 @@ def test_an_update_of_the_record_covers_no_more_than_before(
     assert record.active is not None
     assert record.active.update
     content = "media" if name == "SOS" else "metadata"
-    verdict, found = told(record, bench)
-    assert set(uncovered(found)) == {content}
-    assert uncovered(found)[content].fact("bytes") == str(forged_records.place(photo, name)[1])
+    verdict, findings = told(record, bench)
+    assert set(uncovered(findings)) == {content}
+    assert uncovered(findings)[content].fact("bytes") == str(forged_records.place(photo, name)[1])
     assert (verdict.standing is Standing.CONFIRMED) is (name == "APP1")
 
 

@@ -111,20 +111,20 @@ _MODES = ("RGB", "RGBA", "L", "LA", "P", "PA", "1", "CMYK", "YCbCr", "HSV", "LAB
 
 @pytest.mark.parametrize(("mode", "size"), list(itertools.product(_MODES, [(40, 20), (20, 900)])))
 def test_every_kind_of_picture_becomes_small_rgb(mode: str, size: tuple[int, int]) -> None:
-    made = images.shrink(Image.new(mode, size), "x", 64)
-    assert len(made.rgb) == made.width * made.height * 3
-    assert max(made.width, made.height) <= 64
-    assert abs(made.width / made.height - size[0] / size[1]) < 0.05 + size[0] / size[1] * 0.2
+    small = images.shrink(Image.new(mode, size), "x", 64)
+    assert len(small.rgb) == small.width * small.height * 3
+    assert max(small.width, small.height) <= 64
+    assert abs(small.width / small.height - size[0] / size[1]) < 0.05 + size[0] / size[1] * 0.2
 
 
 def test_transparent_pixels_are_shown_on_grey() -> None:
-    made = images.shrink(Image.new("RGBA", (4, 4), (255, 0, 0, 0)), "x", 64)
-    assert made.rgb == bytes([128, 128, 128]) * 16
+    small = images.shrink(Image.new("RGBA", (4, 4), (255, 0, 0, 0)), "x", 64)
+    assert small.rgb == bytes([128, 128, 128]) * 16
 
 
 def test_sixteen_bits_keep_their_brightness() -> None:
-    made = images.shrink(Image.new("I;16", (4, 4), 0x8000), "x", 64)
-    assert 126 <= made.rgb[0] <= 129
+    small = images.shrink(Image.new("I;16", (4, 4), 0x8000), "x", 64)
+    assert 126 <= small.rgb[0] <= 129
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
@@ -140,8 +140,8 @@ def test_pictures_are_turned_upright(orientation: int) -> None:
     stored = Image.open(io.BytesIO(written.getvalue()))
     assert images.read_orientation(stored) == orientation
     expected = ImageOps.exif_transpose(stored)
-    made = images.shrink(stored, "x", 64, orientation)
-    assert (made.width, made.height, made.rgb) == (*expected.size, expected.tobytes())
+    small = images.shrink(stored, "x", 64, orientation)
+    assert (small.width, small.height, small.rgb) == (*expected.size, expected.tobytes())
 
 
 def test_a_thumbnail_that_is_no_picture_is_none() -> None:

@@ -55,32 +55,32 @@ def in_object(store: bytes, media_type: bytes) -> bytes:
 
 def test_a_record_behind_the_picture_data_is_there_and_unreadable(bench: Bench, opened: Opener) -> None:
     signed = forged_records.signed(pixels(), "image/jpeg", bench.cast.camera)
-    found = read(opened(behind_the_scan(signed)), bench)
-    assert (found.state, found.location) == (RecordState.UNREADABLE, "embedded")
-    told = next(item for item in findings(found, bench) if item.code == "record.unreadable")
-    assert "APP11" in told.fact("place")
-    verdict = judge(findings(found, bench), found, ())
+    record = read(opened(behind_the_scan(signed)), bench)
+    assert (record.state, record.location) == (RecordState.UNREADABLE, "embedded")
+    finding = next(item for item in findings(record, bench) if item.code == "record.unreadable")
+    assert "APP11" in finding.fact("place")
+    verdict = judge(findings(record, bench), record, ())
     assert Alarm.NOT_ALL_CHECKED in verdict.alarms
     assert Alarm.RECORD_MALFORMED not in verdict.alarms
     english = Translator("en")
-    shown = Report(FileFacts("file.jpg", "file.jpg"), verdict, found, findings(found, bench))
+    shown = Report(FileFacts("file.jpg", "file.jpg"), verdict, record, findings(record, bench))
     assert answer(english, shown).according_to == "it has a signed record that couldn't be read as a whole"
     assert answer(english, shown).summary == "Whether the content still matches it wasn't checked."
     assert "The file has a signed record that couldn't be read." in not_checked.not_checked(english, shown)
-    words = finding_cards.finding_words(english, told)
+    words = finding_cards.finding_words(english, finding)
     assert "holds a signed record" in words.found
     assert "does not mean that the file is damaged" in words.limits
 
 
 def test_a_record_under_another_media_type_is_there_and_unreadable(bench: Bench, opened: Opener) -> None:
-    found = read(opened(in_object(bench.record, b"application/jumbf"), "sound.mp3"), bench)
-    assert (found.state, found.location) == (RecordState.UNREADABLE, "embedded")
+    record = read(opened(in_object(bench.record, b"application/jumbf"), "sound.mp3"), bench)
+    assert (record.state, record.location) == (RecordState.UNREADABLE, "embedded")
 
 
 def test_a_record_under_its_own_media_type_is_not_called_unreadable(bench: Bench, opened: Opener) -> None:
-    found = read(opened(in_object(bench.record, FITTING), "sound.mp3"), bench)
-    assert found.state is not RecordState.UNREADABLE
-    assert found.location == "embedded"
+    record = read(opened(in_object(bench.record, FITTING), "sound.mp3"), bench)
+    assert record.state is not RecordState.UNREADABLE
+    assert record.location == "embedded"
 
 
 def test_other_boxes_of_jumbf_are_no_record(bench: Bench, opened: Opener) -> None:
@@ -93,16 +93,16 @@ def test_other_boxes_of_jumbf_are_no_record(bench: Bench, opened: Opener) -> Non
 def test_a_whole_file_that_the_engine_cannot_parse_holds_no_record(bench: Bench, opened: Opener) -> None:
     plain = pixels()
     data = plain[:2] + b"\xff\xd0\xff\xd1\xff\xff" + plain[2:]
-    found = read(opened(data), bench)
-    assert found.state is RecordState.ABSENT
-    assert not findings(found, bench)
+    record = read(opened(data), bench)
+    assert record.state is RecordState.ABSENT
+    assert not findings(record, bench)
 
 
 def test_a_damaged_file_is_not_said_to_hold_none(bench: Bench, opened: Opener) -> None:
-    found = read(opened(b"\xff\xd8\xff\xe0\0\0" + bytes(100)), bench)
-    assert found.state is RecordState.UNREADABLE
-    told = next(item for item in findings(found, bench) if item.code == "record.unreadable")
-    assert finding_cards.finding_words(Translator("en"), told).title == "Signed records could not be checked"
+    record = read(opened(b"\xff\xd8\xff\xe0\0\0" + bytes(100)), bench)
+    assert record.state is RecordState.UNREADABLE
+    finding = next(item for item in findings(record, bench) if item.code == "record.unreadable")
+    assert finding_cards.finding_words(Translator("en"), finding).title == "Signed records could not be checked"
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_a_stray_record_beside_a_file_carries_nothing() -> None:
         faults = (("assertion.dataHash.mismatch", "c2pa.hash.data"),)
         signed = manifest("a", action("c2pa.created", source_type), state=RecordState.ALTERED, faults=faults)
         beside = Record(RecordState.ALTERED, (), (signed,), "sidecar", beside="cover.c2pa")
-        assert all(item.claim is OriginClaim.NONE for item in claims.find_findings(beside, TABLE, options()))
+        assert all(finding.claim is OriginClaim.NONE for finding in claims.find_findings(beside, TABLE, options()))
         inside = record(signed)
         embedded = claims.find_findings(inside, TABLE, options())
         assert any(item.claim is OriginClaim.AI_GENERATED for item in embedded) is (source_type != CAPTURE)
@@ -137,8 +137,8 @@ def test_a_stray_record_beside_a_file_carries_nothing() -> None:
     ],
 )
 def test_a_source_type_of_a_foreign_address_is_quoted(address: str) -> None:
-    found = claims.find_findings(record(manifest("a", action("c2pa.created", address))), TABLE, options())
-    origin = next(item for item in found if item.code == "record.origin")
+    findings = claims.find_findings(record(manifest("a", action("c2pa.created", address))), TABLE, options())
+    origin = next(finding for finding in findings if finding.code == "record.origin")
     assert origin.claim is OriginClaim.NONE
     words = finding_cards.finding_words(Translator("en"), origin)
     assert address in words.found

@@ -71,13 +71,13 @@ def photo(**step: Any) -> Record:
 @pytest.mark.parametrize("words", SPEAKS)
 @pytest.mark.parametrize("place", ["description", "software_agent", "mention"])
 def test_a_step_that_speaks_of_ai_is_a_doubt_beside_a_capture(words: str, place: str) -> None:
-    told = photo(**{place: words})
-    answer = verdict(told)
+    provenance = photo(**{place: words})
+    answer = verdict(provenance)
     assert (answer.conclusion, answer.standing) == (Conclusion.CAPTURED, Standing.CONFIRMED)
-    (said,) = found(told, "record.ai_mentioned")
+    (said,) = found(provenance, "record.ai_mentioned")
     assert said.fact("action") == "c2pa.edited"
     assert said.fact("signer") == "Demonstration"
-    assert _doubts(told) == ["record.ai_mentioned"]
+    assert _doubts(provenance) == ["record.ai_mentioned"]
 
 
 def _doubts(of: Record) -> list[str]:
@@ -98,9 +98,9 @@ def test_helpers_denials_and_lookalikes_speak_of_nothing(words: str, place: str)
     "name", ["com.example.generative-fill", "org.example.ai_edit", "c2pa.ai_generated_content", "com.example.aiEdit"]
 )
 def test_an_action_that_is_named_for_ai_is_a_doubt(name: str) -> None:
-    told = record(manifest("a", action("c2pa.created", HUMAN), action(name)))
-    assert verdict(told).conclusion is Conclusion.HUMAN_MADE
-    assert [one.fact("action") for one in found(told, "record.ai_mentioned")] == [name]
+    provenance = record(manifest("a", action("c2pa.created", HUMAN), action(name)))
+    assert verdict(provenance).conclusion is Conclusion.HUMAN_MADE
+    assert [one.fact("action") for one in found(provenance, "record.ai_mentioned")] == [name]
 
 
 @pytest.mark.parametrize("name", ["c2pa.edited", "c2pa.color_adjustments", "com.example.maintain", "com.email.repair"])
@@ -109,8 +109,8 @@ def test_an_action_that_is_not_named_for_ai_is_none(name: str) -> None:
 
 
 def test_a_drawing_by_a_program_that_makes_pictures_is_doubted() -> None:
-    told = record(manifest("a", action("c2pa.created", HUMAN), claim_generator="Midjourney 7"))
-    assert [one.fact("agent") for one in found(told, "record.ai_mentioned")] == ["Midjourney 7"]
+    provenance = record(manifest("a", action("c2pa.created", HUMAN), claim_generator="Midjourney 7"))
+    assert [one.fact("agent") for one in found(provenance, "record.ai_mentioned")] == ["Midjourney 7"]
     phone = record(manifest("a", action("c2pa.created", CAPTURE), claim_generator="Google Generative AI Camera"))
     assert found(phone, "record.ai_mentioned") == []
 
@@ -120,18 +120,18 @@ def test_parameters_and_assertions_are_looked_at_too() -> None:
         {"action": "c2pa.created", "digitalSourceType": CAPTURE},
         {"action": "com.example.edit", "parameters": {"com.example.tool": [{"name": "Generative Fill"}]}},
     ]
-    told = record(*parse(crjson(crjson_manifest(actions=steps, assertions={"com.example.ai-edit": {"x": 1}}))))
-    said = found(told, "record.ai_mentioned")
+    provenance = record(*parse(crjson(crjson_manifest(actions=steps, assertions={"com.example.ai-edit": {"x": 1}}))))
+    said = found(provenance, "record.ai_mentioned")
     assert [one.fact("action") for one in said] == ["com.example.edit", "com.example.ai-edit"]
     mining = record(*parse(crjson(crjson_manifest(actions=steps[:1], assertions={"cawg.training-mining": {"x": 1}}))))
     assert found(mining, "record.ai_mentioned") == []
 
 
 def test_where_a_source_type_says_it_no_words_are_doubted() -> None:
-    told = record(
+    provenance = record(
         manifest("a", action("c2pa.created", CAPTURE), action("c2pa.edited", PARTLY_AI, description="AI fill"))
     )
-    assert found(told, "record.ai_mentioned") == []
+    assert found(provenance, "record.ai_mentioned") == []
 
 
 def test_words_in_a_part_are_a_doubt_and_words_in_an_input_are_none() -> None:

@@ -74,11 +74,11 @@ def lacking(of: Record) -> list[tuple[str, str]]:
 @BOASTING
 def test_a_part_whose_record_is_missing_leaves_ai_open_and_is_named(boast: str) -> None:
     part = ingredient("gone", "componentOf", title="sky.jpg")
-    told = record(manifest("a", created(boast), ingredients=(part,)))
-    answer = verdict(told)
+    provenance = record(manifest("a", created(boast), ingredients=(part,)))
+    answer = verdict(provenance)
     assert (answer.conclusion, answer.standing) == (Conclusion.MAY_CONTAIN_AI, Standing.CONFIRMED)
-    assert lacking(told) == [("manifest_missing", "sky.jpg")]
-    assert findings(told)[answer.reasons[-1]].code == "record.incomplete"
+    assert lacking(provenance) == [("manifest_missing", "sky.jpg")]
+    assert findings(provenance)[answer.reasons[-1]].code == "record.incomplete"
 
 
 @BOASTING
@@ -94,40 +94,40 @@ def test_a_part_whose_record_is_missing_leaves_ai_open_and_is_named(boast: str) 
 )
 def test_a_part_that_is_not_the_one_that_was_meant_leaves_ai_open(boast: str, code: str, what: str) -> None:
     part = ingredient("part", "componentOf", codes=(code,), title="sky.jpg")
-    told = record(manifest("a", created(boast), ingredients=(part,)), manifest("part", created(CAPTURE)))
-    assert verdict(told).conclusion is Conclusion.MAY_CONTAIN_AI
-    assert lacking(told) == [(what, "sky.jpg")]
+    provenance = record(manifest("a", created(boast), ingredients=(part,)), manifest("part", created(CAPTURE)))
+    assert verdict(provenance).conclusion is Conclusion.MAY_CONTAIN_AI
+    assert lacking(provenance) == [(what, "sky.jpg")]
 
 
 @BOASTING
 @pytest.mark.parametrize("state", list(STATES))
 def test_a_part_whose_record_carries_nothing_leaves_ai_open(boast: str, state: RecordState) -> None:
     part = ingredient("part", "componentOf")
-    told = record(
+    provenance = record(
         manifest("a", created(boast), ingredients=(part,)),
         manifest("part", created(CAPTURE), state=state, title="sky.jpg"),
     )
-    assert verdict(told).conclusion is Conclusion.MAY_CONTAIN_AI
-    assert lacking(told) == [(STATES[state], "sky.jpg")]
+    assert verdict(provenance).conclusion is Conclusion.MAY_CONTAIN_AI
+    assert lacking(provenance) == [(STATES[state], "sky.jpg")]
 
 
 @BOASTING
 @pytest.mark.parametrize("relation", ["componentOf", "parentOf"])
 def test_what_a_part_was_made_from_must_be_there_too(boast: str, relation: str) -> None:
     part = manifest("part", OPENED, ingredients=(ingredient("gone", relation),))
-    told = record(manifest("a", created(boast), ingredients=(ingredient("part", "componentOf"),)), part)
-    assert verdict(told).conclusion is Conclusion.MAY_CONTAIN_AI
-    assert [what for what, _ in lacking(told)] == ["manifest_missing"]
-    there = replace(told, manifests=(*told.manifests, manifest("gone", created(CAPTURE))))
+    provenance = record(manifest("a", created(boast), ingredients=(ingredient("part", "componentOf"),)), part)
+    assert verdict(provenance).conclusion is Conclusion.MAY_CONTAIN_AI
+    assert [what for what, _ in lacking(provenance)] == ["manifest_missing"]
+    there = replace(provenance, manifests=(*provenance.manifests, manifest("gone", created(CAPTURE))))
     assert verdict(there).conclusion in BOASTS
 
 
 @BOASTING
 def test_a_part_built_on_material_without_a_history_leaves_ai_open(boast: str) -> None:
     part = manifest("part", OPENED, ingredients=(ingredient(title="found.png"),))
-    told = record(manifest("a", created(boast), ingredients=(ingredient("part", "componentOf"),)), part)
-    assert verdict(told).conclusion is Conclusion.MAY_CONTAIN_AI
-    assert lacking(told) == []
+    provenance = record(manifest("a", created(boast), ingredients=(ingredient("part", "componentOf"),)), part)
+    assert verdict(provenance).conclusion is Conclusion.MAY_CONTAIN_AI
+    assert lacking(provenance) == []
 
 
 @BOASTING
@@ -137,21 +137,21 @@ def test_an_earlier_version_that_is_missing_or_misfits_leaves_the_beginning_unkn
 ) -> None:
     for below in ((), (manifest("below", created(boast)),)) if codes else ((),):
         top = manifest("a", action("c2pa.opened", boast), ingredients=(ingredient("below", codes=codes),))
-        told = record(top, *below)
-        assert verdict(told).conclusion is Conclusion.UNKNOWN
-        assert len(lacking(told)) == 1
+        provenance = record(top, *below)
+        assert verdict(provenance).conclusion is Conclusion.UNKNOWN
+        assert len(lacking(provenance)) == 1
 
 
 @BOASTING
 def test_a_circle_is_no_beginning(boast: str) -> None:
-    told = record(manifest("a", action("c2pa.opened", boast), ingredients=(ingredient("a"),)))
-    assert verdict(told).conclusion is Conclusion.UNKNOWN
-    assert [what for what, _ in lacking(told)] == ["manifest_mismatch"]
+    provenance = record(manifest("a", action("c2pa.opened", boast), ingredients=(ingredient("a"),)))
+    assert verdict(provenance).conclusion is Conclusion.UNKNOWN
+    assert [what for what, _ in lacking(provenance)] == ["manifest_mismatch"]
 
 
 @BOASTING
 def test_an_input_that_is_missing_or_broken_turns_nothing(boast: str) -> None:
-    told = record(
+    provenance = record(
         manifest(
             "a",
             created(boast),
@@ -159,14 +159,14 @@ def test_an_input_that_is_missing_or_broken_turns_nothing(boast: str) -> None:
         ),
         manifest("fed", created(CAPTURE), state=RecordState.ALTERED),
     )
-    assert verdict(told).conclusion in BOASTS
-    assert lacking(told) == []
+    assert verdict(provenance).conclusion in BOASTS
+    assert lacking(provenance) == []
 
 
 def test_ai_still_carries_where_something_is_missing() -> None:
-    told = record(manifest("a", CREATED_AI, ingredients=(ingredient("gone", "componentOf"),)))
-    assert verdict(told).conclusion is Conclusion.AI_GENERATED
-    assert lacking(told)
+    provenance = record(manifest("a", CREATED_AI, ingredients=(ingredient("gone", "componentOf"),)))
+    assert verdict(provenance).conclusion is Conclusion.AI_GENERATED
+    assert lacking(provenance)
 
 
 @BOASTING
@@ -174,9 +174,9 @@ def test_steps_that_were_taken_out_of_an_earlier_record_spoil_a_boast(boast: str
     for assertion, expected in (("c2pa.actions.v2", Conclusion.UNKNOWN), ("c2pa.metadata", None)):
         claim = {"redacted_assertions": [f"self#jumbf=/c2pa/below/c2pa.assertions/{assertion}"]}
         top = crjson_manifest("a", actions=[{"action": "c2pa.created", "digitalSourceType": boast}], claim=claim)
-        told = record(*parse(crjson(top)))
-        assert (verdict(told).conclusion is expected) is (expected is not None)
-        assert [what for what, _ in lacking(told)] == (["redacted"] if expected else [])
+        provenance = record(*parse(crjson(top)))
+        assert (verdict(provenance).conclusion is expected) is (expected is not None)
+        assert [what for what, _ in lacking(provenance)] == (["redacted"] if expected else [])
 
 
 # ---- bounds: one less, exactly, one more
@@ -194,11 +194,11 @@ def told_by(actions: list[dict[str, Any]], **more: Any) -> Record:
 def test_more_steps_than_are_read_spoil_a_boast_and_hide_no_ai(over: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "ACTIONS", 2_000)
     camera = {"action": "c2pa.created", "digitalSourceType": CAPTURE}
-    told = told_by([camera, *harmless(limits.ACTIONS - 1 + over)])
-    answer = verdict(told)
+    provenance = told_by([camera, *harmless(limits.ACTIONS - 1 + over)])
+    answer = verdict(provenance)
     assert answer.conclusion is (Conclusion.UNKNOWN if over > 0 else Conclusion.CAPTURED)
     assert (Alarm.NOT_ALL_CHECKED in answer.alarms) is (over > 0)
-    assert [what for what, _ in lacking(told)] == (["actions_cut"] if over > 0 else [])
+    assert [what for what, _ in lacking(provenance)] == (["actions_cut"] if over > 0 else [])
     edited = told_by([camera, *harmless(limits.ACTIONS), {"action": "c2pa.edited", "digitalSourceType": PARTLY_AI}])
     assert verdict(edited).conclusion is Conclusion.AI_EDITED
     assert len(edited.manifests[0].actions) == limits.ACTIONS
@@ -221,8 +221,8 @@ def test_more_ingredients_than_are_read_spoil_a_boast_and_hide_no_ai(over: int) 
         part = ingredient_assertion(relation="componentOf", digitalSourceType=IPTC + "humanEdits")
         return {f"c2pa.ingredient.v3__{number}": part for number in range(count)}
 
-    told = told_by(camera, assertions=parts(limits.INGREDIENTS + over))
-    answer = verdict(told)
+    provenance = told_by(camera, assertions=parts(limits.INGREDIENTS + over))
+    answer = verdict(provenance)
     assert answer.conclusion is (Conclusion.MAY_CONTAIN_AI if over > 0 else Conclusion.CAPTURED)
     assert (Alarm.NOT_ALL_CHECKED in answer.alarms) is (over > 0)
     many = parts(limits.INGREDIENTS)
@@ -263,12 +263,12 @@ def test_more_manifests_than_are_read_spoil_a_boast_and_hide_no_ai(over: int, mo
         ai = [crjson_manifest("ai", actions=[{"action": "c2pa.created", "digitalSourceType": AI}])] if last else []
         return record(*parse(crjson(crjson_manifest("a", actions=camera, assertions=edges), *fed, *ai)))
 
-    told = store("")
-    answer = verdict(told)
+    provenance = store("")
+    answer = verdict(provenance)
     assert answer.conclusion is (Conclusion.MAY_CONTAIN_AI if over > 0 else Conclusion.CAPTURED)
     assert (Alarm.NOT_ALL_CHECKED in answer.alarms) is (over > 0)
-    assert [what for what, _ in lacking(told)] == (["manifests_cut"] if over > 0 else [])
-    assert len(told.manifests) <= limits.MANIFESTS
+    assert [what for what, _ in lacking(provenance)] == (["manifests_cut"] if over > 0 else [])
+    assert len(provenance.manifests) <= limits.MANIFESTS
     assert verdict(store("ai")).conclusion is Conclusion.CONTAINS_AI
 
 
@@ -278,9 +278,9 @@ def test_a_history_as_long_as_the_border_between_processes_allows_is_read(
 ) -> None:
     monkeypatch.setattr(limits, "HISTORY_ITEMS", 40)
     camera = {"action": "c2pa.created", "digitalSourceType": CAPTURE}
-    told = told_by([camera, *harmless(39 + over)])
-    assert verdict(told).conclusion is (Conclusion.UNKNOWN if over > 0 else Conclusion.CAPTURED)
-    assert len(told.manifests[0].actions) <= limits.HISTORY_ITEMS
+    provenance = told_by([camera, *harmless(39 + over)])
+    assert verdict(provenance).conclusion is (Conclusion.UNKNOWN if over > 0 else Conclusion.CAPTURED)
+    assert len(provenance.manifests[0].actions) <= limits.HISTORY_ITEMS
     hidden = told_by([camera, *harmless(39 + over), {"action": "c2pa.edited", "digitalSourceType": PARTLY_AI}])
     assert verdict(hidden).conclusion is Conclusion.AI_EDITED
 
@@ -290,9 +290,9 @@ def test_more_statements_than_fingerprints_look_at_spoil_a_boast_and_hide_no_gen
     others = 1  # the claim generator's own
     camera = {"action": "c2pa.created", "digitalSourceType": CAPTURE}
     steps = [{"action": "c2pa.cropped", "description": f"step {n}"} for n in range(limits.MARKS - others + over)]
-    told = told_by([camera, *steps])
-    assert verdict(told).conclusion is (Conclusion.UNKNOWN if over > 0 else Conclusion.CAPTURED)
-    assert [what for what, _ in lacking(told)] == (["marks_cut"] if over > 0 else [])
+    provenance = told_by([camera, *steps])
+    assert verdict(provenance).conclusion is (Conclusion.UNKNOWN if over > 0 else Conclusion.CAPTURED)
+    assert [what for what, _ in lacking(provenance)] == (["marks_cut"] if over > 0 else [])
     silent = told_by([{"action": "c2pa.created"}, *steps], assertions={"com.adobe.generative-ai": {"x": 1}})
     assert verdict(silent).conclusion is Conclusion.AI_GENERATED
 
@@ -301,8 +301,8 @@ def test_more_statements_than_fingerprints_look_at_spoil_a_boast_and_hide_no_gen
 def test_more_types_in_metadata_than_are_read_hide_no_ai(over: int) -> None:
     camera = [{"action": "c2pa.created", "digitalSourceType": CAPTURE}]
     types = [{"digitalSourceType": f"http://x.example/{number}"} for number in range(limits.MARKS + over)]
-    told = told_by(camera, assertions={"c2pa.metadata": types})
-    assert verdict(told).conclusion is (Conclusion.UNKNOWN if over > 0 else Conclusion.CAPTURED)
+    provenance = told_by(camera, assertions={"c2pa.metadata": types})
+    assert verdict(provenance).conclusion is (Conclusion.UNKNOWN if over > 0 else Conclusion.CAPTURED)
     admitted = told_by(camera, assertions={"c2pa.metadata": [*types, {"digitalSourceType": PARTLY_AI}]})
     assert verdict(admitted).conclusion is Conclusion.AI_EDITED
 
@@ -313,10 +313,10 @@ def test_more_findings_than_are_told_keep_the_beginning_and_no_boast(
 ) -> None:
     edits = [action("c2pa.edited", PARTLY_AI, description=f"edit {number}") for number in range(600)]
     root = manifest("root", CREATED_AI)
-    told = record(manifest("top", OPENED, *edits, ingredients=(ingredient("root"),)), root)
-    assert verdict(told).conclusion is Conclusion.AI_GENERATED
-    assert Alarm.NOT_ALL_CHECKED in verdict(told).alarms
-    assert len(findings(told)) == limits.FINDINGS_PER_READER
+    provenance = record(manifest("top", OPENED, *edits, ingredients=(ingredient("root"),)), root)
+    assert verdict(provenance).conclusion is Conclusion.AI_GENERATED
+    assert Alarm.NOT_ALL_CHECKED in verdict(provenance).alarms
+    assert len(findings(provenance)) == limits.FINDINGS_PER_READER
     photo = record(manifest("a", created(CAPTURE), action("c2pa.watermarked")))
     monkeypatch.setattr(limits, "FINDINGS_PER_READER", len(findings(photo)) - over)
     assert (verdict(photo).conclusion is Conclusion.CAPTURED) is (over <= 0)
@@ -380,7 +380,7 @@ def misfitting(of: Record, label: str) -> Record:
 
 def cut(of: Record, label: str) -> Record:
     """As a bound cuts: what tells of AI is kept, and that something was left out is told."""
-    (one,) = (item for item in of.manifests if item.label == label)
+    (one,) = (manifest for manifest in of.manifests if manifest.label == label)
     telling = [step for step in one.actions if digital_source_type.read(step.source_type).admits_ai]
     most = max(len(telling), len(one.actions) - 1)
     steps = keep_within(one.actions, most, lambda step: 0 if step in telling else 1)

@@ -80,7 +80,7 @@ def test_an_identity_has_a_state_of_its_own(
     failure: tuple[str, ...], success: tuple[str, ...], state: str, place: str
 ) -> None:
     manifest = manifest_with(failure, success, place)
-    assert [(item.state, item.name, item.kind) for item in manifest.identities] == [
+    assert [(identity.state, identity.name, identity.kind) for identity in manifest.identities] == [
         (state, "Newsroom", "cawg.x509.cose")
     ]
     assert manifest.state is RecordState.TRUSTED
@@ -121,7 +121,7 @@ def test_the_hash_of_the_assertion_itself_is_the_manifests_matter() -> None:
 
 def test_several_identities_keep_their_codes_apart() -> None:
     manifest = manifest_with(("claimSignature.mismatch",), (), "label", "cawg.identity__2")
-    assert [item.label for item in manifest.identities] == ["cawg.identity__2"]
+    assert [identity.label for identity in manifest.identities] == ["cawg.identity__2"]
     assert manifest.identities[0].state == "invalid"
     assert manifest.identities[0].codes == ("cawg.x509.signature.mismatch",)
 

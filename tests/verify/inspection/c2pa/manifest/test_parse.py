@@ -342,7 +342,9 @@ def test_source_types_outside_actions_and_soft_bindings_are_found() -> None:
     )
     manifest = parse(crjson(document))[0]
     assert manifest.source_types == (("c2pa.metadata", AI), ("stds.schema-org.CreativeWork", CAPTURE))
-    assert [(item.algorithm, item.value) for item in manifest.soft_bindings] == [("com.adobe.trustmark.P", "2*01")]
+    assert [(binding.algorithm, binding.value) for binding in manifest.soft_bindings] == [
+        ("com.adobe.trustmark.P", "2*01")
+    ]
 
 
 def test_marks_give_fingerprints_what_they_look_at() -> None:

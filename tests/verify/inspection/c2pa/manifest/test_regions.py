@@ -34,8 +34,8 @@ def regions(*actions: Action, **more: Any) -> list[Finding]:
 
 
 def test_a_region_of_an_ai_edit_is_told_with_its_shape_and_in_whose_words() -> None:
-    (told,) = regions(edit(spatial(RECTANGLE), description="Added a balloon"))
-    facts = dict(told.facts)
+    (region,) = regions(edit(spatial(RECTANGLE), description="Added a balloon"))
+    facts = dict(region.facts)
     assert (facts["shape"], facts["unit"], facts["numbers"], facts["side"]) == (
         "rectangle", "percent", "10,20.5,30,40", "inside",
     )  # fmt: skip
@@ -44,15 +44,15 @@ def test_a_region_of_an_ai_edit_is_told_with_its_shape_and_in_whose_words() -> N
     )  # fmt: skip
     assert facts["source_type"] == "compositeWithTrainedAlgorithmicMedia"
     assert facts["of"] == "file"
-    assert told.where == "a/c2pa.actions.v2"
+    assert region.where == "a/c2pa.actions.v2"
 
 
 @pytest.mark.parametrize(
     ("shape", "numbers", "side"), [(CIRCLE, "100,50,20", "outside"), (TRIANGLE, "1,2,3,4,5,6", "inside")]
 )
 def test_circles_and_polygons_are_told_too(shape: dict[str, Any], numbers: str, side: str) -> None:
-    (told,) = regions(edit(spatial(shape)))
-    assert (told.fact("numbers"), told.fact("side")) == (numbers, side)
+    (region,) = regions(edit(spatial(shape)))
+    assert (region.fact("numbers"), region.fact("side")) == (numbers, side)
 
 
 def test_a_shape_has_the_time_of_its_region_and_a_time_may_stand_alone() -> None:
@@ -78,13 +78,13 @@ def test_a_shape_has_the_time_of_its_region_and_a_time_may_stand_alone() -> None
     ],
 )
 def test_what_is_no_shape_is_told_without_one(shape: object) -> None:
-    (told,) = regions(edit(spatial(shape)))
-    assert told.fact("numbers") == ""
+    (region,) = regions(edit(spatial(shape)))
+    assert region.fact("numbers") == ""
 
 
 def test_a_region_cut_off_by_a_limit_is_told_without_a_shape() -> None:
-    (told,) = regions(action("c2pa.edited", regions=('{"region": [{"type": "spat',)))
-    assert (told.fact("numbers"), told.fact("action")) == ("", "c2pa.edited")
+    (region,) = regions(action("c2pa.edited", regions=('{"region": [{"type": "spat',)))
+    assert (region.fact("numbers"), region.fact("action")) == ("", "c2pa.edited")
 
 
 def test_regions_of_earlier_versions_and_of_parts_are_told_as_such() -> None:

@@ -17,7 +17,7 @@ def test_the_list_says_where_it_comes_from() -> None:
     assert (known.source, known.date) == ("C2PA Conforming Products List", "2026-08-21")
     assert len(known.products) == 137  # 153 rows, equal ones merged
     signals = {"capturedMedia", "capturedMediaStitched", "nonGenAIDigitalCreation"}
-    assert {signal for item in known.products for signal in item.disallowed} == signals
+    assert {signal for product in known.products for signal in product.disallowed} == signals
     assert {item.level for item in known.products} == {1, 2}
 
 

@@ -117,8 +117,8 @@ def test_a_bare_stream_is_known_and_read(start: bytes, head: bytes, media_type: 
 
 
 def test_klings_user_data_is_a_statement_and_another_identity_with_its_name_is_none() -> None:
-    (found,) = fingerprints.match((Field(KEY, "kling-ai"),), fingerprints.load_table())
-    assert (found.claim, found.strength) == (OriginClaim.AI_GENERATED, Strength.STATED)
+    (findings,) = fingerprints.match((Field(KEY, "kling-ai"),), fingerprints.load_table())
+    assert (findings.claim, findings.strength) == (OriginClaim.AI_GENERATED, Strength.STATED)
     assert fingerprints.match((Field(f"sei:{'22' * 16}", "kling-ai"),), fingerprints.load_table()) == ()
 
 

@@ -75,8 +75,8 @@ ABOUT = [
 @pytest.mark.parametrize(("about", "is_other"), ABOUT)
 def test_a_label_about_another_file_is_told(about: str, is_other: bool, tmp_path: Path) -> None:
     packet = files.xmp("", 'xmp:CreatorTool="x"').replace('rdf:about=""', f'rdf:about="{about}"')
-    found = seen(xmp.READER, tmp_path / "picture.jpg", files.jpeg(files.xmp_segment(packet)))
-    fields = [item for item in found if isinstance(item, Field)]
+    outputs = seen(xmp.READER, tmp_path / "picture.jpg", files.jpeg(files.xmp_segment(packet)))
+    fields = [output for output in outputs if isinstance(output, Field)]
     assert [one.fact("about") for one in naming.find_subject(fields, "picture.jpg")] == ([about] if is_other else [])
 
 

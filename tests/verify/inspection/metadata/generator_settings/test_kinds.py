@@ -22,16 +22,16 @@ Steps: 20, Sampler: DPM++ 2M, CFG scale: 7, Seed: 42, Size: 512x768, Model: demo
 
 
 def test_an_infotext_gives_prompt_and_settings() -> None:
-    found = infotext.parse(INFOTEXT.format(more=""))
-    assert found is not None
-    assert (found.kind, found.prompt, found.negative_prompt) == (
+    generation = infotext.parse(INFOTEXT.format(more=""))
+    assert generation is not None
+    assert (generation.kind, generation.prompt, generation.negative_prompt) == (
         WorkKind.WHOLE,
         "a lighthouse, <lora:storm:0.8>",
         "blurry,\ngrainy",
     )
-    assert (found.steps, found.sampler, found.seed, found.model, found.size, found.loras, found.version) == (
-        "20", "DPM++ 2M", "42", "demo", "512x768", ("storm",), "v1.10.1",
-    )  # fmt: skip
+    assert (generation.steps, generation.sampler, generation.seed) == ("20", "DPM++ 2M", "42")
+    assert (generation.model, generation.size, generation.loras) == ("demo", "512x768", ("storm",))
+    assert generation.version == "v1.10.1"
 
 
 @pytest.mark.parametrize(
@@ -44,9 +44,9 @@ def test_an_infotext_gives_prompt_and_settings() -> None:
     ],
 )
 def test_an_infotext_tells_what_was_done(more: str, kind: WorkKind) -> None:
-    found = infotext.parse(INFOTEXT.format(more=more))
-    assert found is not None
-    assert found.kind is kind
+    generation = infotext.parse(INFOTEXT.format(more=more))
+    assert generation is not None
+    assert generation.kind is kind
 
 
 @pytest.mark.parametrize(
@@ -60,9 +60,9 @@ def test_an_infotext_tells_what_was_done(more: str, kind: WorkKind) -> None:
     ],
 )
 def test_old_settings_are_not_over_read(more: str, kind: WorkKind) -> None:
-    found = infotext.parse(INFOTEXT.format(more=more).replace(", Version: v1.10.1", ""))
-    assert found is not None
-    assert found.kind is kind
+    generation = infotext.parse(INFOTEXT.format(more=more).replace(", Version: v1.10.1", ""))
+    assert generation is not None
+    assert generation.kind is kind
 
 
 @pytest.mark.parametrize(
@@ -185,15 +185,20 @@ COMMON: dict[str, tuple[str, dict[str, object]]] = {
     ids=["txt2img", "img2img", "inpaint", "noise mask", "hires", "upscale", "copy", "selector only"],
 )
 def test_a_graph_tells_what_was_done(nodes: dict[str, tuple[str, dict[str, object]]], kind: WorkKind) -> None:
-    found = comfyui.parse(graph(**nodes))
-    assert found is not None
-    assert found.kind is kind
+    generation = comfyui.parse(graph(**nodes))
+    assert generation is not None
+    assert generation.kind is kind
 
 
 def test_a_graph_gives_model_prompt_and_seed() -> None:
-    found = comfyui.parse(graph(**COMMON, latent=("EmptyLatentImage", {})))
-    assert found is not None
-    assert (found.model, found.prompt, found.seed, found.steps) == ("demo.safetensors", "a lighthouse", "42", "20")
+    generation = comfyui.parse(graph(**COMMON, latent=("EmptyLatentImage", {})))
+    assert generation is not None
+    assert (generation.model, generation.prompt, generation.seed, generation.steps) == (
+        "demo.safetensors",
+        "a lighthouse",
+        "42",
+        "20",
+    )
 
 
 def test_a_graph_that_only_enlarges_makes_no_ai_claim() -> None:
@@ -206,8 +211,8 @@ def test_a_graph_that_only_enlarges_makes_no_ai_claim() -> None:
 
 def test_a_graph_whose_links_run_in_a_circle_is_answered() -> None:
     text = graph(a=("KSampler", {"latent_image": ["b", 0], "seed": 1}), b=("VAEEncode", {"pixels": ["a", 0]}))
-    found = comfyui.parse(text)
-    assert found is not None
+    generation = comfyui.parse(text)
+    assert generation is not None
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ SAVE: Node = ("SaveImage", {"images": ["work", 0]})
 
 def kind_of(**nodes: Node) -> WorkKind:
     graph = {name: {"class_type": kind, "inputs": inputs} for name, (kind, inputs) in nodes.items()}
-    found = comfyui.parse(json.dumps(graph))
-    assert found is not None
-    return found.kind
+    generation = comfyui.parse(json.dumps(graph))
+    assert generation is not None
+    return generation.kind
 
 
 @pytest.mark.parametrize(

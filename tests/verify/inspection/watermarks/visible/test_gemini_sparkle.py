@@ -21,10 +21,10 @@ PLACEMENTS = ((48, 32), (96, 64), (36, 46), (36, 8))
 @pytest.mark.parametrize("strength", [0.31, 0.36, 0.51])
 @pytest.mark.parametrize("name", ["flat", "black", "gradient", "coarse", "squares"])
 def test_a_star_is_found_at_its_place_with_its_strength(name: str, strength: float, size: int, margin: int) -> None:
-    found = gemini_sparkle.find(with_star(GROUNDS[name], size, margin, strength))
-    assert found is not None
-    assert (found.left, found.top, found.size) == (320 - margin - size, 320 - margin - size, size)
-    assert found.strength == pytest.approx(strength, abs=0.06)
+    star = gemini_sparkle.find(with_star(GROUNDS[name], size, margin, strength))
+    assert star is not None
+    assert (star.left, star.top, star.size) == (320 - margin - size, 320 - margin - size, size)
+    assert star.strength == pytest.approx(strength, abs=0.06)
 
 
 @pytest.mark.parametrize("name", sorted(GROUNDS))
@@ -72,5 +72,5 @@ def test_the_form_is_a_star_that_touches_its_frame() -> None:
 @given(st.integers(1, 130), st.integers(1, 130), st.integers(0, 2**32 - 1))
 def test_any_picture_is_answered(height: int, width: int, seed: int) -> None:
     pixels: Pixels = np.random.default_rng(seed).integers(0, 256, (height, width, 3), dtype=np.uint8)
-    found = gemini_sparkle.find(pixels)
-    assert found is None
+    star = gemini_sparkle.find(pixels)
+    assert star is None

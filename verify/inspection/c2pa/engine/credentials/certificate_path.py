@@ -80,15 +80,15 @@ def find_issuers(chain: Sequence[x509.Certificate], keys: Iterable[bytes]) -> tu
 
     Only signatures and the mark of an authority count: for telling whose issue a certificate is, not whether it is fit.
     """
-    wanted, found = tuple(keys), list[bytes]()
+    candidates, issuers = tuple(keys), list[bytes]()
     if not chain:
         return ()
     present, pool = chain[0], list(chain[1 : limits.CHAIN_CERTIFICATES])
     while True:
-        found += [key for key in wanted if key not in found and is_signed_by(present, key)]
+        issuers += [key for key in candidates if key not in issuers and is_signed_by(present, key)]
         issuer = next((other for other in pool if is_authority(other) and is_signed_by(present, key_of(other))), None)
         if issuer is None:
-            return tuple(found)
+            return tuple(issuers)
         pool.remove(issuer)
         present = issuer
 
@@ -144,7 +144,7 @@ def _is_valid_at(certificate: x509.Certificate, moment: datetime) -> bool:
 def _has_unknown_rule(certificate: x509.Certificate) -> bool:
     """Tell whether a certificate has a critical extension that is not understood here, or ones that cannot be read."""
     try:
-        return any(item.critical and item.oid not in _UNDERSTOOD for item in certificate.extensions)
+        return any(extension.critical and extension.oid not in _UNDERSTOOD for extension in certificate.extensions)
     except UNREADABLE:
         return True
 

@@ -115,7 +115,7 @@ def _read_certificates(header: dict[cbor.Value, cbor.Value]) -> tuple[x509.Certi
     if not isinstance(encoded, list):
         return ()
     try:
-        return tuple(load_certificate(item) for item in encoded[: limits.CHAIN_CERTIFICATES] if isinstance(item, bytes))
+        return tuple(load_certificate(data) for data in encoded[: limits.CHAIN_CERTIFICATES] if isinstance(data, bytes))
     except ValueError:
         return ()
 
@@ -139,15 +139,15 @@ def load_certificate(encoded: bytes) -> x509.Certificate:
 
 
 def _read_tokens(header: dict[cbor.Value, cbor.Value]) -> tuple[Token, ...]:
-    found = []
+    tokens = []
     for name, over_signature in _STAMPS:
         container = header.get(name)
         listed = container.get("tstTokens") if isinstance(container, dict) else None
-        for item in listed if isinstance(listed, list) else ():
-            data = item.get("val") if isinstance(item, dict) else None
+        for entry in listed if isinstance(listed, list) else ():
+            data = entry.get("val") if isinstance(entry, dict) else None
             if isinstance(data, bytes):
-                found.append(Token(data, over_signature))
-    return tuple(found[: limits.STAMPS])
+                tokens.append(Token(data, over_signature))
+    return tuple(tokens[: limits.STAMPS])
 
 
 def _encode_bytes(data: bytes) -> bytes:

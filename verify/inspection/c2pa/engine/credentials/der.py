@@ -45,13 +45,13 @@ def read(data: bytes) -> Element:
 
 def read_all(data: bytes) -> tuple[Element, ...]:
     """Read the values that stand one after the other in `data`. Raises DerError."""
-    at, found = 0, list[Element]()
+    at, elements = 0, list[Element]()
     while at < len(data):
-        if len(found) >= limits.DER_VALUES:
+        if len(elements) >= limits.DER_VALUES:
             raise DerError("too many values")
-        found.append(_read_at(data, at))
-        at += len(found[-1].whole)
-    return tuple(found)
+        elements.append(_read_at(data, at))
+        at += len(elements[-1].whole)
+    return tuple(elements)
 
 
 def _read_at(data: bytes, at: int) -> Element:

@@ -79,9 +79,9 @@ def examine_manifests(contents: Mapping[str, bytes], options: Options) -> dict[s
     later = _gather_later_stamps(contents)
     credentials = {}
     for label, content in list(contents.items())[: limits.CREDENTIALS]:
-        found = _take_apart(content)
-        if found is not None:
-            claim, signature = found
+        parts = _take_apart(content)
+        if parts is not None:
+            claim, signature = parts
             stamps = weigh_stamps(signature, claim, later.get(label, ()), judgement.times)
             credentials[label] = _examine(signature.certificates, stamps, judgement)
     return credentials
@@ -93,18 +93,18 @@ def identify(chain: Sequence[x509.Certificate], trust: Iterable[TrustList], now:
     Whether it vouches for a signature is another question.
     """
     lists = signer_lists.load_signer_lists(trust)
-    return next((item.name for item in lists if chain and _identifies(item, chain, now)), "")
+    return next((signer_list.name for signer_list in lists if chain and _identifies(signer_list, chain, now)), "")
 
 
 def _gather_later_stamps(contents: Mapping[str, bytes]) -> Mapping[str, list[Token]]:
     """Gather the stamps that manifests hold of the signatures of others: label of the other → stamps."""
-    found = defaultdict(list)
+    tokens = defaultdict(list)
     for content in list(contents.values())[: limits.CREDENTIALS]:
         for name, data in jumbf.list_parts(content):
             if name.partition("__")[0] == _LATER_STAMPS:
                 for label, token in _read_later_stamps(data):
-                    found[label].append(Token(token, over_signature=True))
-    return found
+                    tokens[label].append(Token(token, over_signature=True))
+    return tokens
 
 
 def _read_later_stamps(data: bytes) -> Iterator[tuple[str, bytes]]:
@@ -132,20 +132,20 @@ def _examine(chain: Sequence[x509.Certificate], stamps: tuple[WeighedStamp, ...]
     """Examine the certificates of a signature that fits."""
     time = find_confirmed_time(stamps, older=False)
     older_time = find_confirmed_time(stamps, older=True)
-    found = Credential(
+    credential = Credential(
         chain[0].serial_number,
         chain[0].not_valid_after_utc < judgement.now,
         show_stamps(stamps, older=False),
         time,
         older_time,
     )
-    for item in judgement.signers:
-        confirmed = older_time if item.kind == OLDER else time
-        if _identifies(item, chain, confirmed or judgement.now):
-            shortfalls = _find_shortfalls(item, chain[0], confirmed, _list_claimed(stamps), judgement)
-            shown = show_stamps(stamps, older=item.kind == OLDER)
-            return replace(found, stamps=shown, known_list=item.name, shortfalls=tuple(shortfalls))
-    return found
+    for signer_list in judgement.signers:
+        confirmed = older_time if signer_list.kind == OLDER else time
+        if _identifies(signer_list, chain, confirmed or judgement.now):
+            shortfalls = _find_shortfalls(signer_list, chain[0], confirmed, _list_claimed(stamps), judgement)
+            time_stamps = show_stamps(stamps, older=signer_list.kind == OLDER)
+            return replace(credential, stamps=time_stamps, known_list=signer_list.name, shortfalls=tuple(shortfalls))
+    return credential
 
 
 def _identifies(listed: SignerList, chain: Sequence[x509.Certificate], moment: datetime) -> bool:
@@ -189,4 +189,4 @@ def _find_shortfalls(
 
 def _list_claimed(stamps: Sequence[WeighedStamp]) -> list[datetime]:
     """List the times at which the record itself says that it was signed, whoever stands behind them."""
-    return [stamp.time for stamp in stamps if stamp.time and stamp.shown.over is not StampedBytes.OTHER]
+    return [stamp.time for stamp in stamps if stamp.time and stamp.time_stamp.over is not StampedBytes.OTHER]

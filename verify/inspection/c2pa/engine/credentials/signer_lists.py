@@ -53,50 +53,54 @@ class TimeList:
 def load_signer_lists(trust: Iterable[TrustList]) -> tuple[SignerList, ...]:
     """Load the lists that identify signers, the older one last; one that cannot be read identifies nobody."""
     lists = sorted(
-        (item for item in trust if item.facts.kind in _OF_SIGNERS), key=lambda item: _OF_SIGNERS.index(item.facts.kind)
+        (trust_list for trust_list in trust if trust_list.facts.kind in _OF_SIGNERS),
+        key=lambda trust_list: _OF_SIGNERS.index(trust_list.facts.kind),
     )
-    return tuple(_load_signers(item) for item in lists)
+    return tuple(_load_signers(trust_list) for trust_list in lists)
 
 
 def load_time_lists(trust: Iterable[TrustList]) -> tuple[TimeList, ...]:
     """Load the lists that know authorities of time, the older one last."""
-    of_times = [item for item in trust if item.facts.kind in (OF_TIMES, OLDER)]
-    return tuple(_load_times(item) for item in sorted(of_times, key=lambda item: item.facts.kind == OLDER))
+    of_times = [trust_list for trust_list in trust if trust_list.facts.kind in (OF_TIMES, OLDER)]
+    return tuple(
+        _load_times(trust_list)
+        for trust_list in sorted(of_times, key=lambda trust_list: trust_list.facts.kind == OLDER)
+    )
 
 
 @lru_cache(maxsize=32)
-def _load_signers(item: TrustList) -> SignerList:
-    certificates = _read_certificates(item)
-    singles = {base64.b64decode(line) for line in item.allowed.split()}
-    purposes = frozenset(item.config.split()) or _PURPOSES
-    if item.facts.kind == "end_entity":  # these vouch for themselves and for nobody else
+def _load_signers(trust_list: TrustList) -> SignerList:
+    certificates = _read_certificates(trust_list)
+    singles = {base64.b64decode(line) for line in trust_list.allowed.split()}
+    purposes = frozenset(trust_list.config.split()) or _PURPOSES
+    if trust_list.facts.kind == "end_entity":  # these vouch for themselves and for nobody else
         singles |= {certificate_path.digest_of(certificate) for certificate in certificates}
-        return SignerList(item.facts.name, item.facts.kind, (), frozenset(singles), purposes)
+        return SignerList(trust_list.facts.name, trust_list.facts.kind, (), frozenset(singles), purposes)
     anchors = [
         certificate_path.make_anchor(certificate) for certificate in certificates if not _is_for_times(certificate)
     ]
-    anchors += _list_anchors(item, "signing")
-    return SignerList(item.facts.name, item.facts.kind, tuple(anchors), frozenset(singles), purposes)
+    anchors += _list_anchors(trust_list, "signing")
+    return SignerList(trust_list.facts.name, trust_list.facts.kind, tuple(anchors), frozenset(singles), purposes)
 
 
 @lru_cache(maxsize=32)
-def _load_times(item: TrustList) -> TimeList:
-    certificates = _read_certificates(item)
-    if item.facts.kind == OLDER:
+def _load_times(trust_list: TrustList) -> TimeList:
+    certificates = _read_certificates(trust_list)
+    if trust_list.facts.kind == OLDER:
         certificates = [certificate for certificate in certificates if _is_for_times(certificate)]
     anchors = [certificate_path.make_anchor(certificate) for certificate in certificates]
-    return TimeList(item.facts.name, item.facts.kind, (*anchors, *_list_anchors(item, "time_stamp")))
+    return TimeList(trust_list.facts.name, trust_list.facts.kind, (*anchors, *_list_anchors(trust_list, "time_stamp")))
 
 
-def _read_certificates(item: TrustList) -> list[x509.Certificate]:
+def _read_certificates(trust_list: TrustList) -> list[x509.Certificate]:
     try:
-        return x509.load_pem_x509_certificates(item.pem.encode()) if "BEGIN CERTIFICATE" in item.pem else []
+        return x509.load_pem_x509_certificates(trust_list.pem.encode()) if "BEGIN CERTIFICATE" in trust_list.pem else []
     except (ValueError, x509.InvalidVersion):
         return []
 
 
-def _list_anchors(item: TrustList, purpose: str) -> Iterator[Anchor]:
-    for authority in item.authorities:
+def _list_anchors(trust_list: TrustList, purpose: str) -> Iterator[Anchor]:
+    for authority in trust_list.authorities:
         if authority.purpose == purpose:
             yield certificate_path.parse_anchor(authority.key, authority.not_before, authority.not_after)
 

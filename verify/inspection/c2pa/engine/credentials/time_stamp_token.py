@@ -74,13 +74,13 @@ def read_token(data: bytes) -> TimeStampToken:
         raise DerError("no time in it")
     content = der.read(wrapped[1].content).require(der.OCTETS).content
     certificates = tuple(_read_certificates(rest[3:]))
-    made_by = next((item for item in reversed(rest) if item.tag == der.SET), None)
-    signers = made_by.children() if made_by else ()
+    signer_infos = next((element for element in reversed(rest) if element.tag == der.SET), None)
+    signers = signer_infos.children() if signer_infos else ()
     if len(signers) != 1:  # RFC 3161 section 2.4.2
         raise DerError("not exactly one signature")
     time, digest, imprint = _read_time(content)
     authority = _find_authority(signers[0].require(der.SEQUENCE).children(), content, certificates)
-    others = tuple(item for item in certificates if item != authority)
+    others = tuple(certificate for certificate in certificates if certificate != authority)
     return TimeStampToken(time, digest, imprint, authority, others)
 
 
@@ -105,14 +105,14 @@ def _open_signed_data(outer: Element) -> Element:
 
 
 def _read_certificates(values: list[Element]) -> list[x509.Certificate]:
-    held = next((item for item in values if item.tag == _CERTIFICATES), None)
+    held = next((element for element in values if element.tag == _CERTIFICATES), None)
     certificates = []
-    for item in held.children()[: limits.STAMP_CERTIFICATES] if held else ():
-        if item.tag == der.SEQUENCE:
+    for element in held.children()[: limits.STAMP_CERTIFICATES] if held else ():
+        if element.tag == der.SEQUENCE:
             with contextlib.suppress(
                 ValueError, x509.InvalidVersion
             ):  # some authorities' own do not follow their encoding
-                certificates.append(load_certificate(item.whole))
+                certificates.append(load_certificate(element.whole))
     return certificates
 
 
@@ -134,10 +134,10 @@ def _read_time(content: bytes) -> tuple[datetime, str, bytes]:
 
 def _name_digest(algorithm: Element) -> tuple[str, hashes.HashAlgorithm]:
     named = algorithm.require(der.SEQUENCE).children()
-    known = _DIGESTS.get(_name(named[0])) if named else None
-    if known is None:
+    digest = _DIGESTS.get(_name(named[0])) if named else None
+    if digest is None:
         raise DerError("a hash that does not count")
-    return known
+    return digest
 
 
 def _find_authority(
@@ -148,7 +148,7 @@ def _find_authority(
     if len(values) < 6 or values[3].tag != _ATTRIBUTES:  # RFC 5652: without attributes it could not be of this kind
         raise DerError("a signature without attributes")
     digest_name, digest = _name_digest(values[2])
-    attributes = {_name(pair[0]): pair[1] for item in values[3].children() if len(pair := item.children()) == 2}
+    attributes = {_name(pair[0]): pair[1] for element in values[3].children() if len(pair := element.children()) == 2}
     of_kind = attributes.get(_CONTENT_TYPE)
     of_content = attributes.get(_MESSAGE_DIGEST)
     if of_kind is None or of_content is None or len(attributes) != len(values[3].children()):
@@ -164,9 +164,9 @@ def _find_authority(
     signature = _take(values, 5, der.OCTETS).content
     return next(
         (
-            item
-            for item in certificates
-            if _is_named(item, values[1]) and _fits(item, signature, signed, algorithm, digest)
+            certificate
+            for certificate in certificates
+            if _is_named(certificate, values[1]) and _fits(certificate, signature, signed, algorithm, digest)
         ),
         None,
     )

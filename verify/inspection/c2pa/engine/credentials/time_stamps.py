@@ -32,23 +32,23 @@ _UNTRUSTED: Final = "timeStamp.untrusted"
 class WeighedStamp:
     """One time stamp as it is shown, and what follows from it. `time` is None where it cannot be read."""
 
-    shown: TimeStamp
+    time_stamp: TimeStamp
     time: datetime | None = None
     kind: str = ""  # of the list that knows the authority
 
     @property
     def is_official(self) -> bool:
         """Whether it confirms the time for every signer, and not for those of the older list alone."""
-        return self.shown.confirmed and self.kind == OF_TIMES
+        return self.time_stamp.confirmed and self.kind == OF_TIMES
 
 
 def weigh_stamps(
     signature: ClaimSignature, claim: bytes, more: Iterable[Token], lists: Iterable[TimeList]
 ) -> tuple[WeighedStamp, ...]:
     """Weigh the stamps in the header of a claim signature, then `more` that later manifests give of it."""
-    known = tuple(lists)
+    time_lists = tuple(lists)
     tokens = (*signature.tokens, *more)[: limits.STAMPS]
-    return tuple(_weigh(token, signature, claim, known) for token in tokens)
+    return tuple(_weigh(token, signature, claim, time_lists) for token in tokens)
 
 
 def find_confirmed_time(stamps: Iterable[WeighedStamp], *, older: bool) -> datetime | None:
@@ -56,14 +56,17 @@ def find_confirmed_time(stamps: Iterable[WeighedStamp], *, older: bool) -> datet
 
     `older`: for a signer of the older list, whose own authorities of time count too.
     """
-    times = [stamp.time for stamp in stamps if stamp.time and (stamp.is_official or (older and stamp.shown.confirmed))]
+    times = [
+        stamp.time for stamp in stamps if stamp.time and (stamp.is_official or (older and stamp.time_stamp.confirmed))
+    ]
     return min(times, default=None)
 
 
 def show_stamps(stamps: Iterable[WeighedStamp], *, older: bool) -> tuple[TimeStamp, ...]:
     """Return the stamps as they are shown: those of the older list's authorities confirm nothing for other signers."""
     return tuple(
-        stamp.shown if stamp.is_official or older else replace(stamp.shown, confirmed=False) for stamp in stamps
+        stamp.time_stamp if stamp.is_official or older else replace(stamp.time_stamp, confirmed=False)
+        for stamp in stamps
     )
 
 
@@ -79,16 +82,16 @@ def _weigh(token: Token, signature: ClaimSignature, claim: bytes, lists: tuple[T
     over = StampedBytes.SIGNATURE if binds else StampedBytes.CLAIM
     if read.authority is None:  # anybody can have written it
         return WeighedStamp(TimeStamp("", time, over, codes=(_UNTRUSTED,)), read.time)
-    known = next((item for item in lists if _knows(item, read, read.authority)), None)
-    shown = TimeStamp(
+    time_list = next((candidate for candidate in lists if _knows(candidate, read, read.authority)), None)
+    time_stamp = TimeStamp(
         _find_name(read.authority),
         time,
         over,
-        known.name if known else "",
-        confirmed=known is not None and binds,
-        codes=(_VALIDATED, _TRUSTED if known else _UNTRUSTED),
+        time_list.name if time_list else "",
+        confirmed=time_list is not None and binds,
+        codes=(_VALIDATED, _TRUSTED if time_list else _UNTRUSTED),
     )
-    return WeighedStamp(shown, read.time, known.kind if known else "")
+    return WeighedStamp(time_stamp, read.time, time_list.kind if time_list else "")
 
 
 def _knows(listed: TimeList, token: TimeStampToken, authority: x509.Certificate) -> bool:
@@ -104,5 +107,5 @@ def _find_name(certificate: x509.Certificate | None) -> str:
         return ""
     names = list[str]()
     for kind in (NameOID.ORGANIZATION_NAME, NameOID.COMMON_NAME):
-        names += [str(item.value) for item in certificate.subject.get_attributes_for_oid(kind)[:1]]
+        names += [str(attribute.value) for attribute in certificate.subject.get_attributes_for_oid(kind)[:1]]
     return ", ".join(dict.fromkeys(names))[: limits.FACT_CHARACTERS]

@@ -38,7 +38,7 @@ class WithdrawnSigner:
 
 def find_withdrawal(chain: Sequence[x509.Certificate]) -> CertificateStatus | None:
     """Find what the list says of the signer whose certificate comes first in `chain`; None where it is not on it."""
-    entry = next((item for item in load_withdrawn() if item.names(chain)), None) if chain else None
+    entry = next((candidate for candidate in load_withdrawn() if candidate.names(chain)), None) if chain else None
     return replace(entry.status, certificate=certificate_path.digest_of(chain[0]).hex()) if entry else None
 
 

@@ -50,13 +50,15 @@ def list_issued(chain: Sequence[x509.Certificate], trust: Sequence[TrustList]) -
 
 
 def _walk(chain: Sequence[x509.Certificate], trust: Sequence[TrustList]) -> Iterator[Issued]:
-    lists = [trust_chain.load_anchors(item) for item in trust if item.facts.kind in trust_chain.OF_SIGNERS]
+    lists = [
+        trust_chain.load_anchors(trust_list) for trust_list in trust if trust_list.facts.kind in trust_chain.OF_SIGNERS
+    ]
     present, pool = chain[0], list(chain[1 : limits.CHAIN_CERTIFICATES])
     for _ in range(limits.CHAIN_CERTIFICATES):
         if any(anchors.holds(present) for anchors in lists):
             return
-        known = [issuer for anchors in lists for issuer in anchors.list_named(present.issuer)]
-        issuer = next((one for one in (*known, *pool) if _is_issuer(one, present)), None)
+        listed = [issuer for anchors in lists for issuer in anchors.list_named(present.issuer)]
+        issuer = next((one for one in (*listed, *pool) if _is_issuer(one, present)), None)
         if issuer is None or issuer == present:
             return
         yield Issued(present, issuer, _find_ocsp_address(present), next(iter(_list_crl_addresses(present)), ""))

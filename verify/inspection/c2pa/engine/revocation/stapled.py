@@ -29,19 +29,19 @@ def list_in_signature(cose: bytes) -> tuple[bytes, ...]:
 
 def list_in_assertions(store: bytes) -> tuple[bytes, ...]:
     """List the OCSP answers in the certificate-status assertions of all manifests of a store (section 18.19)."""
-    found: list[bytes] = []
+    answers: list[bytes] = []
     for content in jumbf.list_assertions(store, _ASSERTION):
-        if len(found) >= limits.STAPLED_ANSWERS:
+        if len(answers) >= limits.STAPLED_ANSWERS:
             break
         try:
-            found += _list_answers(cbor.decode(content))
+            answers += _list_answers(cbor.decode(content))
         except cbor.CborError:
             continue
-    return tuple(found[: limits.STAPLED_ANSWERS])
+    return tuple(answers[: limits.STAPLED_ANSWERS])
 
 
 def _list_answers(value: cbor.Value) -> Iterator[bytes]:
     listed = value.get(_OCSP) if isinstance(value, dict) else None
-    for item in listed[: limits.STAPLED_ANSWERS] if isinstance(listed, list) else ():
-        if isinstance(item, bytes):
-            yield item
+    for answer in listed[: limits.STAPLED_ANSWERS] if isinstance(listed, list) else ():
+        if isinstance(answer, bytes):
+            yield answer

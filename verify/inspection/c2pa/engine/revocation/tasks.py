@@ -31,7 +31,7 @@ def list_questions(given: ChainsToAsk) -> Questions:
     """
     questions: dict[str, RevocationQuestion] = {}
     for encoded in given.chains[: limits.ASKED_CHAINS]:
-        chain = tuple(_load_certificate(item) for item in encoded[: limits.CHAIN_CERTIFICATES])
+        chain = tuple(_load_certificate(data) for data in encoded[: limits.CHAIN_CERTIFICATES])
         for question in _ask_about(chain, given.trust):
             questions.setdefault(question.digest, question)
     return Questions(tuple(questions.values()))
@@ -47,20 +47,20 @@ def read_answer(given: AnswerToRead) -> SignedAnswer:
 def _ask_about(chain: tuple[x509.Certificate, ...], trust: tuple[TrustList, ...]) -> Iterator[RevocationQuestion]:
     if not chain or not identify(chain, trust, datetime.now(UTC)):
         return
-    for item in list_issued(chain, trust):
-        if item.host:
-            yield _make_question(item)
+    for link in list_issued(chain, trust):
+        if link.host:
+            yield _make_question(link)
 
 
-def _make_question(item: Issued) -> RevocationQuestion:
+def _make_question(link: Issued) -> RevocationQuestion:
     return RevocationQuestion(
-        item.certificate.public_bytes(Encoding.DER),
-        item.issuer.public_bytes(Encoding.DER),
-        digest_of(item.certificate),
-        name_of(item.certificate),
-        item.address,
-        item.host,
-        build_request(item.certificate, item.issuer) if item.ocsp else b"",
+        link.certificate.public_bytes(Encoding.DER),
+        link.issuer.public_bytes(Encoding.DER),
+        digest_of(link.certificate),
+        name_of(link.certificate),
+        link.address,
+        link.host,
+        build_request(link.certificate, link.issuer) if link.ocsp else b"",
     )
 
 

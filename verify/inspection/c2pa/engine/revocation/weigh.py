@@ -84,12 +84,12 @@ def weigh_answers(
     """
     signatures: list[_Signature] = []
     answers: dict[bytes, None] = {}
-    seen: set[tuple[str, str, str]] = set()
+    signers: set[tuple[str, str, str]] = set()
     for manifest in manifests:
         signer = manifest.signer
-        if signer is None or len(seen) >= limits.VOUCHED_SIGNERS:
+        if signer is None or len(signers) >= limits.VOUCHED_SIGNERS:
             continue
-        seen.add((signer.issuer, signer.name, signer.serial))
+        signers.add((signer.issuer, signer.name, signer.serial))
         store = stores(manifest.label)
         cose = jumbf.find_signature(store, manifest.label)
         answers.update(dict.fromkeys(stapled.list_in_signature(cose)))
@@ -155,7 +155,7 @@ def _make_signature(
         manifest.label,
         digest_of(chain[0]),
         issued,
-        tuple(digest_of(item.certificate) for item in issued),
+        tuple(digest_of(link.certificate) for link in issued),
         Moment(options.now, times.get(manifest.label, stated)),
         identify(chain, options.trust, options.now) != "",
         find_withdrawal(chain),
@@ -171,27 +171,27 @@ def _find_statuses(
     """
     if signature.listed is not None:
         yield signature.listed
-    for place, (item, digest) in enumerate(zip(signature.issued, signature.digests, strict=True)):
+    for place, (link, digest) in enumerate(zip(signature.issued, signature.digests, strict=True)):
         if signature.listed is not None and digest == signature.listed.certificate:
             continue  # whatever else is said of it, it was withdrawn
-        found = [
-            _note(item, digest, answer)
+        statuses = [
+            _note(link, digest, answer)
             for response in responses
-            if _is_told(answer := read_response(response, item.certificate, item.issuer, signature.moment), place)
+            if _is_told(answer := read_response(response, link.certificate, link.issuer, signature.moment), place)
         ]
         if digest in asked:
-            found.append(asked[digest])
-        chosen = min(found, key=_order, default=None)
-        if chosen and (signature.identified or chosen.answer is RevocationAnswer.REVOKED):
-            yield chosen
+            statuses.append(asked[digest])
+        status = min(statuses, key=_order, default=None)
+        if status and (signature.identified or status.answer is RevocationAnswer.REVOKED):
+            yield status
 
 
 def _denies(signature: _Signature, responses: Sequence[bytes]) -> bool:
     """Tell whether the record holds answers about this signer, and none that counts says "revoked"."""
     if not signature.issued:
         return False
-    item = signature.issued[0]
-    answers = [read_response(response, item.certificate, item.issuer, signature.moment) for response in responses]
+    link = signature.issued[0]
+    answers = [read_response(response, link.certificate, link.issuer, signature.moment) for response in responses]
     about = [answer for answer in answers if answer.why not in (NoAnswer.OTHER_CERTIFICATE, NoAnswer.UNREADABLE)]
     return bool(about) and all(answer.answer is not RevocationAnswer.REVOKED for answer in about)
 
@@ -211,12 +211,12 @@ def _age(status: CertificateStatus) -> float:
     return -moment.timestamp() if moment else 0.0
 
 
-def _note(item: Issued, digest: str, answer: SignedAnswer) -> CertificateStatus:
+def _note(link: Issued, digest: str, answer: SignedAnswer) -> CertificateStatus:
     return CertificateStatus(
         digest,
         answer.answer,
         RevocationSource.STAPLED,
-        name_of(item.certificate),
+        name_of(link.certificate),
         at=answer.at,
         revoked_at=answer.revoked_at,
         reason=answer.reason,
@@ -226,11 +226,11 @@ def _note(item: Issued, digest: str, answer: SignedAnswer) -> CertificateStatus:
 
 def _merge(of_manifests: Iterable[tuple[CertificateStatus, ...]]) -> tuple[CertificateStatus, ...]:
     """Keep of each certificate what was said first, which is for the manifest nearest to the top."""
-    kept: dict[str, CertificateStatus] = {}
+    by_certificate: dict[str, CertificateStatus] = {}
     for statuses in of_manifests:
         for status in statuses:
-            kept.setdefault(status.certificate, status)
-    return tuple(kept.values())
+            by_certificate.setdefault(status.certificate, status)
+    return tuple(by_certificate.values())
 
 
 def _collect_chains(signatures: Sequence[_Signature]) -> tuple[CertificateChain, ...]:
@@ -238,15 +238,15 @@ def _collect_chains(signatures: Sequence[_Signature]) -> tuple[CertificateChain,
     labels: dict[tuple[str, ...], list[str]] = {}
     chains: dict[tuple[str, ...], _Signature] = {}
     for signature in signatures:
-        if signature.identified and any(item.address for item in signature.issued):
+        if signature.identified and any(link.address for link in signature.issued):
             labels.setdefault(signature.digests, []).append(signature.label)
             chains.setdefault(signature.digests, signature)
     return tuple(
         CertificateChain(
             tuple(labels[digests]),
-            tuple(item.certificate.public_bytes(Encoding.DER) for item in signature.issued),
+            tuple(link.certificate.public_bytes(Encoding.DER) for link in signature.issued),
             digests,
-            tuple(dict.fromkeys(item.host for item in signature.issued if item.host)),
+            tuple(dict.fromkeys(link.host for link in signature.issued if link.host)),
         )
         for digests, signature in list(chains.items())[: limits.ASKED_CHAINS]
         if _count_bytes(signature) <= limits.CHAINS_BYTES // limits.ASKED_CHAINS
@@ -254,4 +254,4 @@ def _collect_chains(signatures: Sequence[_Signature]) -> tuple[CertificateChain,
 
 
 def _count_bytes(signature: _Signature) -> int:
-    return sum(len(item.certificate.public_bytes(Encoding.DER)) for item in signature.issued)
+    return sum(len(link.certificate.public_bytes(Encoding.DER)) for link in signature.issued)

@@ -46,26 +46,26 @@ def weighed(*stamps: Stamp, protects_chain: bool = True) -> tuple[WeighedStamp, 
 @pytest.mark.parametrize("over_signature", [True, False])
 def test_a_stamp_of_a_listed_authority_over_this_signature_confirms_its_time(over_signature: bool) -> None:
     (stamp,) = weighed(Stamp(THEN, over_signature=over_signature))
-    assert stamp.shown.over is StampedBytes.SIGNATURE
-    assert (stamp.shown.trust_list, stamp.shown.confirmed) == ("time_stamp list", True)
-    assert stamp.shown.authority == "Clocks, Clock 1"
-    assert stamp.shown.time == THEN.strftime("%Y-%m-%dT%H:%M:%SZ")
-    assert stamp.shown.codes == ("timeStamp.validated", "timeStamp.trusted")
+    assert stamp.time_stamp.over is StampedBytes.SIGNATURE
+    assert (stamp.time_stamp.trust_list, stamp.time_stamp.confirmed) == ("time_stamp list", True)
+    assert stamp.time_stamp.authority == "Clocks, Clock 1"
+    assert stamp.time_stamp.time == THEN.strftime("%Y-%m-%dT%H:%M:%SZ")
+    assert stamp.time_stamp.codes == ("timeStamp.validated", "timeStamp.trusted")
     assert find_confirmed_time((stamp,), older=False) == THEN
 
 
 def test_a_stamp_over_the_claim_alone_does_not_bind_who_signed() -> None:
     (stamp,) = weighed(Stamp(THEN, over_signature=False), protects_chain=False)
-    assert (stamp.shown.over, stamp.shown.confirmed) == (StampedBytes.CLAIM, False)
+    assert (stamp.time_stamp.over, stamp.time_stamp.confirmed) == (StampedBytes.CLAIM, False)
     assert find_confirmed_time((stamp,), older=True) is None
     (bound,) = weighed(Stamp(THEN), protects_chain=False)  # over the signature itself, wherever the certificate stands
-    assert bound.shown.confirmed
+    assert bound.time_stamp.confirmed
 
 
 def test_a_stamp_over_something_else_is_told_and_counts_for_nothing() -> None:
     (stamp,) = weighed(Stamp(THEN, of=b"another signature"))
-    assert (stamp.shown.over, stamp.shown.confirmed) == (StampedBytes.OTHER, False)
-    assert stamp.shown.codes == ("timeStamp.mismatch",)
+    assert (stamp.time_stamp.over, stamp.time_stamp.confirmed) == (StampedBytes.OTHER, False)
+    assert stamp.time_stamp.codes == ("timeStamp.mismatch",)
 
 
 @pytest.mark.parametrize(
@@ -83,9 +83,9 @@ def test_a_stamp_over_something_else_is_told_and_counts_for_nothing() -> None:
 )
 def test_an_authority_that_no_list_stands_behind_confirms_nothing(stamp: Stamp) -> None:
     (found,) = weighed(stamp)
-    assert found.shown.over is StampedBytes.SIGNATURE
-    assert (found.shown.trust_list, found.shown.confirmed) == ("", False)
-    assert found.shown.codes == ("timeStamp.validated", "timeStamp.untrusted")
+    assert found.time_stamp.over is StampedBytes.SIGNATURE
+    assert (found.time_stamp.trust_list, found.time_stamp.confirmed) == ("", False)
+    assert found.time_stamp.codes == ("timeStamp.validated", "timeStamp.untrusted")
 
 
 def test_the_older_lists_authorities_confirm_times_for_its_own_signers_alone() -> None:
@@ -155,11 +155,11 @@ def test_a_changed_stamp_is_refused_or_nobodys_word_or_says_the_same(changes: li
     for share, change in changes:
         data[int(share * len(data))] ^= change
     try:
-        found = read_token(bytes(data))
+        token = read_token(bytes(data))
     except der.DerError:
         return
-    if found.authority is not None:
-        assert (found.time, found.imprint) == (_READ.time, _READ.imprint)
+    if token.authority is not None:
+        assert (token.time, token.imprint) == (_READ.time, _READ.imprint)
 
 
 _TOKEN = made.make_token(Stamp(THEN), b"message")
@@ -172,9 +172,9 @@ def test_a_changed_claim_signature_fits_no_more_or_names_the_same_signer(changes
     data = bytearray(_COSE)
     for share, change in changes:
         data[int(share * len(data))] ^= change
-    found = read_claim_signature(bytes(data))
-    if found is not None and found.fits(CLAIM):
-        assert made.encode_der(found.certificates[0]) in _COSE
+    signature = read_claim_signature(bytes(data))
+    if signature is not None and signature.fits(CLAIM):
+        assert made.encode_der(signature.certificates[0]) in _COSE
 
 
 _COSE = made.make_cose(CLAIM, made.signing(SIGNER, BETWEEN, ROOT, stamps=(Stamp(THEN),)))
@@ -183,7 +183,7 @@ _COSE = made.make_cose(CLAIM, made.signing(SIGNER, BETWEEN, ROOT, stamps=(Stamp(
 def test_a_header_that_names_two_chains_is_refused() -> None:
     """Which of the two the engine takes cannot be known, so neither is looked up."""
     first, second = (
-        [made.encode_der(item) for item in made.chain_of(plan, BETWEEN, ROOT)]
+        [made.encode_der(certificate) for certificate in made.chain_of(plan, BETWEEN, ROOT)]
         for plan in (SIGNER, replace(SIGNER, organisation="Somebody", key=6))
     )
     one, other = encoded({33: first})[1:], encoded({33: second})[1:]

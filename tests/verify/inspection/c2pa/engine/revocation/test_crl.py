@@ -34,14 +34,14 @@ def scope(name: str = "", **only: bool) -> tuple[x509.IssuingDistributionPoint, 
 
 
 def test_a_certificate_that_is_not_listed_was_good_then() -> None:
-    found = read(HOUSE.crl(make_certificate("Another", HOUSE.issuer)))
-    assert (found.answer, found.at) == (RevocationAnswer.GOOD, (NOW - DAY).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    answer = read(HOUSE.crl(make_certificate("Another", HOUSE.issuer)))
+    assert (answer.answer, answer.at) == (RevocationAnswer.GOOD, (NOW - DAY).strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 
 def test_a_certificate_that_is_listed_was_withdrawn() -> None:
-    found = read(HOUSE.crl(HOUSE.camera, reason=COMPROMISED))
-    assert found.answer is RevocationAnswer.REVOKED
-    assert (found.revoked_at, found.reason) == ((NOW - 3 * DAY).strftime("%Y-%m-%dT%H:%M:%SZ"), "keyCompromise")
+    answer = read(HOUSE.crl(HOUSE.camera, reason=COMPROMISED))
+    assert answer.answer is RevocationAnswer.REVOKED
+    assert (answer.revoked_at, answer.reason) == ((NOW - 3 * DAY).strftime("%Y-%m-%dT%H:%M:%SZ"), "keyCompromise")
     assert read(HOUSE.crl(HOUSE.camera)).reason == ""
 
 
@@ -92,8 +92,8 @@ def test_a_changed_list_says_the_same_or_nothing(data: bytes, changes: list[tupl
     changed = bytearray(data)
     for place, value in changes:
         changed[place % len(changed)] = value
-    found = read(bytes(changed))
-    assert found.why is not None or found == read(data)
+    answer = read(bytes(changed))
+    assert answer.why is not None or answer == read(data)
 
 
 @settings(max_examples=200, deadline=None)

@@ -49,14 +49,14 @@ def test_the_issuers_own_answer_counts_however_it_names_the_certificate(
 
 
 def test_a_delegate_of_the_issuer_answers_for_it(house: House) -> None:
-    found = read(house, house.answer(by=house.responder()))
-    assert (found.answer, found.at) == (RevocationAnswer.GOOD, (NOW - DAY).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    answer = read(house, house.answer(by=house.responder()))
+    assert (answer.answer, answer.at) == (RevocationAnswer.GOOD, (NOW - DAY).strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 
 def test_a_withdrawal_is_told_with_its_time_and_reason(house: House) -> None:
-    found = read(house, house.answer(REVOKED, revoked_at=NOW - 3 * DAY, reason=COMPROMISED))
-    assert found.answer is RevocationAnswer.REVOKED
-    assert (found.revoked_at, found.reason) == ((NOW - 3 * DAY).strftime("%Y-%m-%dT%H:%M:%SZ"), "keyCompromise")
+    answer = read(house, house.answer(REVOKED, revoked_at=NOW - 3 * DAY, reason=COMPROMISED))
+    assert answer.answer is RevocationAnswer.REVOKED
+    assert (answer.revoked_at, answer.reason) == ((NOW - 3 * DAY).strftime("%Y-%m-%dT%H:%M:%SZ"), "keyCompromise")
 
 
 def test_a_withdrawal_that_was_taken_back_is_none(house: House) -> None:
