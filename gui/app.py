@@ -53,10 +53,10 @@ def _open_window(paths: list[str], watched: str = "") -> int:
     application.setApplicationName("Whence")
     application.setStyle("Fusion")
     unused = settings_file.set_aside_damaged()
-    chosen = preferences.load()
-    style.apply_style(application, chosen)
-    translate_qt(application, chosen.language)
-    window = MainWindow(chosen, make_supervisor)
+    settings = preferences.load()
+    style.apply_style(application, settings)
+    translate_qt(application, settings.language)
+    window = MainWindow(settings, make_supervisor)
     if watched:
         from gui.self_check import SelfCheck
 
@@ -72,7 +72,7 @@ def _open_window(paths: list[str], watched: str = "") -> int:
     return status
 
 
-def make_supervisor(chosen: Callable[[], Settings]) -> SupervisorClient:
+def make_supervisor(settings: Callable[[], Settings]) -> SupervisorClient:
     """Return the window's door to the processes that open files; `chosen` gives the choices of the moment."""
     from PySide6.QtCore import QCoreApplication
 
@@ -80,8 +80,8 @@ def make_supervisor(chosen: Callable[[], Settings]) -> SupervisorClient:
     from verify.store.options import current_options
 
     def options() -> Options:
-        now = chosen()
+        now = settings()
         return current_options(now.readers, deep=now.deep, previews=True, on_unused=client.unused.emit)
 
-    client = SupervisorClient(QCoreApplication.instance(), options, jobs=chosen().at_a_time)
+    client = SupervisorClient(QCoreApplication.instance(), options, jobs=settings().at_a_time)
     return client

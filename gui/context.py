@@ -52,7 +52,7 @@ class Context(Protocol):
     def show_page(self, key: str) -> None:
         """Show one page of the table."""
 
-    def choose(self, chosen: Settings) -> None:
+    def choose(self, settings: Settings) -> None:
         """Keep other settings and let them come into force."""
 
     def configure(self) -> None:
@@ -92,7 +92,7 @@ class Context(Protocol):
     def file_changed(self) -> SignalInstance:
         """Carries a file of the list of which something new is known."""
 
-    def offer_pack(self, chosen: ChosenFiles) -> None:
+    def offer_pack(self, files: ChosenFiles) -> None:
         """Ask what is to stand in an evidence pack of these files."""
 
 

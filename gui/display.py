@@ -23,18 +23,18 @@ def is_reachable(environment: Mapping[str, str] = os.environ, platform: str = sy
     """
     if platform in ("win32", "darwin"):
         return True
-    chosen = environment.get("QT_QPA_PLATFORM", "").partition(":")[0].partition(";")[0]
-    if chosen and chosen not in ("xcb", "wayland"):
+    plugin = environment.get("QT_QPA_PLATFORM", "").partition(":")[0].partition(";")[0]
+    if plugin and plugin not in ("xcb", "wayland"):
         return True
     if (
-        chosen != "xcb"
+        plugin != "xcb"
         and environment.get("WAYLAND_DISPLAY")
         and _can_reach_wayland()
         and _can_load_plugin("libqwayland.so")
     ):
         return True
     display = environment.get("DISPLAY", "")
-    return chosen != "wayland" and bool(display) and _can_reach_x(display) and _can_load_plugin("libqxcb.so")
+    return plugin != "wayland" and bool(display) and _can_reach_x(display) and _can_load_plugin("libqxcb.so")
 
 
 def _can_reach_x(display: str) -> bool:

@@ -86,22 +86,22 @@ class FileItem:
             pictures=tuple(self._pictures),
         )
 
-    def note(self, item: Seen | Reading) -> None:
+    def note(self, part: Seen | Reading) -> None:
         """Take in what a reader saw; what exceeds a limit is left to the final report."""
         if self.is_finished:
             return
         self.state = State.LOOKING
-        match item:
+        match part:
             case Record():
-                self._record = item
+                self._record = part
             case Field():
-                _append(self._fields, item, limits.FIELDS)
+                _append(self._fields, part, limits.FIELDS)
             case Finding():
-                _append(self._findings, item, limits.FINDINGS_PER_READER)
+                _append(self._findings, part, limits.FINDINGS_PER_READER)
             case Picture():
-                _append(self._pictures, item, limits.PICTURES_PER_FILE)
+                _append(self._pictures, part, limits.PICTURES_PER_FILE)
             case Reading():
-                _append(self._readings, item, limits.FINDINGS_PER_READER)
+                _append(self._readings, part, limits.FINDINGS_PER_READER)
 
     def finish(self, report: Report) -> None:
         """Take the final report; of what was seen before it only the pictures are kept, which it leaves out."""
@@ -129,6 +129,6 @@ class FileItem:
         self.finish(Report(file=facts, verdict=Verdict(standing=Standing.UNCHECKED)))
 
 
-def _append(items: list[Kind], item: Kind, limit: int) -> None:
+def _append(items: list[Kind], part: Kind, limit: int) -> None:
     if len(items) < limit:
-        items.append(item)
+        items.append(part)

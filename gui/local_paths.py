@@ -56,12 +56,12 @@ def find_lost_name(path: str) -> str:
     """
     if "\ufffd" not in path:
         return path
-    found = [Path(path).anchor or "."]
+    paths = [Path(path).anchor or "."]
     for part in Path(path).relative_to(Path(path).anchor).parts:
-        found = [os.path.join(folder, name) for folder in found for name in _list_alike(folder, part)]  # noqa: PTH118
-    if len(found) > 1:
+        paths = [os.path.join(folder, name) for folder in paths for name in _list_alike(folder, part)]  # noqa: PTH118
+    if len(paths) > 1:
         return ""
-    return found[0] if found else path
+    return paths[0] if paths else path
 
 
 def _list_alike(folder: str, part: str) -> list[str]:

@@ -61,10 +61,12 @@ class MainWindow(QMainWindow):
 
     settings_changed = Signal()
 
-    def __init__(self, chosen: Settings, make_supervisor: Callable[[Callable[[], Settings]], SupervisorClient]) -> None:
+    def __init__(
+        self, settings: Settings, make_supervisor: Callable[[Callable[[], Settings]], SupervisorClient]
+    ) -> None:
         super().__init__()
-        self.settings = chosen
-        self.translator = Translator(chosen.language, local=True)
+        self.settings = settings
+        self.translator = Translator(settings.language, local=True)
         self._make_supervisor = make_supervisor
         self._painted = False
         self.commands = Actions(self, self.menuBar())
@@ -163,11 +165,11 @@ class MainWindow(QMainWindow):
         """Carries a file of the list of which something new is known."""
         return self.workbench.changed
 
-    def offer_pack(self, chosen: ChosenFiles) -> None:
+    def offer_pack(self, files: ChosenFiles) -> None:
         """Ask what is to stand in an evidence pack of these files."""
         from gui.packs.dialog import PackDialog
 
-        PackDialog(self, chosen, self.settings.language).open()
+        PackDialog(self, files, self.settings.language).open()
 
     def make_supervisor(self) -> SupervisorClient:
         """Return another door to the processes that open files."""
@@ -224,19 +226,19 @@ class MainWindow(QMainWindow):
         self.commands.mark_page(key)
         self._show_title()
 
-    def choose(self, chosen: Settings) -> None:
+    def choose(self, settings: Settings) -> None:
         """Keep other settings and let them come into force."""
-        before, self.settings = self.settings, chosen
+        before, self.settings = self.settings, settings
         try:
-            preferences.save(chosen)
+            preferences.save(settings)
         except OSError as error:
             self.show_notice("settings_not_kept", reason=error.strerror or str(error))
         self._apply_style()
-        if chosen.language != before.language:
-            self.translator = Translator(chosen.language, local=True)
+        if settings.language != before.language:
+            self.translator = Translator(settings.language, local=True)
             self.pages.retranslate(self.translator)
         self._retranslate()
-        if (before.readers, before.deep) != (chosen.readers, chosen.deep):
+        if (before.readers, before.deep) != (settings.readers, settings.deep):
             self.files.configure()
         self.settings_changed.emit()
 

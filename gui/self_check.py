@@ -43,13 +43,15 @@ class SelfCheck(QObject):
 
     def _on_time_to_look(self) -> None:
         entry = self._window.workbench.list.current()
-        if entry is not None and all(item.is_finished for item in self._window.listed_files()):
+        if entry is not None and all(listed.is_finished for listed in self._window.listed_files()):
             verdict = entry.report.verdict
             self._end(
                 conclusion=verdict.conclusion.value,
                 standing=verdict.standing.value,
                 readers=[reading.reader for reading in entry.report.readings],
-                problems={item.reader: item.problem.value for item in entry.report.readings if item.problem},
+                problems={
+                    reading.reader: reading.problem.value for reading in entry.report.readings if reading.problem
+                },
             )
         elif time.monotonic() - self._begun > _PATIENCE_SECONDS * max(1, len(self._window.listed_files())):
             self._end(failure="no answer came")

@@ -92,8 +92,8 @@ def _unescape(value: str) -> str | None:
     """Return the text of a value; None where it is a list or a value of another kind."""
     pieces: list[str] = []
     is_quoted = False
-    for found in _PIECE.finditer(value.strip(" \t")):
-        kind, piece = found.lastgroup, found.group(found.lastgroup or 0)
+    for match in _PIECE.finditer(value.strip(" \t")):
+        kind, piece = match.lastgroup, match.group(match.lastgroup or 0)
         if kind == "quote":
             is_quoted = not is_quoted
         elif kind == "plain":

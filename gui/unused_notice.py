@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 
-def choose_notice(file: str, kept: str) -> tuple[str, dict[str, str]]:
+def choose_notice(file: str, copy: str) -> tuple[str, dict[str, str]]:
     """Return the key of the notice and its facts; `kept` is where a damaged file lies now, or nothing."""
-    return ("file_set_aside", {"file": file, "kept": kept}) if kept else ("file_unread", {"file": file})
+    return ("file_set_aside", {"file": file, "kept": copy}) if copy else ("file_unread", {"file": file})

@@ -49,7 +49,7 @@ class RecordSearcher(QObject):
         self._start(number, work)
 
     def fetch(
-        self, number: int, resolver: Resolver, found: RecordSearch, codes: Codes, allowed: tuple[str, ...]
+        self, number: int, resolver: Resolver, answer: RecordSearch, codes: Codes, allowed: tuple[str, ...]
     ) -> None:
         """Fetch records from the resolver and from the other hosts that the person allowed, and check them."""
 
@@ -58,7 +58,7 @@ class RecordSearcher(QObject):
             from verify.store.options import current_options
 
             trust = current_options().trust
-            self.checked.emit(number, search.fetch_records(resolver, found, codes, trust, allowed=allowed))
+            self.checked.emit(number, search.fetch_records(resolver, answer, codes, trust, allowed=allowed))
 
         self._start(number, work)
 

@@ -129,9 +129,9 @@ class BatchPage(QWidget):
         """Return what is to be done, as it is chosen here and in the settings."""
         from datetime import UTC, datetime
 
-        chosen = self._context.settings
-        readers = QUICK if self.state.quick.isChecked() else chosen.readers or ALL
-        return Job(kind, tuple(paths), readers, datetime.now(UTC), chosen.deep, chosen.at_a_time)
+        settings = self._context.settings
+        readers = QUICK if self.state.quick.isChecked() else settings.readers or ALL
+        return Job(kind, tuple(paths), readers, datetime.now(UTC), settings.deep, settings.at_a_time)
 
     def show_batch(self, folder: Path, job: JobHead) -> None:
         """Show this batch and read its rows."""

@@ -77,12 +77,12 @@ class ProgressBar(QWidget):
         self.quick.setAccessibleDescription(translator.text("pages.batch.quick_explained"))
         self.show_state()
 
-    def list_batches(self, batches: Sequence[tuple[Path, JobHead]], shown: Path | None) -> None:
+    def list_batches(self, batches: Sequence[tuple[Path, JobHead]], current: Path | None) -> None:
         """Offer these batches."""
         self.batches.clear()
         for folder, job in batches:
             self.batches.addItem(_name_batch(job, self._translator), folder)
-        at = next((at for at, (folder, _) in enumerate(batches) if folder == shown), -1)
+        at = next((at for at, (folder, _) in enumerate(batches) if folder == current), -1)
         self.batches.setCurrentIndex(at)
         self.batches.setVisible(bool(batches))
 
@@ -101,13 +101,13 @@ class ProgressBar(QWidget):
         work = self._work
         phase = work.phase if work else None
         open_phases = (Phase.STOPPED, Phase.FAILED)
-        for key, shown in (
+        for key, is_visible in (
             ("go_on", phase in (*open_phases, Phase.CANCELLED)),
             ("pause", phase is Phase.RUNNING),
             ("cancel", phase in (Phase.RUNNING, *open_phases)),
             ("forget", phase is not None and phase is not Phase.RUNNING),
         ):
-            self.buttons[key].setVisible(shown)
+            self.buttons[key].setVisible(is_visible)
         self.bar.setVisible(phase is Phase.RUNNING and work is not None and work.job.kind is Kind.CHECK)
         self.state.setVisible(work is not None)
         if work is None:

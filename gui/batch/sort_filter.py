@@ -90,21 +90,21 @@ class SortFilter:
 
 def arrange_lines(rows: list[Row], view: SortFilter, translator: Translator) -> list[Line]:
     """Return the numbers of the rows that are shown, in order, each group behind its heading."""
-    shown: Iterable[int] = (number for number, row in enumerate(rows) if view.matches(row))
+    numbers: Iterable[int] = (number for number, row in enumerate(rows) if view.matches(row))
     if view.column is not None:
         key = _sort_key(view.column, translator)
-        shown = sorted(shown, key=lambda number: key(rows[number]), reverse=view.descending)
+        numbers = sorted(numbers, key=lambda number: key(rows[number]), reverse=view.descending)
     if view.grouping is Grouping.NONE:
-        return list(shown)
+        return list(numbers)
     groups: dict[str, list[int]] = {}
-    for number in shown:
+    for number in numbers:
         for name in _groups_of(rows[number], view.grouping, translator):
             groups.setdefault(name, []).append(number)
-    found: list[Line] = []
+    lines: list[Line] = []
     for name in sorted(groups, key=lambda name: (-len(groups[name]), name)):
-        found.append(translator.count("pages.batch.heading", len(groups[name]), name=name))
-        found.extend(groups[name])
-    return found
+        lines.append(translator.count("pages.batch.heading", len(groups[name]), name=name))
+        lines.extend(groups[name])
+    return lines
 
 
 def _sort_key(column: Column, translator: Translator) -> Callable[[Row], tuple[object, ...]]:

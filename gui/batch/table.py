@@ -37,27 +37,27 @@ class Thumbnails:
 
     def __init__(self) -> None:
         self._folder: Path | None = None
-        self._kept: OrderedDict[tuple[int, str], QPixmap] = OrderedDict()  # by the place of the report and the file
+        self._pictures: OrderedDict[tuple[int, str], QPixmap] = OrderedDict()  # by the place of the report and the file
 
     def show_batch(self, folder: Path | None) -> None:
         """Belong to another batch from now on."""
         self._folder = folder
-        self._kept.clear()
+        self._pictures.clear()
 
     def of(self, row: Row, scale: float) -> QPixmap:
         """Return the picture of a row; an empty one where there is none."""
         key = row.at, row.path
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            return self._kept[key]
+        if key in self._pictures:
+            self._pictures.move_to_end(key)
+            return self._pictures[key]
         report = read_report_of(self._folder, row) if self._folder else None
-        shown = QPixmap()
+        picture = QPixmap()
         if report is not None and report.pictures:
-            shown = pixmaps.fit_into_square(pixmaps.to_image(report.pictures[0]), tokens.ROW_PICTURE, scale)
-        self._kept[key] = shown
-        if len(self._kept) > _THUMBNAILS:
-            self._kept.popitem(last=False)
-        return shown
+            picture = pixmaps.fit_into_square(pixmaps.to_image(report.pictures[0]), tokens.ROW_PICTURE, scale)
+        self._pictures[key] = picture
+        if len(self._pictures) > _THUMBNAILS:
+            self._pictures.popitem(last=False)
+        return picture
 
 
 class BatchTable(QAbstractTableModel):
@@ -70,7 +70,7 @@ class BatchTable(QAbstractTableModel):
         self._rows: list[Row] = []
         self._by_uri: dict[str, int] = {}
         self._lines: list[Line] = []
-        self._shown = 0
+        self._visible = 0
         self._view = SortFilter()
         self._thumbnails = Thumbnails()
         self._ordering = QTimer(self)
@@ -90,12 +90,12 @@ class BatchTable(QAbstractTableModel):
     @property
     def shown(self) -> int:
         """How many files are shown."""
-        return self._shown
+        return self._visible
 
     def show_batch(self, folder: Path | None) -> None:
         """Belong to another batch, of which no row is known yet."""
         self.beginResetModel()
-        self._rows, self._by_uri, self._lines, self._shown = [], {}, [], 0
+        self._rows, self._by_uri, self._lines, self._visible = [], {}, [], 0
         self._thumbnails.show_batch(folder)
         self.endResetModel()
 
@@ -127,7 +127,7 @@ class BatchTable(QAbstractTableModel):
             at = len(self._lines)
             self.beginInsertRows(QModelIndex(), at, at + len(new) - 1)
             self._lines.extend(new)
-            self._shown += len(new)
+            self._visible += len(new)
             self.endInsertRows()
         elif new:
             self._order_soon()
@@ -154,7 +154,7 @@ class BatchTable(QAbstractTableModel):
         before = self.persistentIndexList()
         old = [self._lines[index.row()] for index in before]
         self._lines = arrange_lines(self._rows, self._view, self._translator)
-        self._shown = len({line for line in self._lines if not isinstance(line, str)})
+        self._visible = len({line for line in self._lines if not isinstance(line, str)})
         places = {line: at for at, line in enumerate(self._lines)} if before else {}
         after = [
             self.index(places[line], index.column()) if line in places else QModelIndex()
@@ -271,8 +271,8 @@ class BatchView(QTableView):
 
     def chosen(self) -> list[Row]:
         """Return the files that are marked, from top to bottom, each once."""
-        found = (self._model.row(index.row()) for index in sorted(self.selectionModel().selectedRows()))
-        return list({row.source.uri: row for row in found if row is not None}.values())
+        rows = (self._model.row(index.row()) for index in sorted(self.selectionModel().selectedRows()))
+        return list({row.source.uri: row for row in rows if row is not None}.values())
 
     def count_selected(self) -> int:
         """Return how many lines are marked."""

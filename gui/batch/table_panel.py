@@ -131,10 +131,10 @@ class TablePanel(QWidget):
         """Return the rows that are marked, or else all that are shown."""
         return self.view.chosen() or self.table.files()
 
-    def items(self, chosen: Sequence[Row]) -> tuple[list[PackItem], list[LeftOut]]:
+    def items(self, rows: Sequence[Row]) -> tuple[list[PackItem], list[LeftOut]]:
         """Return the whole reports of rows, and those rows whose report cannot be read any more."""
         items, left = [], []
-        for row in chosen:
+        for row in rows:
             report = read_report_of(self._folder, row) if self._folder else None
             if report is not None:
                 items.append(PackItem(report, read_modification_time(Path(row.path))))
@@ -190,25 +190,25 @@ class TablePanel(QWidget):
 
     @Slot()
     def _show_count(self) -> None:
-        marked, shown, known = self.view.count_selected(), self.table.shown, len(self.table)
-        key, number = ("chosen", marked) if marked else ("shown", shown)
+        marked, visible, known = self.view.count_selected(), self.table.shown, len(self.table)
+        key, number = ("chosen", marked) if marked else ("shown", visible)
         self._count.show_text(self._translator.count(f"pages.batch.{key}", number, all=str(known)))
         self.buttons["open_answer"].setEnabled(marked == 1)
         for key in ("export", "pack"):
-            self.buttons[key].setEnabled(shown > 0)
+            self.buttons[key].setEnabled(visible > 0)
 
     @Slot()
     def _on_time_to_load(self) -> None:
         """Read the journal in slices; what is judged meanwhile comes behind it."""
         end = time.monotonic() + _SLICE_SECONDS
-        found: list[Row] = []
+        rows: list[Row] = []
         complete = False
         try:
             while time.monotonic() < end:
-                found.append(next(self._rows))
+                rows.append(next(self._rows))
         except (StopIteration, OSError):
             complete = True
-        self.table.add(found)
+        self.table.add(rows)
         if complete:
             self._loading.stop()
             self.table.add(self._late_rows)
@@ -250,11 +250,11 @@ class TablePanel(QWidget):
     def _on_pack(self) -> None:
         from gui.dialogs.chosen_files import ChosenFiles
 
-        chosen = self.chosen()
-        if len(chosen) > limits.PACK_FILES:
+        rows = self.chosen()
+        if len(rows) > limits.PACK_FILES:
             self._context.show_notice("too_many_to_pack", count=str(limits.PACK_FILES))
             return
-        items, left = self.items(chosen)
+        items, left = self.items(rows)
         if not self.view.chosen():  # then the batch is meant
             left += self.unchecked()
         if items:

@@ -20,8 +20,8 @@ def offer_case(context: Context) -> None:
     """Ask to which case exactly the files chosen in the list are to be added, and whether to wait for them."""
     entries = context.selected_files()
     if entries:
-        chosen = ChosenFiles(context.widget, entries, context.file_changed)
-        AddDialog(context.widget, chosen, context.settings.language).open()
+        files = ChosenFiles(context.widget, entries, context.file_changed)
+        AddDialog(context.widget, files, context.settings.language).open()
 
 
 class AddDialog(ChosenFilesDialog):
@@ -29,8 +29,8 @@ class AddDialog(ChosenFilesDialog):
 
     added = Signal(str)
 
-    def __init__(self, parent: QWidget, chosen: ChosenFiles, language: str) -> None:
-        super().__init__(parent, chosen, language, "add", "add")
+    def __init__(self, parent: QWidget, files: ChosenFiles, language: str) -> None:
+        super().__init__(parent, files, language, "add", "add")
         self._outcome = ""
         self._cases = CasesAccess(self, language)
         self._cases.told.connect(self._on_told)
@@ -56,7 +56,7 @@ class AddDialog(ChosenFilesDialog):
         wanted, by = self.case.currentText(), self.by.text()
         known = {line.name.casefold(): line.name for line in cases.list_cases()}
         name = known.get(" ".join(wanted.split()).casefold()) or cases.begin(wanted, by)
-        return name, cases.add(name, self._chosen.items(), by)
+        return name, cases.add(name, self._files.items(), by)
 
     @Slot()
     def _on_add(self) -> None:
@@ -64,7 +64,7 @@ class AddDialog(ChosenFilesDialog):
         if result is None:
             return
         name, count = result
-        translator, left = self._translator, self._chosen.pending
+        translator, left = self._translator, self._files.pending
         if count:
             outcome = translator.count("commands.cases.added", count, case=name)
         else:

@@ -30,7 +30,7 @@ class Candidate:
 
 
 def list_candidates(
-    current: FileItem | None, chosen: Sequence[FileItem], entries: Sequence[FileItem], translator: Translator
+    current: FileItem | None, selection: Sequence[FileItem], entries: Sequence[FileItem], translator: Translator
 ) -> tuple[list[Candidate], int, int]:
     """Return what is offered, and the numbers of the two that are compared first.
 
@@ -42,7 +42,7 @@ def list_candidates(
     ]
     places = {id(entry): len(candidates) + at for at, entry in enumerate(others)}
     candidates += [_make_other(entry) for entry in others]
-    partner = next((places[id(entry)] for entry in chosen if entry is not current and id(entry) in places), 1)
+    partner = next((places[id(entry)] for entry in selection if entry is not current and id(entry) in places), 1)
     return candidates, 0, min(partner, max(0, len(candidates) - 1))
 
 

@@ -70,15 +70,15 @@ class ComparePage(PicturePage):
             self._buttons.addButton(button, at)
         self.views[ViewMode.SIDE_BY_SIDE].setChecked(True)
         self._buttons.idClicked.connect(self._on_view_chosen)
-        self._shown = QStackedWidget(self)
-        pair = QWidget(self._shown)
+        self._stack = QStackedWidget(self)
+        pair = QWidget(self._stack)
         self.left_view, self.right_view = PictureView(pair), PictureView(pair)
-        self.slider_view, self.difference_view = SliderView(self._shown), PictureView(self._shown)
+        self.slider_view, self.difference_view = SliderView(self._stack), PictureView(self._stack)
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.slider.setRange(0, _EDGE_STEPS)
         self.slider.setPageStep(_EDGE_PAGE)
         self.slider.setValue(_EDGE_STEPS // 2)
-        self._told = PlainLabel(self, "body")
+        self._remark = PlainLabel(self, "body")
         self._stated = TextList(self)
         self._limits = TextList(self)
         self._connect_views()
@@ -105,17 +105,17 @@ class ComparePage(PicturePage):
         beside.setSpacing(tokens.NEAR)
         beside.addWidget(self.left_view)
         beside.addWidget(self.right_view)
-        for shown in (pair, self.slider_view, self.difference_view):
-            self._shown.addWidget(shown)
+        for view in (pair, self.slider_view, self.difference_view):
+            self._stack.addWidget(view)
         column, tools = self._lay_out_rows(tokens.GAP, ((self.left, 1), (self.exchange, 0), (self.right, 1)))
         for chooser in self.views.values():
             tools.addWidget(chooser)
         tools.addStretch()
         for button in self.zoom_buttons:
             tools.addWidget(button)
-        column.addWidget(self._shown, 1)
+        column.addWidget(self._stack, 1)
         column.addWidget(self.slider)
-        column.addWidget(self._told)
+        column.addWidget(self._remark)
         column.addWidget(self._stated)
         column.addWidget(self._limits)
         follow_layout(self)
@@ -130,11 +130,11 @@ class ComparePage(PicturePage):
         self._candidates, first, second = list_candidates(
             files.current_file(), files.selected_files(), files.listed_files(), translator
         )
-        names = [item.name for item in self._candidates]
+        names = [candidate.name for candidate in self._candidates]
         self.left.offer(translator.text("window.version_left"), names, first)
         self.right.offer(translator.text("window.version_right"), names, second)
         enough = len(self._candidates) > 1
-        parts = (self.left, self.right, self.exchange, self._shown, *self.views.values(), *self.zoom_buttons)
+        parts = (self.left, self.right, self.exchange, self._stack, *self.views.values(), *self.zoom_buttons)
         for part in parts:
             part.setVisible(enough)
         if enough:
@@ -143,7 +143,7 @@ class ComparePage(PicturePage):
             self._limits.show_lines(())
             self._stated.show_lines(())
             self.slider.hide()
-            self._told.show_text(
+            self._remark.show_text(
                 translator.text(f"window.{'nothing_to_compare' if self._candidates else 'nothing_chosen'}")
             )
 
@@ -161,11 +161,11 @@ class ComparePage(PicturePage):
         self.left_view.setAccessibleName(f"{translator.text('window.version_left')}: {left.name}")
         self.right_view.setAccessibleName(f"{translator.text('window.version_right')}: {right.name}")
         self._allow(laid=False)
-        self._told.show_text(translator.text("window.laying_over"))
+        self._remark.show_text(translator.text("window.laying_over"))
         self._limits.show_lines(
             comparison.comparison_limits(
                 translator,
-                tuple(item.state for item in (left, right) if item.state is not None),
+                tuple(entry.state for entry in (left, right) if entry.state is not None),
                 exif=left.is_exif or right.is_exif,
                 other=left.file != right.file,
             )
@@ -186,7 +186,7 @@ class ComparePage(PicturePage):
 
     def _show_view(self) -> None:
         number = max(0, self._buttons.checkedId())
-        self._shown.setCurrentIndex(number)
+        self._stack.setCurrentIndex(number)
         self.slider.setVisible(number == list(ViewMode).index(ViewMode.SLIDER))
 
     # -- slots ---------------------------------------------------------------------------------------------------
@@ -195,7 +195,7 @@ class ComparePage(PicturePage):
     def _on_laid(self, laid: AlignedPair | None) -> None:
         translator = self._context.translator
         said = comparison.describe_comparison(translator, laid.compared if laid is not None else None)
-        self._told.show_text(said)
+        self._remark.show_text(said)
         announce(self, said)
         self._aligned_pair = laid
         if laid is None:

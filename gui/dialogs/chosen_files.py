@@ -81,9 +81,9 @@ class ChosenCount(QWidget):
 
     settled = Signal(bool)
 
-    def __init__(self, parent: QWidget, chosen: ChosenFiles, translator: Translator) -> None:
+    def __init__(self, parent: QWidget, files: ChosenFiles, translator: Translator) -> None:
         super().__init__(parent)
-        self._chosen = chosen
+        self._files = files
         self._translator = translator
         self._count = PlainLabel(self, "strong")
         self._already = PlainLabel(self, "body")
@@ -92,7 +92,7 @@ class ChosenCount(QWidget):
         )
         self.wait.setChecked(True)
         self.leave_out.toggled.connect(self._on_changed)
-        chosen.changed.connect(self._on_changed)
+        files.changed.connect(self._on_changed)
         column, choice = QVBoxLayout(self), QHBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.TIGHT)
@@ -103,11 +103,13 @@ class ChosenCount(QWidget):
         column.addWidget(self._count)
         column.addWidget(self._already)
         column.addLayout(choice)
-        already = chosen.left_already
-        if not all(item.number for item in already):
+        already = files.left_already
+        if not all(omission.number for omission in already):
             self._already.show_text(translator.text("pages.desk.left_already_unknown"))
         else:
-            self._already.show_text(translator.count("pages.desk.left_already", sum(item.number for item in already)))
+            self._already.show_text(
+                translator.count("pages.desk.left_already", sum(omission.number for omission in already))
+            )
         self._already.setVisible(bool(already))
         self._pending = -1
         self._held = False
@@ -122,13 +124,13 @@ class ChosenCount(QWidget):
     @property
     def may_go_on(self) -> bool:
         """Whether something is there, and nothing that is waited for is missing."""
-        return not self._held and self._chosen.ready > 0 and (not self._chosen.pending or self.leave_out.isChecked())
+        return not self._held and self._files.ready > 0 and (not self._files.pending or self.leave_out.isChecked())
 
     @Slot()
     def _on_changed(self) -> None:
         if self._held:
             return
-        ready, pending = self._chosen.ready, self._chosen.pending
+        ready, pending = self._files.ready, self._files.pending
         if pending:
             facts = {"ready": str(ready), "all": str(ready + pending)}
             self._count.show_text(self._translator.count("pages.desk.of_files", pending, **facts))
@@ -149,17 +151,17 @@ class ChosenFilesDialog(QDialog):
     title and the explanation, `action` is the key of the button `go_on`.
     """
 
-    def __init__(self, parent: QWidget, chosen: ChosenFiles, language: str, kind: str, action: str) -> None:
+    def __init__(self, parent: QWidget, files: ChosenFiles, language: str, kind: str, action: str) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        chosen.setParent(self)
-        self._chosen = chosen
+        files.setParent(self)
+        self._files = files
         self._language = language
         self._kind = kind
         self._command: CommandProcess | None = None
         translator = self._translator = Translator(language)
         self.setWindowTitle(translator.text(f"pages.desk.{kind}_title"))
-        self.count = ChosenCount(self, chosen, translator)
+        self.count = ChosenCount(self, files, translator)
         self.count.settled.connect(self._on_settled)
         self.by = QLineEdit(self)
         self.by.setMaxLength(limits.NAME_CHARACTERS)

@@ -11,13 +11,13 @@ from verify.report.words.catalogue import Translator
 class NetworkQuestion(QMessageBox):
     """`accepted` says that a person agreed to what it says."""
 
-    def __init__(self, parent: QWidget, translator: Translator, question: str, told: str, yes: str) -> None:
+    def __init__(self, parent: QWidget, translator: Translator, question: str, explanation: str, yes: str) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Whence")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(question)
-        self.setInformativeText(told)
+        self.setInformativeText(explanation)
         self.yes = self.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
         self.no = self.addButton(translator.text("window.cancel"), QMessageBox.ButtonRole.RejectRole)
         self.setEscapeButton(self.no)

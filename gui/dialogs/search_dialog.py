@@ -33,7 +33,7 @@ class SearchDialog(QDialog):
         self.service = QComboBox(self)
         for service in services:
             self.service.addItem(service.name)
-        self.told = PlainLabel(self, "body")
+        self.explanation = PlainLabel(self, "body")
         self.origin = PlainLabel(self, "muted")
         self.yes = QPushButton(say("window.find_record_go"), self)
         self.no = QPushButton(say("window.cancel"), self)
@@ -44,7 +44,7 @@ class SearchDialog(QDialog):
         column.addWidget(PlainLabel(self, "title", say("window.find_record_title")))
         add_field(column, self, say("window.find_record_service"), self.service)
         column.addWidget(self.origin)
-        column.addWidget(self.told)
+        column.addWidget(self.explanation)
         column.addWidget(PlainLabel(self, "body", say("window.find_record_reveals")))
         column.addWidget(PlainLabel(self, "muted", say("window.find_record_worth")))
         buttons = QHBoxLayout()
@@ -63,7 +63,7 @@ class SearchDialog(QDialog):
     def _on_chosen(self, at: int) -> None:
         service = self._services[at]
         say = self._translator.text
-        self.told.show_text(say("window.find_record_told", host=service.host, codes=self._codes))
+        self.explanation.show_text(say("window.find_record_told", host=service.host, codes=self._codes))
         if service.is_preset:
             self.origin.show_text(
                 say("window.find_record_preset", source=service.source, date=say_day(self._translator, service.date))

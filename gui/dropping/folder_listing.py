@@ -34,8 +34,8 @@ def list_files_below(paths: Sequence[str]) -> Generator[str | None, None, None]:
             continue
         try:
             entries = []
-            with os.scandir(path) as found:
-                for entry in found:
+            with os.scandir(path) as listing:
+                for entry in listing:
                     entries.append(entry)
                     yield None
         except OSError:

@@ -63,10 +63,10 @@ class FileRowDelegate(QStyledItemDelegate):
         ink = palette.color(QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text)
         painter.setFont(first)
         name = painter.fontMetrics()
-        shown = name.elidedText(
+        elided_name = name.elidedText(
             str(index.data(Role.NAME)), Qt.TextElideMode.ElideMiddle, int(box.width()) - tokens.TIGHT
         )
-        used = text_painting.draw(painter, shown, first, ink, box)
+        used = text_painting.draw(painter, elided_name, first, ink, box)
         box.setTop(box.top() + used + 2)
         quiet = ink if selected else palette.color(QPalette.ColorRole.PlaceholderText)
         shape = str(index.data(Role.SHAPE))

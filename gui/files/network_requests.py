@@ -28,7 +28,7 @@ class NetworkRequests(QObject):
         self._window = parent
         self._checks = checks
         self._translator = translator
-        self._shown: tuple[int, tuple[RevocationQuestion, ...]] = (0, ())  # file and questions of the open dialog
+        self._question: tuple[int, tuple[RevocationQuestion, ...]] = (0, ())  # file and questions of the open dialog
         self._fetch = ManifestFetch(self)
         self._fetch.arrived.connect(self._on_record)
         self._fetch.failed.connect(self._on_no_record)
@@ -80,13 +80,13 @@ class NetworkRequests(QObject):
             text("window.revocation_told", hosts=self._name_hosts(questions)),
             text("window.revocation_go"),
         )
-        self._shown = (number, questions)
+        self._question = (number, questions)
         dialog.accepted.connect(self._on_asking_agreed)
         dialog.open()
 
     @Slot()
     def _on_asking_agreed(self) -> None:
-        number, questions = self._shown
+        number, questions = self._question
         self.noticed.emit("revocation_asking", {"hosts": self._name_hosts(questions)})
         self._revocation.ask(number, questions)
 

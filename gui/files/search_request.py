@@ -84,20 +84,20 @@ class SearchRequest(QObject):
             self._searcher.ask(self._open.number, resolver, self._open.codes)
 
     @Slot(int, object)
-    def _on_asked(self, number: int, found: RecordSearch) -> None:
+    def _on_asked(self, number: int, answer: RecordSearch) -> None:
         begun = self._open
         if begun is None or begun.number != number or begun.resolver is None or self._checks.entry(number) is None:
             return
-        self._open = _Open(number, begun.codes, begun.resolver, found)
-        if not found.other_hosts:
+        self._open = _Open(number, begun.codes, begun.resolver, answer)
+        if not answer.other_hosts:
             self._fetch(())
             return
-        text, hosts = self._translator.text, self._translator.enumerate(*found.other_hosts)
+        text, hosts = self._translator.text, self._translator.enumerate(*answer.other_hosts)
         dialog = NetworkQuestion(
             self._window,
             self._translator,
             text("window.find_record_other"),
-            text("window.find_record_other_told", host=found.host, keepers=hosts),
+            text("window.find_record_other_told", host=answer.host, keepers=hosts),
             text("window.find_record_other_go"),
         )
         dialog.accepted.connect(self._on_others_allowed)
@@ -106,8 +106,8 @@ class SearchRequest(QObject):
 
     @Slot()
     def _on_others_allowed(self) -> None:
-        found = self._open.found if self._open else None
-        self._fetch(found.other_hosts if found else ())
+        answer = self._open.found if self._open else None
+        self._fetch(answer.other_hosts if answer else ())
 
     @Slot()
     def _on_others_refused(self) -> None:
@@ -119,9 +119,9 @@ class SearchRequest(QObject):
             self._searcher.fetch(begun.number, begun.resolver, begun.found, begun.codes, allowed=allowed)
 
     @Slot(int, object)
-    def _on_checked(self, number: int, found: RecordSearch) -> None:
+    def _on_checked(self, number: int, answer: RecordSearch) -> None:
         self._open = None
-        self._checks.attach_search(number, found)
+        self._checks.attach_search(number, answer)
         self.noticed.emit("", {})
 
     @Slot(int)

@@ -40,13 +40,13 @@ class PageStack(QStackedWidget):
         super().__init__(context.widget)
         self._context = context
         self._known = {page.key: page for page in PAGES}
-        self._made: dict[str, QWidget] = {}
+        self._pages: dict[str, QWidget] = {}
         self._first: dict[str, QWidget] = {}  # the widget of a page that takes the focus
 
     @property
     def current_key(self) -> str:
         """The key of the page that is shown."""
-        return next((key for key, page in self._made.items() if page is self.currentWidget()), "")
+        return next((key for key, page in self._pages.items() if page is self.currentWidget()), "")
 
     @property
     def keys(self) -> Collection[str]:
@@ -55,12 +55,12 @@ class PageStack(QStackedWidget):
 
     def page(self, key: str) -> QWidget:
         """The page called `key`, made now if it was not yet needed. Raises KeyError for a key that is not known."""
-        if key not in self._made:
-            page = self._made[key] = self._known[key].make(self._context)
+        if key not in self._pages:
+            page = self._pages[key] = self._known[key].make(self._context)
             self.addWidget(page)
             self._first[key] = page.focusProxy() or page
             page.setFocusProxy(None)  # type: ignore[arg-type]  # the tab key would run in circles within the page
-        return self._made[key]
+        return self._pages[key]
 
     def page_as(self, key: str, kind: type[_Widget]) -> _Widget:
         """Return the page called `key`, known to be of a certain kind. Raises TypeError where it is not."""
@@ -78,12 +78,12 @@ class PageStack(QStackedWidget):
 
     def retranslate(self, translator: Translator) -> None:
         """Show all pages that were made in another language."""
-        for page in self._made.values():
+        for page in self._pages.values():
             if isinstance(page, Retranslatable):
                 page.retranslate(translator)
 
     def close_down(self) -> None:
         """End the work of all pages."""
-        for page in self._made.values():
+        for page in self._pages.values():
             if isinstance(page, Closable):
                 page.close_down()

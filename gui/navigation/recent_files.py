@@ -30,8 +30,8 @@ _SECTION: Final = "recent/"
 def load() -> tuple[str, ...]:
     """Return the kept paths, the newest first. Nobody looks whether they still lead anywhere."""
     stored = settings_file.read()
-    kept = [stored.get(f"{_SECTION}{at}/path", "") for at in range(1, MOST + 1)]
-    paths = [read_path(text) for text in kept if len(text) <= _KEPT_CHARACTERS]
+    texts = [stored.get(f"{_SECTION}{at}/path", "") for at in range(1, MOST + 1)]
+    paths = [read_path(text) for text in texts if len(text) <= _KEPT_CHARACTERS]
     return tuple(path for path in paths if os.path.isabs(path) and len(path) <= _CHARACTERS)  # noqa: PTH117
 
 
@@ -48,9 +48,9 @@ def forget() -> None:
 
 def _save(paths: tuple[str, ...]) -> tuple[str, ...]:
     others = {key: value for key, value in settings_file.read().items() if not key.startswith(_SECTION)}
-    kept = {f"{_SECTION}{at}/path": write_path(path) for at, path in enumerate(paths[:MOST], 1)}
-    size = {f"{_SECTION}size": str(len(kept))} if kept else {}
-    settings_file.write({**others, **kept, **size})
+    entries = {f"{_SECTION}{at}/path": write_path(path) for at, path in enumerate(paths[:MOST], 1)}
+    size = {f"{_SECTION}size": str(len(entries))} if entries else {}
+    settings_file.write({**others, **entries, **size})
     return paths[:MOST]
 
 

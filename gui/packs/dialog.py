@@ -30,8 +30,8 @@ def offer_pack(context: Context) -> None:
     if len(entries) > limits.PACK_FILES:
         context.show_notice("too_many_to_pack", count=str(limits.PACK_FILES))
     elif entries:
-        chosen = ChosenFiles(context.widget, entries, context.file_changed)
-        PackDialog(context.widget, chosen, context.settings.language).open()
+        files = ChosenFiles(context.widget, entries, context.file_changed)
+        PackDialog(context.widget, files, context.settings.language).open()
 
 
 class PackDialog(ChosenFilesDialog):
@@ -43,8 +43,8 @@ class PackDialog(ChosenFilesDialog):
     made = Signal()
     failed = Signal()
 
-    def __init__(self, parent: QWidget, chosen: ChosenFiles, language: str) -> None:
-        super().__init__(parent, chosen, language, "pack", "choose_place")
+    def __init__(self, parent: QWidget, files: ChosenFiles, language: str) -> None:
+        super().__init__(parent, files, language, "pack", "choose_place")
         self.note = QPlainTextEdit(self)
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(_NOTE_HEIGHT)
@@ -60,7 +60,7 @@ class PackDialog(ChosenFilesDialog):
     def make_pack(self, path: str) -> None:
         """Have the pack made at this place."""
         note = self.note.toPlainText()[: limits.NOTE_CHARACTERS]
-        items, left = self._chosen.items(), self._chosen.left()
+        items, left = self._files.items(), self._files.left()
         pack = Pack((), format_current_time(), note, self.by.text(), left=left)
         self._set_busy(busy=True)
         self._show_state(self._translator.text("pages.desk.making"))

@@ -16,7 +16,7 @@ class CollapsibleSection(QWidget):
     def __init__(self, parent: QWidget, body: QWidget, *, unfolded: bool = True) -> None:
         super().__init__(parent)
         self._fill: Callable[[], object] | None = None
-        self._chosen = False  # by the person, which stands above what a file suggests
+        self._by_person = False  # by the person, which stands above what a file suggests
         self.heading = QToolButton(self)
         self.heading.setObjectName("sectionHeading")
         self.heading.setCheckable(True)
@@ -43,7 +43,7 @@ class CollapsibleSection(QWidget):
 
     def suggest(self, *, unfolded: bool) -> None:
         """Fold or unfold itself as is best for the file, unless the person has folded or unfolded it by hand."""
-        if not self._chosen:
+        if not self._by_person:
             self.heading.setChecked(unfolded)
 
     def offer(self, fill: Callable[[], object] | None) -> None:
@@ -60,7 +60,7 @@ class CollapsibleSection(QWidget):
 
     @Slot()
     def _on_clicked(self) -> None:
-        self._chosen = True
+        self._by_person = True
 
     @Slot(bool)
     def _on_toggled(self, unfolded: bool) -> None:

@@ -56,18 +56,18 @@ class Row:
     place: str = ""
 
 
-def list_rows(report: Report, shown: Panel, translator: Translator) -> tuple[Row, ...]:
+def list_rows(report: Report, panel: Panel, translator: Translator) -> tuple[Row, ...]:
     """Return what is known of the file, every field that a reader gave, and the circumstances of this check."""
     file, check = translator.text("window.group_file"), translator.text("window.group_check")
     kinds: dict[str, str] = {}
-    rows = [Row(file, name, value) for name, value in shown.file]
+    rows = [Row(file, name, value) for name, value in panel.file]
     for field in report.fields:
         kind, _colon, name = field.key.partition(":")
         if kind not in kinds:
             kinds[kind] = badges.field_group(translator, field.key)
         remark = places.outside_signature(translator, report, field.where)
         rows.append(Row(kinds[kind], f"{name} ({remark})" if remark else name, field.value, field.where))
-    return (*rows, *(Row(check, name, value) for name, value in shown.check))
+    return (*rows, *(Row(check, name, value) for name, value in panel.check))
 
 
 class FieldModel(QAbstractTableModel):
@@ -80,10 +80,10 @@ class FieldModel(QAbstractTableModel):
         self._translator: Translator | None = None
         self._places: dict[str, str] = {}  # as a reader named them → in words
 
-    def show_rows(self, found: tuple[Row, ...], translator: Translator) -> None:
+    def show_rows(self, rows: tuple[Row, ...], translator: Translator) -> None:
         """Replace all rows."""
         self.beginResetModel()
-        self._rows, self._translator, self._places = found, translator, {}
+        self._rows, self._translator, self._places = rows, translator, {}
         self._titles = tuple(translator.text(f"window.{key}") for key in _COLUMNS)
         self.endResetModel()
 
@@ -149,7 +149,7 @@ class FieldTable(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._shown: tuple[tuple[Row, ...], str] | None = None
+        self._content: tuple[tuple[Row, ...], str] | None = None
         self._fields = FieldModel(self)
         self._filtered = QSortFilterProxyModel(self)
         self._filtered.setSourceModel(self._fields)
@@ -189,7 +189,7 @@ class FieldTable(QWidget):
         layout.addWidget(self._value_caption)
         layout.addWidget(self.value)
 
-    def show_report(self, report: Report, shown: Panel, translator: Translator) -> None:
+    def show_report(self, report: Report, panel: Panel, translator: Translator) -> None:
         """Show the rows of a report; the filter stays."""
         self._caption.show_text(translator.text("window.filter"))
         self.filter.setPlaceholderText(translator.text("window.filter_hint"))
@@ -197,9 +197,9 @@ class FieldTable(QWidget):
         self.table.setAccessibleName(translator.text("window.everything"))
         self._value_caption.show_text(translator.text("window.whole_value"))
         self.value.setAccessibleName(translator.text("window.whole_value"))
-        wanted = (list_rows(report, shown, translator), translator.language)
-        if wanted != self._shown:
-            self._shown = wanted
+        wanted = (list_rows(report, panel, translator), translator.language)
+        if wanted != self._content:
+            self._content = wanted
             self.value.clear()
             self._fields.show_rows(wanted[0], translator)
 

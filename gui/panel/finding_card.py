@@ -52,8 +52,8 @@ def _scale_to_place(view: Picture, scale: float) -> QPixmap:
     if source.isNull():
         return QPixmap()
     room = QSize(round(_SIDE * scale), round(_SIDE * scale))
-    shown = source.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
-    pixmap = QPixmap.fromImage(shown)
+    image = source.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    pixmap = QPixmap.fromImage(image)
     pixmap.setDevicePixelRatio(scale)
     return pixmap
 
@@ -103,8 +103,8 @@ class FindingCard(QFrame):
         self._views.show_views(
             card.views, (translator.text(f"window.{card.other}"), translator.text("window.this_file"))
         )
-        shown = (words.found, words.meaning, words.limits, card.where, words.technical)
-        for key, text, caption, label in zip(_ROWS, shown, self._captions, self._texts, strict=True):
+        texts = (words.found, words.meaning, words.limits, card.where, words.technical)
+        for key, text, caption, label in zip(_ROWS, texts, self._captions, self._texts, strict=True):
             caption.show_text(translator.text(f"window.{key}"))
             label.show_text(text)
             caption.setVisible(bool(text))
@@ -120,7 +120,7 @@ class FindingCards(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._shown: tuple[Card, ...] = ()
+        self._listing: tuple[Card, ...] = ()
         self._columns = 1
         self._limit = limits.CARDS_AT_ONCE
         self._translator: Translator | None = None
@@ -142,10 +142,10 @@ class FindingCards(QWidget):
 
     def show_cards(self, cards: tuple[Card, ...], translator: Translator) -> None:
         """Show the cards; of another file again the first twenty."""
-        if cards != self._shown:
+        if cards != self._listing:
             self._limit = limits.CARDS_AT_ONCE
             self._cards.trim(limits.CARDS_AT_ONCE)
-        self._shown, self._translator = cards, translator
+        self._listing, self._translator = cards, translator
         self._fill()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -169,14 +169,14 @@ class FindingCards(QWidget):
     def _fill(self) -> None:
         if self._translator is None:
             return
-        shown = self._shown[: self._limit]
-        taken = self._cards.take(len(shown))
+        cards = self._listing[: self._limit]
+        taken = self._cards.take(len(cards))
         self._place(taken)
-        for widget, card in zip(taken, shown, strict=True):
+        for widget, card in zip(taken, cards, strict=True):
             widget.show_card(card, self._translator)
             widget.show()
         self.more.setText(self._translator.text("window.show_more"))
-        self.more.setVisible(len(self._shown) > self._limit)
+        self.more.setVisible(len(self._listing) > self._limit)
 
     def _place(self, cards: list[FindingCard]) -> None:
         for number, card in enumerate(cards):

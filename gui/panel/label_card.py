@@ -15,7 +15,7 @@ class LabelCard(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._shown: LabelCardWords | None = None
+        self._card: LabelCardWords | None = None
         self._row = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -26,8 +26,8 @@ class LabelCard(QWidget):
 
     def show_card(self, card: LabelCardWords) -> None:
         """Show the card. Nothing is rebuilt where nothing changed."""
-        if card != self._shown:
-            self._shown = card
+        if card != self._card:
+            self._card = card
             self._clear()
             self._fill(card)
 

@@ -105,53 +105,59 @@ class ProvenancePanel(QScrollArea):
     def show_entry(self, entry: FileItem, translator: Translator) -> None:
         """Show what is known of a file; another file is shown from its beginning."""
         report, finished = entry.report, entry.is_finished
-        shown = panel(report, translator, _BARE)
+        content = panel(report, translator, _BARE)
         self.setAccessibleName(translator.text("window.answer"))
         self.history.setAccessibleName(translator.text("window.story"))
         self._story_explained.show_text(translator.text("window.story_explained"))
         self._story_explained.setVisible(len(report.record.manifests) > 1)
-        self.answer.show_entry(entry, shown, translator)
+        self.answer.show_entry(entry, content, translator)
         host = host_of_manifest(report) if finished else ""
         askable = finished and report_facts.can_ask_of_withdrawal(report)
         searchable = finished and report_facts.may_have_lost_record(report) and report_facts.gives_code(report)
-        steps = shown.answer.steps if finished else ()
-        told = not shown.reasons and not shown.doubts
-        self.sections["also_found"].suggest(unfolded=told)
+        steps = content.answer.steps if finished else ()
+        unfolds = not content.reasons and not content.doubts
+        self.sections["also_found"].suggest(unfolded=unfolds)
         fills: dict[str, tuple[object, Callable[[], object]]] = {
             "next_steps": (
                 steps or askable or searchable,
                 lambda: self.steps.show_steps(
                     steps,
-                    shown.answer.privacy if steps else "",
+                    content.answer.privacy if steps else "",
                     host,
                     translator,
                     askable=askable,
                     searchable=searchable,
                 ),
             ),
-            "remembered": (shown.remembered, lambda: self.remembered.show_cards(shown.remembered, translator)),
+            "remembered": (content.remembered, lambda: self.remembered.show_cards(content.remembered, translator)),
             "found_elsewhere": (
-                shown.found_elsewhere,
-                lambda: self.found_elsewhere.show_cards(shown.found_elsewhere, translator),
+                content.found_elsewhere,
+                lambda: self.found_elsewhere.show_cards(content.found_elsewhere, translator),
             ),
-            "absence": (finished and shown.absence, lambda: self.absence.show_lines((*shown.traces, *shown.absence))),
-            "elsewhere": (finished and shown.elsewhere, lambda: self.elsewhere.show_steps(shown.elsewhere, translator)),
+            "absence": (
+                finished and content.absence,
+                lambda: self.absence.show_lines((*content.traces, *content.absence)),
+            ),
+            "elsewhere": (
+                finished and content.elsewhere,
+                lambda: self.elsewhere.show_steps(content.elsewhere, translator),
+            ),
             "story": (report.record.manifests, lambda: self.history.show_story(report, translator)),
-            "reasons": (shown.reasons, lambda: self.reasons.show_cards(shown.reasons, translator)),
-            "doubts": (shown.doubts, lambda: self.doubts.show_cards(shown.doubts, translator)),
-            "also_found": (shown.also_found, lambda: self.others.show_cards(shown.also_found, translator)),
-            "parts": (finished and shown.parts, lambda: self.parts.show_lines(shown.parts)),
-            "label_card": (finished and shown.label_card, lambda: self._show_label_card(shown)),
-            "looked_at_by": (shown.looked_at_by, lambda: self.lookers.show_lines(shown.looked_at_by)),
-            "not_checked": (finished and shown.not_checked, lambda: self.unchecked.show_lines(shown.not_checked)),
-            "how_sure": (finished, lambda: self.how_sure.show_lines(_lines_of(shown.answer.how_sure))),
-            "everything": (True, lambda: self.fields.show_report(report, shown, translator)),
+            "reasons": (content.reasons, lambda: self.reasons.show_cards(content.reasons, translator)),
+            "doubts": (content.doubts, lambda: self.doubts.show_cards(content.doubts, translator)),
+            "also_found": (content.also_found, lambda: self.others.show_cards(content.also_found, translator)),
+            "parts": (finished and content.parts, lambda: self.parts.show_lines(content.parts)),
+            "label_card": (finished and content.label_card, lambda: self._show_label_card(content)),
+            "looked_at_by": (content.looked_at_by, lambda: self.lookers.show_lines(content.looked_at_by)),
+            "not_checked": (finished and content.not_checked, lambda: self.unchecked.show_lines(content.not_checked)),
+            "how_sure": (finished, lambda: self.how_sure.show_lines(_lines_of(content.answer.how_sure))),
+            "everything": (True, lambda: self.fields.show_report(report, content, translator)),
             "raw_record": (report.record.raw, lambda: self.raw.show_json(report.record.raw, translator)),
         }
         for key, section in self.sections.items():
             there, fill = fills[key]
             section.set_title(
-                shown.answer.how_sure.heading if key == "how_sure" else _title(key, there, finished, translator)
+                content.answer.how_sure.heading if key == "how_sure" else _title(key, there, finished, translator)
             )
             section.offer(fill if there else None)
         self._follow_layout()
@@ -159,9 +165,9 @@ class ProvenancePanel(QScrollArea):
             self._entry = entry
             self.verticalScrollBar().setValue(0)
 
-    def _show_label_card(self, shown: Panel) -> None:
-        if shown.label_card is not None:
-            self.label_card.show_card(shown.label_card)
+    def _show_label_card(self, content: Panel) -> None:
+        if content.label_card is not None:
+            self.label_card.show_card(content.label_card)
 
     def _follow_layout(self) -> None:
         """Put the tab key in order again where widgets were added."""

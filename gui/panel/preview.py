@@ -53,11 +53,11 @@ class Preview(QWidget):
         for part in (self, *self.tools):
             part.hide()
 
-    def show_file(self, report: Report, shown: Panel, translator: Translator) -> None:
+    def show_file(self, report: Report, panel: Panel, translator: Translator) -> None:
         """Show the picture of a file, or the line of a sound; hide itself where there is neither."""
-        self._source = pixmaps.to_image(shown.preview) if shown.preview else QImage()
-        self._marks = tuple(words.mark for words in shown.marks)
-        framed = [words.caption for words in shown.marks if words.mark.box is not None]
+        self._source = pixmaps.to_image(panel.preview) if panel.preview else QImage()
+        self._marks = tuple(words.mark for words in panel.marks)
+        framed = [words.caption for words in panel.marks if words.mark.box is not None]
         self.look.setText(translator.text("window.look_closely"))
         self.compare.setText(translator.text("window.compare"))
         self._fit()
@@ -66,8 +66,8 @@ class Preview(QWidget):
         self.picture.setAccessibleDescription("; ".join(framed))
         self.picture.setToolTip("\n".join(framed))
         seen = not self._source.isNull()
-        self.waveform.show_waveform(None if seen else report.waveform, shown.marks, translator)
-        self._captions.show_text(_lines(shown.marks))
+        self.waveform.show_waveform(None if seen else report.waveform, panel.marks, translator)
+        self._captions.show_text(_lines(panel.marks))
         self._show_captions()
         for part in (self, self.look):
             part.setVisible(seen or report.waveform is not None)
@@ -91,8 +91,8 @@ class Preview(QWidget):
         if wanted == self._fitted:
             return
         self._fitted = wanted
-        shown = pixmaps.fit_into_square(self._source, self._side, self.devicePixelRatioF())
-        self.picture.setPixmap(pixmaps.draw_frames(shown, self._marks))
+        picture = pixmaps.fit_into_square(self._source, self._side, self.devicePixelRatioF())
+        self.picture.setPixmap(pixmaps.draw_frames(picture, self._marks))
         self.picture.setVisible(not self._source.isNull())
 
     @Slot()
@@ -123,5 +123,5 @@ class _Picture(QLabel):
 
 def _lines(marks: tuple[MarkWords, ...]) -> str:
     """Return the first few captions under their numbers."""
-    told = [f"{at + 1} · {words.caption}" if len(marks) > 1 else words.caption for at, words in enumerate(marks)]
-    return "\n".join(told[:_CAPTIONS] + (["…"] if len(told) > _CAPTIONS else []))
+    captions = [f"{at + 1} · {words.caption}" if len(marks) > 1 else words.caption for at, words in enumerate(marks)]
+    return "\n".join(captions[:_CAPTIONS] + (["…"] if len(captions) > _CAPTIONS else []))

@@ -60,12 +60,12 @@ class VerdictHeader(QFrame):
         layout.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
 
-    def show_entry(self, entry: FileItem, shown: Panel, translator: Translator) -> None:
+    def show_entry(self, entry: FileItem, panel: Panel, translator: Translator) -> None:
         """Show what is known of a file."""
-        self.preview.show_file(entry.report, shown, translator)
+        self.preview.show_file(entry.report, panel, translator)
         self._name.show_text(plain(entry.name))
         if entry.is_finished:
-            answer = shown.answer
+            answer = panel.answer
             self.headline.show_text(answer.headline)
             self._set_or_hide(self._whom, answer.according_to)
             self._badge.show_text(answer.pill)
@@ -79,12 +79,12 @@ class VerdictHeader(QFrame):
                 label.hide()
         self.share.setText(translator.text("window.share"))
         self.share.setVisible(entry.is_finished and self.share.menu() is not None)
-        facts = shown.answer.facts if entry.is_finished else None
+        facts = panel.answer.facts if entry.is_finished else None
         self.map.show_address(facts.map_url if facts else "", translator)
         self._fit_headline()
         self._badge.setVisible(entry.is_finished)
         self._set_or_hide(self._read_note, translator.text("window.pasted_note") if entry.pasted else "")
-        self._show_warnings(shown.answer.warnings if entry.is_finished else ())
+        self._show_warnings(panel.answer.warnings if entry.is_finished else ())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: fits the preview and the headline."""

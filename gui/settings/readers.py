@@ -85,8 +85,8 @@ class ReadersPart(SettingsPart):
     def show_settings(self, settings: Settings) -> None:
         """Show what is chosen."""
         some = bool(settings.readers) and settings.readers != QUICK
-        chosen = self.quick if settings.readers == QUICK else self.some if some else self.every
-        chosen.button.setChecked(True)
+        choice = self.quick if settings.readers == QUICK else self.some if some else self.every
+        choice.button.setChecked(True)
         for name, tick in self.readers.items():
             tick.button.setChecked(name in settings.readers or not some)
         self._list.setVisible(some)

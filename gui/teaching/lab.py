@@ -128,13 +128,13 @@ class Lab(TwoColumns):
         self._compare()
 
     @Slot(bool)
-    def _on_made(self, made: bool) -> None:
-        if made and self.isVisible():
+    def _on_made(self, ready: bool) -> None:
+        if ready and self.isVisible():
             self._compare()
 
     @Slot(object)
-    def _on_changed(self, item: FileItem) -> None:
-        if not self.isVisible() or self.is_compared or item.path not in self._paths():
+    def _on_changed(self, entry: FileItem) -> None:
+        if not self.isVisible() or self.is_compared or entry.path not in self._paths():
             return
         if self._compare():
             announce(self.comparison, self.comparison.announcement)
@@ -205,8 +205,8 @@ class Comparison(QWidget):
 
     def show_items(self, before: FileItem, after: FileItem, translator: Translator) -> None:
         """Show the pictures as soon as they are there, and the table when both files have been read."""
-        for picture, item, key in zip(self.pictures, (before, after), ("before", "after"), strict=True):
-            picture.show_report(item.report, translator.text(f"pages.learn.{key}"))
+        for picture, entry, key in zip(self.pictures, (before, after), ("before", "after"), strict=True):
+            picture.show_report(entry.report, translator.text(f"pages.learn.{key}"))
         if before.is_finished and after.is_finished:
             self.table.show_reports(before.report, after.report, translator)
             self._show_finished(finished=True)

@@ -109,8 +109,8 @@ class LearnPage(QWidget):
         self._state.setVisible(self._failed or not self.loader.is_ready)
 
     @Slot(bool)
-    def _on_made(self, made: bool) -> None:
-        self._failed = not made
+    def _on_made(self, ready: bool) -> None:
+        self._failed = not ready
         self._say_state()
 
     @Slot()

@@ -69,9 +69,9 @@ class SamplesLoader(QObject):
     def request_item(self, name: str) -> FileItem:
         """Return what is known of the sample of this name below the folder; a worker reads it on the first request."""
         if name not in self._items:
-            item = self._items[name] = FileItem(len(self._items) + 1, str(self.folder / name))
+            entry = self._items[name] = FileItem(len(self._items) + 1, str(self.folder / name))
             if self._supervisor is not None:
-                self._supervisor.inspect(item.number, item.path)
+                self._supervisor.inspect(entry.number, entry.path)
         return self._items[name]
 
     def close_down(self) -> None:
@@ -107,25 +107,25 @@ class SamplesLoader(QObject):
 
     @Slot(object)
     def _on_answer(self, event: protocol.Taken | protocol.Seen | protocol.Progress | protocol.Reported) -> None:
-        item = self._find_item(event.id)
+        entry = self._find_item(event.id)
         match event:
             case protocol.Taken():
-                item.begin_looking()
+                entry.begin_looking()
             case protocol.Seen():
                 for part in (event.record, *event.pictures, *event.fields, *event.findings):
                     if part is not None:
-                        item.note(part)
+                        entry.note(part)
             case protocol.Progress():
-                item.note(event.reading)
+                entry.note(event.reading)
             case protocol.Reported():
-                item.finish(event.report)
-        self.changed.emit(item)
+                entry.finish(event.report)
+        self.changed.emit(entry)
 
     @Slot(int, object)
     def _on_lost(self, number: int, problem: Problem) -> None:
-        item = self._find_item(number)
-        item.fail(problem)
-        self.changed.emit(item)
+        entry = self._find_item(number)
+        entry.fail(problem)
+        self.changed.emit(entry)
 
     def _find_item(self, number: int) -> FileItem:
-        return next(item for item in self._items.values() if item.number == number)
+        return next(entry for entry in self._items.values() if entry.number == number)

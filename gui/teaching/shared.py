@@ -64,8 +64,8 @@ class Choice(QFrame):
         return super().eventFilter(watched, event)
 
     @Slot(bool)
-    def _on_toggled(self, chosen: bool) -> None:
-        self._set_style_property("chosen", chosen)
+    def _on_toggled(self, checked: bool) -> None:
+        self._set_style_property("chosen", checked)
 
     def _set_style_property(self, name: str, value: bool) -> None:
         self.setProperty(name, value)
@@ -167,10 +167,10 @@ class Picture(QLabel):
             return
         scale = self.devicePixelRatioF()
         size = QSize(round(width * scale), round(self._height(width) * scale)).expandedTo(QSize(1, 1))
-        shown = self._source.scaled(
+        image = self._source.scaled(
             size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
         )
-        pixmap = QPixmap.fromImage(shown)
+        pixmap = QPixmap.fromImage(image)
         pixmap.setDevicePixelRatio(scale)
         self.setFixedHeight(self._height(width) + _FRAME)
         self.setPixmap(pixmap)

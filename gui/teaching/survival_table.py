@@ -76,8 +76,8 @@ class Line(QFrame):
         self._grid.setHorizontalSpacing(tokens.GAP)
         self._place(narrow=False)
         self.setAccessibleName(cells[0])
-        told = zip(heads[1:], cells[1:], strict=True)
-        self.setAccessibleDescription("\n".join(f"{head}: {text}" for head, text in told if text))
+        columns = zip(heads[1:], cells[1:], strict=True)
+        self.setAccessibleDescription("\n".join(f"{head}: {text}" for head, text in columns if text))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: puts the cells side by side or below each other."""

@@ -106,30 +106,30 @@ class Tour(TwoColumns):
         translator = self._translator
         if not self._loader.is_ready:
             return
-        item = self._loader.request_item(self.station.file)
-        if self.is_answered and item.is_finished:
-            self.panel.show_entry(item, self._translator)
+        entry = self._loader.request_item(self.station.file)
+        if self.is_answered and entry.is_finished:
+            self.panel.show_entry(entry, self._translator)
             self.answer.setCurrentWidget(self.panel)
             return
-        self.picture.show_report(item.report, describe_station(translator, self.station.key).title)
+        self.picture.show_report(entry.report, describe_station(translator, self.station.key).title)
         self._waiting_area.setAccessibleName(describe_station(translator, self.station.key).title)
         self._hint.show_text(translator.text("pages.learn.reading" if self.is_answered else "pages.learn.not_yet"))
         self.answer.setCurrentWidget(self._waiting_area)
 
     @Slot(bool)
-    def _on_made(self, made: bool) -> None:
-        if made:
+    def _on_made(self, ready: bool) -> None:
+        if ready:
             for station in STATIONS:  # all of them, so that nobody waits for the answers
                 self._loader.request_item(station.file)
             self._show_file()
 
     @Slot(object)
-    def _on_changed(self, item: FileItem) -> None:
-        if item is self._loader.request_item(self.station.file):
-            shown = self.answer.currentWidget()
+    def _on_changed(self, entry: FileItem) -> None:
+        if entry is self._loader.request_item(self.station.file):
+            widget = self.answer.currentWidget()
             self._show_file()
-            if shown is self._waiting_area and self.answer.currentWidget() is self.panel:
-                announce(self.panel, answer(self._translator, item.report).spoken)
+            if widget is self._waiting_area and self.answer.currentWidget() is self.panel:
+                announce(self.panel, answer(self._translator, entry.report).spoken)
 
     @Slot(int)
     def _on_chosen(self, number: int) -> None:

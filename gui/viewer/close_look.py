@@ -107,11 +107,11 @@ class CloseLook(QObject):
         seen = [place for places in self._wanted.values() for place in places]
         self._views.want_tiles(list(dict.fromkeys((*self._first, *seen, *self._missing))))
 
-    def _await_first(self, shown: ShownView) -> None:
+    def _await_first(self, description: ShownView) -> None:
         level = 0
-        while max(scale_down(shown.width, level), scale_down(shown.height, level)) > _SIDE:
+        while max(scale_down(description.width, level), scale_down(description.height, level)) > _SIDE:
             level += 1
-        self._first[TilePlace(shown.view, level, 0, 0)] = shown
+        self._first[TilePlace(description.view, level, 0, 0)] = description
         self._send()
 
     @Slot(object)
@@ -120,9 +120,9 @@ class CloseLook(QObject):
         self.opened.emit(file)
 
     @Slot(object)
-    def _on_shown(self, shown: ShownView) -> None:
-        self._sizes[shown.view] = shown
-        self._await_first(shown)
+    def _on_shown(self, description: ShownView) -> None:
+        self._sizes[description.view] = description
+        self._await_first(description)
 
     @Slot(object)
     def _on_cut(self, tile: Tile) -> None:

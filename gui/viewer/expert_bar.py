@@ -80,15 +80,16 @@ class ExpertBar(QWidget):
         self.hide()
         self.choices.setVisible(offered)
 
-    def show_facts(self, shown: ShownView) -> None:
+    def show_facts(self, description: ShownView) -> None:
         """Say what was measured in the view that is chosen."""
-        if self._translator is None or shown.view != self.view:
+        if self._translator is None or description.view != self.view:
             return
         said = [
-            self._translator.text(f"window.fact_{fact.name.value}", value=plain(fact.value)) for fact in shown.facts
+            self._translator.text(f"window.fact_{fact.name.value}", value=plain(fact.value))
+            for fact in description.facts
         ]
         self._say(self._measured, " ".join(said))
-        self._say(self._tables, _lay_out_tables(shown.tables))
+        self._say(self._tables, _lay_out_tables(description.tables))
         if said:
             announce(self._measured, " ".join(said))
 

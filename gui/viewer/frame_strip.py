@@ -71,8 +71,8 @@ class FrameStrip(QListWidget):
 
 def frames_of(pictures_of_file: Sequence[Picture]) -> list[Picture]:
     """Return the frames among the pictures of a file, by time."""
-    found = [picture for picture in pictures_of_file if picture.name.startswith(FRAME) and seconds_of(picture) >= 0]
-    return sorted(found, key=seconds_of)[:_MOST]
+    frames = [picture for picture in pictures_of_file if picture.name.startswith(FRAME) and seconds_of(picture) >= 0]
+    return sorted(frames, key=seconds_of)[:_MOST]
 
 
 def seconds_of(frame: Picture) -> float:

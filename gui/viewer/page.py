@@ -187,25 +187,25 @@ class ViewerPage(PicturePage):
     @Slot(int)
     def _show_version(self, number: int) -> None:
         """Show one of the versions: the file itself at full size as soon as it is open, others as small as they are."""
-        shown = self._versions[number] if 0 <= number < len(self._versions) else None
+        version = self._versions[number] if 0 <= number < len(self._versions) else None
         self.view.show_view(None)
         self._target = None
         self._show_beside(None)
         file = self.look.file
-        is_itself = shown is None or shown.picture.name == PREVIEW
+        is_itself = version is None or version.picture.name == PREVIEW
         offered = is_itself and file is not None and file.has_picture and not file.stops
         self.expert.offer(self._context.translator, offered=offered)
-        if shown is None or is_itself:
+        if version is None or is_itself:
             self._listed = self._marks
         else:
-            self._listed = self._word(shown.marks)
+            self._listed = self._word(version.marks)
         self._list_marks()
         self._show_picture(
-            pixmaps.to_image(shown.picture) if shown is not None else QImage(), shown.name if shown else ""
+            pixmaps.to_image(version.picture) if version is not None else QImage(), version.name if version else ""
         )
-        if (shown is None or shown.picture.name == PREVIEW) and self.look.file is not None:
+        if (version is None or version.picture.name == PREVIEW) and self.look.file is not None:
             self._show_file(self.look.file)
-        self._tell(shown)
+        self._tell(version)
 
     def _show_file(self, file: FileView) -> None:
         """Have the file itself shown at full size: its picture, or the frame at which the line stands."""
@@ -260,8 +260,8 @@ class ViewerPage(PicturePage):
         there = overlays.select_at_time([words.mark for words in self._listed], time)
         self.view.show_image(image, there, anew=anew)
         self.view.setAccessibleName(name)
-        told = zip(self._listed, there, strict=True)
-        captions = "; ".join(words.caption for words, mark in told if mark.box is not None)
+        pairs = zip(self._listed, there, strict=True)
+        captions = "; ".join(words.caption for words, mark in pairs if mark.box is not None)
         self.view.setAccessibleDescription("; ".join(filter(None, (captions, translator.text("window.view_keys")))))
         self.view.setToolTip(translator.text("window.view_keys"))
         for widget in (self.view, self._percent, self.pixels, *self.zoom_buttons):
@@ -312,29 +312,31 @@ class ViewerPage(PicturePage):
         self._show_version(max(0, self.choice.number))
 
     @Slot(object, QImage)
-    def _on_ready(self, shown: ShownView, image: QImage) -> None:
+    def _on_ready(self, description: ShownView, image: QImage) -> None:
         """Show the full size in place of the small picture, at the zoom and place that were chosen meanwhile."""
         translator = self._context.translator
-        if shown.view == self._beside:
+        if description.view == self._beside:
             self.control.show_image(image, anew=False)
-            self.control.show_view(shown)
+            self.control.show_view(description)
             self.control.setAccessibleName(self._captions[1].text())
-        if shown.view != self._target:
+        if description.view != self._target:
             return
-        self.expert.show_facts(shown)
+        self.expert.show_facts(description)
         if self.expert.view is not None:
             self.view.show_image(image, anew=self.view.view is None or self.view.view.kind is ViewKind.THUMBNAIL)
-            self.view.setAccessibleName(translator.text(f"window.expert_{shown.view.kind.value}"))
-            self.view.show_view(shown)
+            self.view.setAccessibleName(translator.text(f"window.expert_{description.view.kind.value}"))
+            self.view.show_view(description)
             self._show_notes(())
             return
-        if shown.view.kind is ViewKind.FRAME:
-            time = shown.view.number / 1000
+        if description.view.kind is ViewKind.FRAME:
+            time = description.view.number / 1000
             self._show_picture(image, translator.text("window.frame_at", time=f"{time:.1f}"), time, anew=False)
         else:
             self._show_picture(image, translator.text("window.version_this"), anew=False)
-        self.view.show_view(shown)
-        self._show_notes((translator.text("window.marked_limits") if self._listed else "", say_size(shown, translator)))
+        self.view.show_view(description)
+        self._show_notes(
+            (translator.text("window.marked_limits") if self._listed else "", say_size(description, translator))
+        )
 
     @Slot(object, object)
     def _on_failed(self, subject: object, answer: NotShown) -> None:
@@ -398,12 +400,12 @@ def say_problem(answer: NotShown) -> str:
     return f"window.not_full_{_SAID.get(answer.problem, 'failed')}"
 
 
-def say_size(shown: ShownView, translator: Translator) -> str:
+def say_size(description: ShownView, translator: Translator) -> str:
     """Say at which size something is seen, and how large it is where that is more."""
-    facts = {"width": str(shown.width), "height": str(shown.height)}
-    if (shown.width, shown.height) == (shown.whole_width, shown.whole_height):
+    facts = {"width": str(description.width), "height": str(description.height)}
+    if (description.width, description.height) == (description.whole_width, description.whole_height):
         return translator.text("window.full_size", **facts)
-    whole = {"whole_width": str(shown.whole_width), "whole_height": str(shown.whole_height)}
+    whole = {"whole_width": str(description.whole_width), "whole_height": str(description.whole_height)}
     return translator.text("window.part_size", **facts, **whole)
 
 

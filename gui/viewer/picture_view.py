@@ -33,14 +33,14 @@ class PictureView(QWidget):
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self._image = QImage()
         self._marks: Sequence[Mark] = ()
-        self._chosen = -1
+        self._mark_number = -1
         self._zoom = 1.0
         self._centre = QPointF(0.5, 0.5)  # shares of the picture
         self._grasped: QPointF | None = None
 
     def show_image(self, image: QImage, marks: Sequence[Mark] = (), *, anew: bool = True) -> None:
         """Show a picture, `anew` as a whole, else at the zoom and place of the one before."""
-        self._image, self._marks, self._chosen = image, marks, -1
+        self._image, self._marks, self._mark_number = image, marks, -1
         if anew:
             self._zoom, self._centre = 1.0, QPointF(0.5, 0.5)
         self._keep_inside()
@@ -48,7 +48,7 @@ class PictureView(QWidget):
 
     def choose(self, number: int) -> None:
         """Stress one mark and, where it lies outside of the view, move there; -1 stresses none."""
-        self._chosen = number
+        self._mark_number = number
         if 0 <= number < len(self._marks):
             box = self._marks[number].box
             place = overlays.frame_around(self.target(), self._marks[number])
@@ -107,7 +107,7 @@ class PictureView(QWidget):
             if not self._image.isNull():
                 painter.drawImage(target, self._image)
             self.paint_over(painter, target)
-            overlays.draw(painter, target, self._marks, self._chosen)
+            overlays.draw(painter, target, self._marks, self._mark_number)
         if self.hasFocus():
             option = QStyleOptionFocusRect()
             option.initFrom(self)

@@ -28,7 +28,7 @@ class TiledView(PictureView):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._shown: ShownView | None = None
+        self._description: ShownView | None = None
         self._tiles: dict[TilePlace, QImage] = {}  # the one drawn last stands last
         self._refused: set[TilePlace] = set()
         self._waiting = QTimer(self)
@@ -40,12 +40,12 @@ class TiledView(PictureView):
     @property
     def view(self) -> View | None:
         """What can be had at full size, if anything."""
-        return self._shown.view if self._shown else None
+        return self._description.view if self._description else None
 
     @property
     def is_sharp(self) -> bool:
         """Whether every tile that is seen is here."""
-        return self._shown is not None and not self._list_missing()
+        return self._description is not None and not self._list_missing()
 
     @property
     def percent(self) -> float:
@@ -53,11 +53,11 @@ class TiledView(PictureView):
         size = self.natural_size()
         return 100 * self.target().width() * self.devicePixelRatioF() / size.width() if not size.isEmpty() else 0.0
 
-    def show_view(self, shown: ShownView | None) -> None:
+    def show_view(self, description: ShownView | None) -> None:
         """Show a view at full size, over the small picture if that is of the same; None: the small one alone."""
-        if shown is None or self._shown is None or shown.view != self._shown.view:
+        if description is None or self._description is None or description.view != self._description.view:
             self._tiles.clear()
-        self._shown = shown
+        self._description = description
         self._refused.clear()
         self._keep_inside()
         self._on_moved()
@@ -85,7 +85,9 @@ class TiledView(PictureView):
 
     def natural_size(self) -> QSizeF:
         """Return the size of the view, or of the small picture where there is no other."""
-        return QSizeF(self._shown.width, self._shown.height) if self._shown else super().natural_size()
+        return (
+            QSizeF(self._description.width, self._description.height) if self._description else super().natural_size()
+        )
 
     def largest_zoom(self) -> float:
         """Return how large it can be shown: until single pixels are plain to see."""
@@ -94,9 +96,9 @@ class TiledView(PictureView):
 
     def paint_over(self, painter: QPainter, target: QRectF) -> None:
         """Draw the tiles, coarse ones first."""
-        if self._shown is None:
+        if self._description is None:
             return
-        scale = target.width() / self._shown.width
+        scale = target.width() / self._description.width
         seen = QRectF(self.rect())
         finest = self._choose_level()
         for place in sorted(self._tiles, key=lambda place: -place.level):
@@ -138,7 +140,7 @@ class TiledView(PictureView):
 
     @Slot()
     def _ask(self) -> None:
-        if self._shown is not None and self.isVisible():
+        if self._description is not None and self.isVisible():
             self.wanted.emit(self._list_missing())
 
     def _choose_level(self) -> int:
@@ -149,20 +151,20 @@ class TiledView(PictureView):
 
     def _list_missing(self) -> list[TilePlace]:
         """List the tiles that are seen and not here, the nearest to the middle first."""
-        shown = self._shown
-        if shown is None or self.width() <= 1:
+        description = self._description
+        if description is None or self.width() <= 1:
             return []
         level, target = self._choose_level(), self.target()
-        scale = target.width() / shown.width
+        scale = target.width() / description.width
         if target.width() * self.devicePixelRatioF() <= self._image.width():
             return []  # the small picture is as fine
         seen = QRectF(self.rect()).intersected(target).translated(-target.topLeft())
         step = scale * (_SIDE << level)
         columns = range(int(seen.left() / step), int(max(0.0, seen.right() - 0.5) / step) + 1)
         rows = range(int(seen.top() / step), int(max(0.0, seen.bottom() - 0.5) / step) + 1)
-        across, down = (-(-scale_down(side, level) // _SIDE) for side in (shown.width, shown.height))
+        across, down = (-(-scale_down(side, level) // _SIDE) for side in (description.width, description.height))
         places = [
-            TilePlace(shown.view, level, column, row)
+            TilePlace(description.view, level, column, row)
             for row in rows
             for column in columns
             if column < across and row < down
@@ -177,7 +179,10 @@ class TiledView(PictureView):
         """Return where a tile lies. Its last pixels may stand for less than a whole one of its level."""
         side = _SIDE << place.level
         left, top = place.column * side, place.row * side
-        width, height = self._shown.width if self._shown else 0, self._shown.height if self._shown else 0
+        width, height = (
+            self._description.width if self._description else 0,
+            self._description.height if self._description else 0,
+        )
         right, bottom = min(left + side, width), min(top + side, height)
         return QRectF(
             QPointF(self._snap(target.left() + left * scale), self._snap(target.top() + top * scale)),

@@ -28,9 +28,9 @@ class Version:
 def list_versions(report: Report, translator: Translator) -> list[Version]:
     """Every picture of a file once: itself, earlier versions, what was used in it, and the camera's small picture."""
     by_name = {picture.name: picture for picture in report.pictures}
-    found: dict[str, tuple[int, Version]] = {}
+    versions: dict[str, tuple[int, Version]] = {}
     if PREVIEW in by_name:
-        found[PREVIEW] = 0, Version(by_name[PREVIEW], translator.text("window.version_this"))
+        versions[PREVIEW] = 0, Version(by_name[PREVIEW], translator.text("window.version_this"))
     manifests = report.record.manifests
     edges = [(manifest, edge) for manifest in manifests for edge in manifest.ingredients]
     held = {edge.manifest: edge for _, edge in reversed(edges) if edge.manifest}
@@ -40,16 +40,16 @@ def list_versions(report: Report, translator: Translator) -> list[Version]:
             edge = held.get(manifest.label) if manifest is not manifests[0] else None
             marks = regions_of(report, manifest.label, picture)
             name = _name_picture(edge, manifest.title, translator)
-            found.setdefault(picture.name, (_rank(edge), Version(picture, name, manifest.state, marks)))
-    shown = {manifest.label for manifest in manifests if manifest.thumbnail in by_name}
+            versions.setdefault(picture.name, (_rank(edge), Version(picture, name, manifest.state, marks)))
+    labels = {manifest.label for manifest in manifests if manifest.thumbnail in by_name}
     for holder, edge in edges:
         picture = by_name.get(edge.thumbnail)
-        if picture is not None and edge.manifest not in shown:  # its own record shows it better
+        if picture is not None and edge.manifest not in labels:  # its own record shows it better
             version = Version(picture, _name_picture(edge, edge.title, translator), holder.state)
-            found.setdefault(picture.name, (_rank(edge), version))
+            versions.setdefault(picture.name, (_rank(edge), version))
     if EXIF in by_name:
-        found[EXIF] = 4, Version(by_name[EXIF], translator.text("window.version_exif"))
-    return [version for _, version in sorted(found.values(), key=lambda ranked: ranked[0])][:_MOST]
+        versions[EXIF] = 4, Version(by_name[EXIF], translator.text("window.version_exif"))
+    return [version for _, version in sorted(versions.values(), key=lambda ranked: ranked[0])][:_MOST]
 
 
 def _rank(edge: Ingredient | None) -> int:

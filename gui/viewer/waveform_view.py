@@ -30,11 +30,11 @@ class WaveformView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._waveform: Waveform | None = None
         self._marks: Sequence[tuple[int, MarkWords]] = ()
-        self._chosen = -1
+        self._mark_number = -1
 
     def show_waveform(self, waveform: Waveform | None, marks: Sequence[MarkWords], translator: Translator) -> None:
         """Show a sound and what is marked in it; hide itself where there is none."""
-        self._waveform, self._chosen = waveform, -1
+        self._waveform, self._mark_number = waveform, -1
         self._marks = [(at, words) for at, words in enumerate(marks) if words.mark.start is not None]
         self.setFixedHeight(_HEIGHT + _LANE * min(_LANES, len(self._marks)) + _SCALE + 2 * _MARGIN)
         self.setVisible(waveform is not None)
@@ -42,14 +42,14 @@ class WaveformView(QWidget):
             name = "waveform_marked" if self._marks else "waveform"
             self.setAccessibleName(translator.text(f"window.{name}", seconds=f"{waveform.seconds:.1f}"))
             unheard = translator.text("window.waveform_unheard") if Waveform.UNHEARD in waveform.peaks else ""
-            told = [words.caption for _, words in self._marks]
-            self.setAccessibleDescription("; ".join(filter(None, (*told, unheard))))
+            captions = [words.caption for _, words in self._marks]
+            self.setAccessibleDescription("; ".join(filter(None, (*captions, unheard))))
             self.setToolTip(unheard)
         self.update()
 
     def choose(self, number: int) -> None:
         """Stress one mark; -1 stresses none."""
-        self._chosen = number
+        self._mark_number = number
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -90,7 +90,7 @@ class WaveformView(QWidget):
             right = line.left() + line.width() * min(1.0, (seconds if end is None else end) / seconds)
             top = line.bottom() + 3 + _LANE * min(lane, _LANES - 1)
             bar = QRectF(left, top, max(_LEAST_WIDTH, right - left), _LANE - 6)
-            painter.setPen(QPen(ink, 3.0 if at == self._chosen else 1.0))
+            painter.setPen(QPen(ink, 3.0 if at == self._mark_number else 1.0))
             painter.setBrush(self.palette().highlight())
             painter.drawRect(bar)
             painter.setPen(ink)

@@ -20,13 +20,13 @@ _TAG_POINTS = 8.5
 _NEAR = 0.05  # seconds by which rounded times may miss each other
 
 
-def draw(painter: QPainter, picture: QRectF, marks: Sequence[Mark], chosen: int = -1) -> None:
+def draw(painter: QPainter, picture: QRectF, marks: Sequence[Mark], selected: int = -1) -> None:
     """Frame `marks` in a picture that was drawn at `picture`; each has its number where there are several."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for at, mark in enumerate(marks):
         if mark.box is not None:
-            _frame(painter, picture, mark, _CHOSEN_WIDTHS if at == chosen else _WIDTHS)
+            _frame(painter, picture, mark, _CHOSEN_WIDTHS if at == selected else _WIDTHS)
     if sum(mark.box is not None for mark in marks) > 1:
         for at, mark in enumerate(marks):
             if mark.box is not None:

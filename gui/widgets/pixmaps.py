@@ -43,12 +43,12 @@ def fit_into_square(source: QImage, side: int, scale: float) -> QPixmap:
 
 def draw_frames(pixmap: QPixmap, marks: Sequence[Mark]) -> QPixmap:
     """Return `pixmap` with a frame around each mark."""
-    shown = QPixmap(pixmap)
-    if not shown.isNull():
-        painter = QPainter(shown)
-        overlays.draw(painter, QRectF(QPointF(0, 0), shown.deviceIndependentSize()), marks)
+    framed = QPixmap(pixmap)
+    if not framed.isNull():
+        painter = QPainter(framed)
+        overlays.draw(painter, QRectF(QPointF(0, 0), framed.deviceIndependentSize()), marks)
         painter.end()
-    return shown
+    return framed
 
 
 class CompressedPicture(Picture):
@@ -72,9 +72,9 @@ class CompressedPicture(Picture):
     @property
     def rgb(self) -> bytes:
         """The pixels, three bytes each, row by row."""
-        shown = QImage.fromData(QByteArray(self.packed)).convertToFormat(QImage.Format.Format_RGB888)
+        image = QImage.fromData(QByteArray(self.packed)).convertToFormat(QImage.Format.Format_RGB888)
         row = self.width * 3
-        whole, step = bytes(shown.constBits()), shown.bytesPerLine()  # rows are padded to four bytes
+        whole, step = bytes(image.constBits()), image.bytesPerLine()  # rows are padded to four bytes
         return whole if step == row else b"".join(whole[at : at + row] for at in range(0, step * self.height, step))
 
 

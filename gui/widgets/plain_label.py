@@ -24,7 +24,7 @@ class PlainLabel(QLabel):
 
     def __init__(self, parent: QWidget | None, kind: str, text: str = "") -> None:
         super().__init__(parent)
-        self._shown: str | None = None
+        self._source: str | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("kind", kind)
         self.setWordWrap(kind not in _SHORT_KINDS)
@@ -45,9 +45,9 @@ class PlainLabel(QLabel):
 
     def show_text(self, text: str) -> None:
         """Show `text`; long runs without a space get invisible places to break at, which nobody hears."""
-        if text == self._shown:
+        if text == self._source:
             return
-        self._shown = text
+        self._source = text
         broken = _RUN.sub(self._with_breaks, text)
         self.setText(broken)
         self.setAccessibleName(text if broken != text else "")

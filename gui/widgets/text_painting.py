@@ -15,8 +15,8 @@ def draw(painter: QPainter, text: str, font: QFont, colour: QColor, box: QRectF,
     """Draw `text` at the top of `box` in at most `lines` lines and return the height used."""
     layout, height, rest = _lay_out(text, font, box.width(), lines)
     painter.setPen(colour)
-    shown = layout.lineCount() if rest < 0 else layout.lineCount() - 1
-    for index in range(shown):
+    count = layout.lineCount() if rest < 0 else layout.lineCount() - 1
+    for index in range(count):
         layout.lineAt(index).draw(painter, box.topLeft())
     if rest >= 0:
         last = layout.lineAt(layout.lineCount() - 1)

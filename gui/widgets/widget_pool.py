@@ -18,27 +18,27 @@ class WidgetPool(Generic[Kind]):
 
     def __init__(self, make: Callable[[], Kind]) -> None:
         self._make = make
-        self._made: list[Kind] = []
+        self._widgets: list[Kind] = []
 
     @property
     def size(self) -> int:
         """How many there are, shown or hidden."""
-        return len(self._made)
+        return len(self._widgets)
 
     def take(self, count: int) -> list[Kind]:
         """Return the first `count`, to be given their words; the caller shows them once they have some."""
-        while len(self._made) < count:
-            self._made.append(self._make())
-        for widget in self._made[count:]:
+        while len(self._widgets) < count:
+            self._widgets.append(self._make())
+        for widget in self._widgets[count:]:
             widget.hide()
-        return self._made[:count]
+        return self._widgets[:count]
 
-    def trim(self, kept: int) -> None:
+    def trim(self, count: int) -> None:
         """Delete all but the first `kept`, where one file needed very many."""
-        for widget in self._made[kept:]:
+        for widget in self._widgets[count:]:
             widget.hide()
             widget.deleteLater()
-        del self._made[kept:]
+        del self._widgets[count:]
 
 
 class TextList(QWidget):

@@ -102,8 +102,8 @@ def _format_lesson(lesson: Lesson, lacks: Mapping[learn.RefusedCall, int], trans
     rows = []
     for name in dict.fromkeys(call.name for call in lacks):
         seen = {call: times for call, times in lacks.items() if call.name == name}
-        shown = ", ".join(f"({', '.join(map(hex, call.arguments))})" for call in list(seen)[:_CALLS_SHOWN])
-        rows.append((name, translator.count("commands.doctor.learn.times", sum(seen.values()), words=shown)))
+        arguments = ", ".join(f"({', '.join(map(hex, call.arguments))})" for call in list(seen)[:_CALLS_SHOWN])
+        rows.append((name, translator.count("commands.doctor.learn.times", sum(seen.values()), words=arguments)))
     yield from _format_table(rows) if rows else ()
     if done_without := sorted({call.name for call in lesson.refused} & DONE_WITHOUT):
         yield translator.text("commands.doctor.learn.done_without", calls=translator.enumerate(*done_without))

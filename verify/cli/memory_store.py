@@ -100,8 +100,8 @@ def _show(memory: MemoryStore, folder: Path, translator: Translator, *, every: b
         say(translator.text("terms.memory.more"))
     for taken in memory.list_archives():
         key = archive.format_fingerprint(taken.key)
-        made = format_time(taken.made_at)
-        say(translator.count("terms.memory.archive", taken.files, name=taken.name, made_at=made, key=key))
+        made_at = format_time(taken.made_at)
+        say(translator.count("terms.memory.archive", taken.files, name=taken.name, made_at=made_at, key=key))
     size = f"{sum(map(_measure, folder.glob('memory.*'))) / _MEGABYTE:.1f} MB"
     say(translator.text("terms.memory.size", size=size))
     return 0

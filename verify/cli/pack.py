@@ -248,13 +248,13 @@ def _rerun(path: Path, folder: Path | None, translator: Translator) -> int:
                 "commands.pack.rerun_differs" if differences else "commands.pack.rerun_same", file=past.name
             )
         )
-        say(*(f"  {_describe_difference(item, translator)}" for item in differences))
+        say(*(f"  {_describe_difference(difference, translator)}" for difference in differences))
     left = [past for past in pack.files if past.sha256 not in originals]
     say(*(_describe_left_out(past, translator) for past in left))
     say(*(translator.text("commands.pack.rerun_unread", number=str(number)) for number in pack.unread))
     lost = len(left) + len(pack.unread)
     if explained:
-        lines = sorted(_describe_difference(item, translator) for item in explained)
+        lines = sorted(_describe_difference(difference, translator) for difference in explained)
         say(translator.text("commands.pack.rerun_circumstances"), *(f"  {line}" for line in lines))
     if not again:
         retry = format_command("pack", "rerun", "--files", "DIR", str(path))
@@ -291,13 +291,13 @@ def _describe_left_out(past: PackedFile, translator: Translator) -> str:
     return translator.text("commands.pack.rerun_other" if there else "commands.pack.rerun_not_found", file=past.name)
 
 
-def _describe_difference(item: Difference, translator: Translator) -> str:
-    what = translator.text(f"commands.pack.compared.{item.what}", code=item.code)
-    if item.code and not item.now:
+def _describe_difference(difference: Difference, translator: Translator) -> str:
+    what = translator.text(f"commands.pack.compared.{difference.what}", code=difference.code)
+    if difference.code and not difference.now:
         return translator.text("commands.pack.rerun_gone", what=what)
-    if item.code and not item.then:
+    if difference.code and not difference.then:
         return translator.text("commands.pack.rerun_new", what=what)
     nothing = translator.text("commands.pack.nothing")
     return translator.text(
-        "commands.pack.rerun_then_now", what=what, then=item.then or nothing, now=item.now or nothing
+        "commands.pack.rerun_then_now", what=what, then=difference.then or nothing, now=difference.now or nothing
     )

@@ -84,11 +84,11 @@ def _shorten_path(path: str) -> str:
 
 def tell_unused(tell: Callable[[str], object], translator: Translator) -> OnUnused:
     """Return what tells once of each file of the user's own that is not used."""
-    told: set[UnusedFile] = set()
+    reported: set[UnusedFile] = set()
 
     def tell_once(unused: UnusedFile) -> None:
-        if unused not in told:
-            told.add(unused)
+        if unused not in reported:
+            reported.add(unused)
             tell(describe_unused(unused, translator))
 
     return tell_once

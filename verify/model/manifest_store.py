@@ -178,11 +178,11 @@ class Coverage:
     @property
     def binds_content(self) -> bool:
         """Whether the hash covers all picture, sound or film data. What is not known is not taken for covered."""
-        return not any(item.content in (Exposed.MEDIA, Exposed.UNKNOWN) for item in self.ranges)
+        return not any(span.content in (Exposed.MEDIA, Exposed.UNKNOWN) for span in self.ranges)
 
     def leaves_out(self, offset: int) -> bool:
         """Return whether what begins at this byte lies outside the hash."""
-        return any(item.start is not None and item.start <= offset < item.start + item.bytes for item in self.ranges)
+        return any(span.start is not None and span.start <= offset < span.start + span.bytes for span in self.ranges)
 
 
 @dataclass(frozen=True, slots=True)

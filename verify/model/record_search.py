@@ -87,5 +87,5 @@ class RecordSearch:
     @property
     def other_hosts(self) -> tuple[str, ...]:
         """The hosts, beside the one that was asked, that keep records which were found."""
-        hosts = (item.match.host for item in self.records)
+        hosts = (record.match.host for record in self.records)
         return tuple(dict.fromkeys(host for host in hosts if host != self.host))

@@ -188,7 +188,7 @@ class Options:
     @property
     def newest_list_date(self) -> str:
         """The day of the newest list on board (ISO 8601); empty where there is none."""
-        return max((item.facts.date for item in self.trust), default="")
+        return max((trust_list.facts.date for trust_list in self.trust), default="")
 
     @property
     def is_clock_behind(self) -> bool:

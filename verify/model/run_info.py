@@ -31,7 +31,7 @@ def describe_run(options: Options, names: tuple[str, ...]) -> Run:
         checked_at=options.now.isoformat(timespec="seconds").replace("+00:00", "Z"),
         whence=__version__,
         engines=_list_engine_versions(),
-        lists=tuple(item.facts for item in options.trust),
+        lists=tuple(trust_list.facts for trust_list in options.trust),
         readers=names,
         network=options.network,
     )

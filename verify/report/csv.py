@@ -30,8 +30,8 @@ def table(items: Iterable[PackItem], translator: Translator, left: Iterable[Left
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow([translator.text(column) for column in keys_of("commands.pack.columns")])
-    for number, item in enumerate(items, 1):
-        row = {"number": str(number), "modified": item.modified, **_row(item.report, translator)}
+    for number, entry in enumerate(items, 1):
+        row = {"number": str(number), "modified": entry.modified, **_row(entry.report, translator)}
         writer.writerow([cell(row[name]) for name in names_in("commands.pack.columns")])
     for one in left:
         known = {"name": one.name, "path": one.path, "answer": translator.text(f"commands.pack.left.{one.reason}")}
@@ -47,8 +47,8 @@ def table(items: Iterable[PackItem], translator: Translator, left: Iterable[Left
 
 def cell(text: str) -> str:
     """Make a text fit for a cell: plain, bounded, never a formula. A quote before it marks it as text."""
-    shown = plain(text, _CELL_CHARACTERS)
-    return f"'{shown}" if shown.lstrip().startswith(_BEGINS_FORMULA) else shown
+    text_cell = plain(text, _CELL_CHARACTERS)
+    return f"'{text_cell}" if text_cell.lstrip().startswith(_BEGINS_FORMULA) else text_cell
 
 
 def _row(report: Report, translator: Translator) -> dict[str, str]:
@@ -76,5 +76,5 @@ def _row(report: Report, translator: Translator) -> dict[str, str]:
         "not_checked": " ".join(not_checked.not_checked(translator, report)),
         "whence": run.whence,
         "rubric": run.rubric,
-        "lists": "; ".join(f"{item.name} ({item.date})" for item in run.lists),
+        "lists": "; ".join(f"{trust_list.name} ({trust_list.date})" for trust_list in run.lists),
     }

@@ -24,13 +24,13 @@ def document(search: RecordSearch, translator: Translator) -> Document:
             {"algorithm": code.algorithm, "value": base64.b64encode(code.value).decode("ascii")}
             for code in search.codes
         ],
-        "records": [_record(found, words) for words, found in described if found],
-        "words": next((_words(words) for words, found in described if found is None), None),
+        "records": [_record(record, words) for words, record in described if record],
+        "words": next((_words(words) for words, record in described if record is None), None),
     }
 
 
-def _record(found: FoundRecord, words: FindingWords) -> Document:
-    match, checked = found.match, found.checked
+def _record(record: FoundRecord, words: FindingWords) -> Document:
+    match, checked = record.match, record.checked
     active = checked.record.active if checked else None
     signer = active.signer if active else None
     return {
@@ -38,7 +38,7 @@ def _record(found: FoundRecord, words: FindingWords) -> Document:
         "host": match.host,
         "algorithm": match.algorithm,
         "score": match.score,
-        "problem": found.problem,
+        "problem": record.problem,
         "state": checked.record.state if checked else None,
         "signer": signer.name if signer else "",
         "trust_list": signer.trust_list if signer else "",

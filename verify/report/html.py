@@ -31,7 +31,7 @@ def html(reports: Sequence[Report], translator: Translator) -> str:
     """Make the page. Web addresses in it are links that a person may follow; nothing is loaded by showing it."""
     panels = [panel(report, translator, FIELD_CHARACTERS) for report in reports]
     title = f"Whence: {panels[0].name}" if len(panels) == 1 else "Whence"
-    articles = (article(shown, at, translator) for at, shown in enumerate(panels))
+    articles = (article(panel, at, translator) for at, panel in enumerate(panels))
     return page(title, "Whence", (_contents(panels), *articles), translator)
 
 
@@ -40,9 +40,9 @@ def printable(report: Report, translator: Translator) -> str:
 
     The fields are left out; a line says where they are.
     """
-    shown = replace(panel(report, translator, 1), fields=())  # with 0 the panel has no story either
+    content = replace(panel(report, translator, 1), fields=())  # with 0 the panel has no story either
     foot = (translator.text("window.fields_not_printed"), translator.text("window.always"))
-    return element("body", article(shown, 0, translator), *(element("p", line, class_="small") for line in foot))
+    return element("body", article(content, 0, translator), *(element("p", line, class_="small") for line in foot))
 
 
 def page(title: str, heading: str, parts: Iterable[Markup], translator: Translator) -> str:
@@ -72,20 +72,20 @@ def _contents(panels: Sequence[Panel]) -> Markup:
     if len(panels) < 2:
         return _NOTHING
     rows = (
-        element("li", element("a", shown.name, href=f"#file-{at}"), " · ", shown.answer.line)
-        for at, shown in enumerate(panels)
+        element("li", element("a", panel.name, href=f"#file-{at}"), " · ", panel.answer.line)
+        for at, panel in enumerate(panels)
     )
     return element("nav", element("ol", *rows))
 
 
-def article(shown: Panel, at: int, translator: Translator, further: Iterable[Markup] = ()) -> Markup:
+def article(panel: Panel, at: int, translator: Translator, further: Iterable[Markup] = ()) -> Markup:
     """Set one file's panel; `further` parts stand behind it."""
     text = translator.text
-    said = shown.answer
+    said = panel.answer
     warnings = (element("li", "⚠ ", warning) for warning in said.warnings)
     answer = element(
         "div",
-        element("p", shown.name, class_="name"),
+        element("p", panel.name, class_="name"),
         element("h2", said.headline, id=f"answer-{at}"),
         element("p", said.according_to, class_="whom"),
         element("p", element("span", said.pill, class_="badge")),
@@ -95,22 +95,22 @@ def article(shown: Panel, at: int, translator: Translator, further: Iterable[Mar
     )
     return element(
         "article",
-        element("header", image(shown.preview, text("window.preview_of")), answer),
+        element("header", image(panel.preview, text("window.preview_of")), answer),
         _how_sure(said.how_sure),
         section(text("window.next_steps"), _steps(said.steps, said.privacy)),
-        section(text("window.remembered"), _cards(shown.remembered, translator)),
-        section(text("window.found_elsewhere"), _cards(shown.found_elsewhere, translator)),
-        section(text("window.absence"), _sentences(shown.traces)),
-        fold(text("window.absence"), _sentences(shown.absence)),
-        fold(text("window.elsewhere"), _steps(shown.elsewhere)),
-        section(text("window.story"), _outline(shown.story, translator)),
-        section(text("window.reasons"), _cards(shown.reasons, translator)),
-        section(text("window.doubts"), _cards(shown.doubts, translator)),
-        fold(_counted(translator, "also_found", shown.also_found), _cards(shown.also_found, translator)),
-        fold(text("window.parts"), _sentences(shown.parts)),
-        fold(text("window.label_card"), _label_card(shown.label_card)),
-        fold(shown.checks, _checks(shown, translator)),
-        fold(text("window.technical"), _technical(shown, translator)),
+        section(text("window.remembered"), _cards(panel.remembered, translator)),
+        section(text("window.found_elsewhere"), _cards(panel.found_elsewhere, translator)),
+        section(text("window.absence"), _sentences(panel.traces)),
+        fold(text("window.absence"), _sentences(panel.absence)),
+        fold(text("window.elsewhere"), _steps(panel.elsewhere)),
+        section(text("window.story"), _outline(panel.story, translator)),
+        section(text("window.reasons"), _cards(panel.reasons, translator)),
+        section(text("window.doubts"), _cards(panel.doubts, translator)),
+        fold(_counted(translator, "also_found", panel.also_found), _cards(panel.also_found, translator)),
+        fold(text("window.parts"), _sentences(panel.parts)),
+        fold(text("window.label_card"), _label_card(panel.label_card)),
+        fold(panel.checks, _checks(panel, translator)),
+        fold(text("window.technical"), _technical(panel, translator)),
         *further,
         id=f"file-{at}",
         aria_labelledby=f"answer-{at}",
@@ -131,35 +131,37 @@ def _counted(translator: Translator, name: str, items: Sequence[object]) -> str:
     return translator.text("window.counted", title=translator.text(f"window.{name}"), n=str(len(items)))
 
 
-def _checks(shown: Panel, translator: Translator) -> Markup:
-    parts = (("looked_at_by", shown.looked_at_by), ("not_checked", shown.not_checked))
-    kept = (section(translator.text(f"window.{name}"), _sentences(said)) for name, said in parts)
-    return element("div", *kept)
+def _checks(panel: Panel, translator: Translator) -> Markup:
+    parts = (("looked_at_by", panel.looked_at_by), ("not_checked", panel.not_checked))
+    sections = (section(translator.text(f"window.{name}"), _sentences(said)) for name, said in parts)
+    return element("div", *sections)
 
 
-def _technical(shown: Panel, translator: Translator) -> Markup:
+def _technical(panel: Panel, translator: Translator) -> Markup:
     """Set what only some need: the fields, the file with its digest, and the circumstances of the check in UTC."""
     text = translator.text
     return element(
         "div",
-        _fields(shown, text("window.everything")),
-        section(text("window.group_file"), rows_of(shown.file)),
-        section(text("window.group_check"), rows_of(shown.check)),
+        _fields(panel, text("window.everything")),
+        section(text("window.group_file"), rows_of(panel.file)),
+        section(text("window.group_check"), rows_of(panel.check)),
     )
 
 
 def _outline(nodes: tuple[StoryNode, ...], translator: Translator) -> Markup:
     """Show the steps of the history in a line each; all of it stands behind them."""
     trunk = [node for node in nodes if node.step.depth == 0]
-    kept = trunk if len(trunk) <= OUTLINE else [*trunk[: OUTLINE - 1], trunk[-1]]
-    steps = (element("li", " · ".join(part for part in (node.words.title, node.words.signer) if part)) for node in kept)
+    outline = trunk if len(trunk) <= OUTLINE else [*trunk[: OUTLINE - 1], trunk[-1]]
+    steps = (
+        element("li", " · ".join(part for part in (node.words.title, node.words.signer) if part)) for node in outline
+    )
     whole = fold(translator.text("verdict.page.history", n=str(len(nodes))), _story(nodes, translator))
     return element("div", _list("ol", steps), whole) if nodes else _NOTHING
 
 
 def _list(name: str, items: Iterable[Markup], **attributes: str) -> Markup:
-    kept = tuple(items)
-    return element(name, *kept, **attributes) if kept else _NOTHING
+    entries = tuple(items)
+    return element(name, *entries, **attributes) if entries else _NOTHING
 
 
 def _sentences(sentences: Iterable[str]) -> Markup:
@@ -197,13 +199,13 @@ def _story(nodes: tuple[StoryNode, ...], translator: Translator) -> Markup:
     items = []
     for node in nodes[:STORY_STEPS]:
         words, depth = node.words, node.step.depth
-        told = (
+        texts = (
             (translator.text("window.told_before"),)
             if node.step.is_repeated
             else (words.what, words.signer, words.state)
         )
         title = " · ".join(part for part in (words.relation if depth else "", words.title) if part)
-        lines = (element("p", line) for line in told if line)
+        lines = (element("p", line) for line in texts if line)
         items.append(
             element(
                 "li",
@@ -252,7 +254,9 @@ def _views(card: Card, translator: Translator) -> Markup:
 def _label_card(card: LabelCardWords | None) -> Markup:
     if card is None:
         return _NOTHING
-    demands = (element("div", element("h4", item.heading), rows_of(item.rows), class_="card") for item in card.demands)
+    demands = (
+        element("div", element("h4", demand.heading), rows_of(demand.rows), class_="card") for demand in card.demands
+    )
     return element("div", rows_of(card.rows), *demands, element("p", card.note, class_="small"))
 
 
@@ -263,14 +267,14 @@ def rows_of(rows: Iterable[tuple[str, str]]) -> Markup:
     return element("dl", *pairs) if pairs else _NOTHING
 
 
-def _fields(shown: Panel, heading: str) -> Markup:
-    if not shown.fields:
+def _fields(panel: Panel, heading: str) -> Markup:
+    if not panel.fields:
         return _NOTHING
     groups = (
         element("div", element("h4", group.heading), rows_of((name, value) for name, value, _place in group.fields))
-        for group in shown.fields
+        for group in panel.fields
     )
-    count = sum(len(group.fields) for group in shown.fields)
+    count = sum(len(group.fields) for group in panel.fields)
     return element("details", element("summary", f"{heading} ({count})"), *groups)
 
 

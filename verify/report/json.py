@@ -65,12 +65,12 @@ def document(report: Report, translator: Translator, source: Document | None = N
         "label_card": _label_card(report, translator),
         "fields": [
             {
-                "key": item.key,
-                "value": item.value,
-                "where": item.where,
-                "outside_signature": record_facts.is_outside_signature(report, item.where),
+                "key": field.key,
+                "value": field.value,
+                "where": field.where,
+                "outside_signature": record_facts.is_outside_signature(report, field.where),
             }
-            for item in report.fields
+            for field in report.fields
         ],
         "readings": [
             {
@@ -179,14 +179,14 @@ def _coverage(record: Record) -> Document | None:
     return {
         "ranges": [
             {
-                "kind": item.kind,
-                "content": item.content,
-                "what": item.what,
-                "start": item.start,
-                "bytes": item.bytes,
-                "share": item.share,
+                "kind": span.kind,
+                "content": span.content,
+                "what": span.what,
+                "start": span.start,
+                "bytes": span.bytes,
+                "share": span.share,
             }
-            for item in record.coverage.ranges
+            for span in record.coverage.ranges
         ]
     }
 
@@ -199,7 +199,8 @@ def _revocation(record: Record) -> Document | None:
     return {
         **_status(status),
         "certificates": [
-            {"sha256": item.certificate, "name": item.name, **_status(item)} for item in record.revocations
+            {"sha256": certificate.certificate, "name": certificate.name, **_status(certificate)}
+            for certificate in record.revocations
         ],
     }
 
@@ -320,11 +321,12 @@ def _label_card(report: Report, translator: Translator) -> Document:
         "labelled": card.labelled,
         "lines": {
             line.value: [
-                {"source": item.source, "code": item.code, "text": item.text, "note": item.note} for item in said
+                {"source": statement.source, "code": statement.code, "text": statement.text, "note": statement.note}
+                for statement in said
             ]
             for line, said in card.lines
         },
-        "asked_for": [{"by": item.regime, "item": item.item, "answer": item.answer} for item in card.demands],
+        "asked_for": [{"by": demand.regime, "item": demand.item, "answer": demand.answer} for demand in card.demands],
         "words": dict(words.rows),
         "note": words.note,
     }
@@ -336,8 +338,13 @@ def _run(run: Run, translator: Translator) -> Document:
         "whence": run.whence,
         "engines": dict(run.engines),
         "lists": [
-            {"name": item.name, "date": item.date, "kind": item.kind, "certificates": item.certificates}
-            for item in run.lists
+            {
+                "name": trust_list.name,
+                "date": trust_list.date,
+                "kind": trust_list.kind,
+                "certificates": trust_list.certificates,
+            }
+            for trust_list in run.lists
         ],
         "rubric": run.rubric,
         "readers": list(run.readers),

@@ -66,7 +66,7 @@ def label_card(report: Report) -> LabelCard:
     """Fill the card for a report."""
     lines = label_statements.lines(report)
     demands = (*_european(report, lines), *_californian(report, lines), *_chinese(lines))
-    labelled = any(item.code != "source_type" for item in lines[Line.AI])
+    labelled = any(statement.code != "source_type" for statement in lines[Line.AI])
     return LabelCard(tuple(lines.items()), demands, labelled)
 
 
@@ -74,12 +74,18 @@ def _european(report: Report, lines: dict[Line, tuple[Statement, ...]]) -> Itera
     """Check measures 1.1.1 (signed and time-stamped metadata) and 1.1.2 (a watermark that cannot be seen)."""
     record = report.record
     signed = Answer.BROKEN if record.state in _BROKEN and not record.lacks_pieces else Answer.THERE
-    timed = any((item.source, item.code) == (Source.RECORD, "confirmed_time") for item in lines[Line.TIME])
+    timed = any(
+        (statement.source, statement.code) == (Source.RECORD, "confirmed_time") for statement in lines[Line.TIME]
+    )
     yield Demand(Regime.EU, "says_ai_signed", signed if Source.RECORD in _who_says_ai(lines) else Answer.MISSING)
     yield Demand(Regime.EU, "signature", signed if record.active and record.active.signer else Answer.MISSING)
     yield Demand(Regime.EU, "time_stamp", Answer.THERE if timed else Answer.MISSING)
-    marks = (item for item in report.findings if report_facts.layer(item) is Layer.SIGNAL and item.code not in _TEXTS)
-    yield Demand(Regime.EU, "watermark", _if_seen(any(item.claim in AI_CLAIMS for item in marks)))
+    marks = (
+        finding
+        for finding in report.findings
+        if report_facts.layer(finding) is Layer.SIGNAL and finding.code not in _TEXTS
+    )
+    yield Demand(Regime.EU, "watermark", _if_seen(any(finding.claim in AI_CLAIMS for finding in marks)))
 
 
 def _californian(report: Report, lines: dict[Line, tuple[Statement, ...]]) -> Iterator[Demand]:
@@ -93,8 +99,8 @@ def _chinese(lines: dict[Line, tuple[Statement, ...]]) -> Iterator[Demand]:
     """Check the members that Annex E and 6.1 ask for, and the visible or audible label of section 5."""
 
     def stated(line: Line, *codes: str) -> Answer:
-        own = (item for item in lines[line] if item.source is Source.AIGC)
-        return _if_there(any(not codes or item.code in codes for item in own))
+        own = (statement for statement in lines[line] if statement.source is Source.AIGC)
+        return _if_there(any(not codes or statement.code in codes for statement in own))
 
     yield Demand(Regime.CHINA, "attribute", stated(Line.AI, *_SAYS_AI))
     yield Demand(Regime.CHINA, "producer", stated(Line.PROVIDER))
@@ -105,12 +111,12 @@ def _chinese(lines: dict[Line, tuple[Statement, ...]]) -> Iterator[Demand]:
 
 
 def _who_says_ai(lines: dict[Line, tuple[Statement, ...]]) -> frozenset[Source]:
-    return frozenset(item.source for item in lines[Line.AI] if item.code in _SAYS_AI)
+    return frozenset(statement.source for statement in lines[Line.AI] if statement.code in _SAYS_AI)
 
 
-def _if_there(found: bool) -> Answer:
-    return Answer.THERE if found else Answer.MISSING
+def _if_there(is_there: bool) -> Answer:
+    return Answer.THERE if is_there else Answer.MISSING
 
 
-def _if_seen(found: bool) -> Answer:
-    return Answer.THERE if found else Answer.NOT_SEEN
+def _if_seen(is_seen: bool) -> Answer:
+    return Answer.THERE if is_seen else Answer.NOT_SEEN

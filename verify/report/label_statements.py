@@ -138,7 +138,7 @@ def _listing(report: Report, signer: Signer) -> str:
 
 def _speaker(report: Report) -> Signer | None:
     """The signer who makes the record's statement on AI, else the active one."""
-    signers = [item.fact("signer") for item in report.findings if _is_recorded_ai(item)]
+    signers = [finding.fact("signer") for finding in report.findings if _is_recorded_ai(finding)]
     named = report_facts.signer_called(report.record, signers[0]) if signers and signers[0] else None
     return named or report_facts.signer(report)
 
@@ -163,7 +163,9 @@ def _systems(report: Report) -> Iterator[Statement]:
     if ai_findings and not any(map(_agent, ai_findings)):
         # nobody named the system: the program that wrote the record may be part of it, or a mere library
         yield from (
-            Statement(Source.RECORD, "writer", item.fact("generator")) for item in ai_findings if item.fact("generator")
+            Statement(Source.RECORD, "writer", finding.fact("generator"))
+            for finding in ai_findings
+            if finding.fact("generator")
         )
 
 
@@ -231,7 +233,7 @@ def _propagators(report: Report) -> Iterator[Statement]:
 
 
 def _integrity(report: Report) -> Iterator[Statement]:
-    sources = {item.source for item in _ai(report)}
+    sources = {statement.source for statement in _ai(report)}
     for finding in report.findings:
         # the propagator's side has no published form: nothing could be said of it
         if finding.code in _SEALS and finding.fact("member") == "ReservedCode1":
@@ -251,4 +253,4 @@ def _integrity(report: Report) -> Iterator[Statement]:
 
 
 def _values(report: Report, key: str) -> Iterator[str]:
-    return (item.value for item in report.fields if item.key == key and item.value.strip())
+    return (field.value for field in report.fields if field.key == key and field.value.strip())

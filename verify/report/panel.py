@@ -176,8 +176,8 @@ def _found_elsewhere(report: Report, translator: Translator, preview: Picture | 
     if report.search is None:
         return ()
     cards = []
-    for words, found in found_record.describe_search(translator, report.search):
-        picture = found.checked.picture if found and found.checked else None
+    for words, record in found_record.describe_search(translator, report.search):
+        picture = record.checked.picture if record and record.checked else None
         views = (picture, preview) if picture and preview else ()
         cards.append(Card(None, words, "", views, "view_found"))
     return tuple(cards)
@@ -185,15 +185,15 @@ def _found_elsewhere(report: Report, translator: Translator, preview: Picture | 
 
 def _groups(report: Report, translator: Translator, characters: int) -> tuple[FieldGroup, ...]:
     groups: dict[str, list[tuple[str, str, str]]] = {}
-    for item in report.fields:
-        name = plain(item.key.partition(":")[2] or item.key)
-        remark = places.outside_signature(translator, report, item.where)
-        shown = (
+    for field in report.fields:
+        name = plain(field.key.partition(":")[2] or field.key)
+        remark = places.outside_signature(translator, report, field.where)
+        row = (
             f"{name} ({remark})" if remark else name,
-            plain(item.value, characters),
-            places.place(translator, item.where),
+            plain(field.value, characters),
+            places.place(translator, field.where),
         )
-        groups.setdefault(badges.field_group(translator, item.key), []).append(shown)
+        groups.setdefault(badges.field_group(translator, field.key), []).append(row)
     return tuple(FieldGroup(heading, tuple(items)) for heading, items in groups.items())
 
 
@@ -214,7 +214,7 @@ def _check_facts(report: Report, translator: Translator) -> Rows:
     rows = (
         ("checked_at", run.checked_at),
         ("version", ", ".join(filter(None, (run.whence, *engines)))),
-        *(("trust_list", f"{item.name} ({item.date})") for item in run.lists),
+        *(("trust_list", f"{trust_list.name} ({trust_list.date})") for trust_list in run.lists),
         ("network", translator.text(f"window.{'network_used' if run.network else 'network_unused'}")),
     )
     return tuple((translator.text(f"window.{key}"), plain(value, _FACT_CHARACTERS)) for key, value in rows if value)

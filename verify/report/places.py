@@ -54,7 +54,7 @@ class Mark:
 def marks(report: Report) -> tuple[Mark, ...]:
     """Find every mark of this file that has a place or a time, each once, in the order of the findings."""
     preview = next((picture for picture in report.pictures if picture.name == "preview"), None)
-    found: dict[tuple[object, ...], Mark] = {}
+    by_place: dict[tuple[object, ...], Mark] = {}
     for finding in report.findings:
         kind = FINDINGS.get(finding.code)
         if kind is None or ("box" not in kind.facts and "start" not in kind.facts):
@@ -65,18 +65,18 @@ def marks(report: Report) -> tuple[Mark, ...]:
             start, end = time_range(finding)
             mark = Mark(finding, read_box(finding.fact("box")), start=start, end=end)
         if mark is not None and (mark.box is not None or mark.start is not None):
-            found.setdefault((mark.box, mark.corners, mark.start, mark.end), mark)
-    return tuple(found.values())[:MOST_MARKS]
+            by_place.setdefault((mark.box, mark.corners, mark.start, mark.end), mark)
+    return tuple(by_place.values())[:MOST_MARKS]
 
 
 def regions_of(report: Report, manifest: str, picture: Picture) -> tuple[Mark, ...]:
     """Lay the regions that one manifest states on a picture of the version that it signed."""
-    found = [
+    regions = [
         region_mark(finding, picture)
         for finding in report.findings
         if finding.code == "record.region" and finding.fact("manifest") == manifest
     ]
-    return tuple(mark for mark in found if mark.box is not None)[:MOST_MARKS]
+    return tuple(mark for mark in regions if mark.box is not None)[:MOST_MARKS]
 
 
 def read_box(text: str) -> Box | None:
@@ -154,7 +154,7 @@ def _numbers(text: str) -> tuple[float, ...]:
     """Read numbers with commas between; none at all where one of them is no number."""
     parts = text.split(",", 2 * _CORNERS + 1)
     try:
-        found = tuple(float(part) for part in parts)
+        numbers = tuple(float(part) for part in parts)
     except ValueError:
         return ()
-    return found if all(math.isfinite(number) for number in found) else ()
+    return numbers if all(math.isfinite(number) for number in numbers) else ()

@@ -36,7 +36,7 @@ def finding_below(report: Report) -> Finding | None:
     if finding is None or active is None or layer(finding) is not Layer.RECORD or not finding.fact("signer"):
         return None
     place = finding.where.partition("/")[0]
-    known = any(item.label == place for item in report.record.manifests)
+    known = any(manifest.label == place for manifest in report.record.manifests)
     return finding if known and place != active.label and finding.fact("signer") != signer_name(report) else None
 
 
@@ -47,7 +47,7 @@ def is_of_part(finding: Finding) -> bool:
 
 def earlier_signer(report: Report) -> str:
     """Name the earlier signer who states the beginning, where another one carries the answer."""
-    begun = next((item for item in report.findings if _begins(item, report)), None)
+    begun = next((finding for finding in report.findings if _begins(finding, report)), None)
     name = begun.fact("signer") if begun else ""
     return name if name not in ("", speaker(report)) else ""
 
@@ -61,7 +61,7 @@ def _begins(finding: Finding, report: Report) -> bool:
 
 def opposing_origin(report: Report) -> Finding | None:
     """Return the record's statement of a camera or a person against the answer: a doubt of the verdict."""
-    return next((item for item in doubts(report) if item.code == "record.origin"), None)
+    return next((finding for finding in doubts(report) if finding.code == "record.origin"), None)
 
 
 def is_of_same_record(one: Finding, other: Finding) -> bool:
@@ -75,8 +75,8 @@ def missing_history(report: Report) -> Finding | None:
 
     The first of them that names itself, so that the words can.
     """
-    gaps = [item for item in report.findings if item.code == "record.incomplete"]
-    return next((item for item in gaps if not is_cut(item)), gaps[0] if gaps else None)
+    gaps = [finding for finding in report.findings if finding.code == "record.incomplete"]
+    return next((finding for finding in gaps if not is_cut(finding)), gaps[0] if gaps else None)
 
 
 def is_cut(finding: Finding) -> bool:
@@ -86,16 +86,16 @@ def is_cut(finding: Finding) -> bool:
 
 def list_speaking(report: Report) -> list[Manifest]:
     """List the manifest of the file itself and the one that the answer comes from."""
-    found = carrier(report)
-    place = found.where.partition("/")[0] if found else ""
+    finding = carrier(report)
+    place = finding.where.partition("/")[0] if finding else ""
     manifests = report.record.manifests
-    return [*manifests[:1], *(item for item in manifests[1:] if item.label == place)]
+    return [*manifests[:1], *(manifest for manifest in manifests[1:] if manifest.label == place)]
 
 
 def find_uncovered(report: Report, content: str) -> Finding | None:
     """Return the finding of what the signature leaves out: `content` is media, metadata, appended or unknown."""
-    named = (item for item in report.findings if item.code == "record.not_covered")
-    return next((item for item in named if (item.fact("content") or "unknown") == content), None)
+    named = (finding for finding in report.findings if finding.code == "record.not_covered")
+    return next((finding for finding in named if (finding.fact("content") or "unknown") == content), None)
 
 
 def binds_nothing_sure(report: Report) -> bool:
@@ -125,7 +125,8 @@ def covers_metadata(report: Report) -> bool:
 def is_vouched(report: Report, label: str) -> bool:
     """Whether a list identifies the signer of one manifest, so that the name is no mere claim, and it is intact."""
     return any(
-        item.label == label and (item.state is RecordState.TRUSTED or item.is_known) for item in report.record.manifests
+        manifest.label == label and (manifest.state is RecordState.TRUSTED or manifest.is_known)
+        for manifest in report.record.manifests
     )
 
 
@@ -135,6 +136,6 @@ def find_gravest_status(record: Record) -> CertificateStatus | None:
     Where none is about the signer of this file, the first of the others.
     """
     signer = (record.active.signer if record.active else None) or Signer()
-    own = [item for item in record.revocations if item.certificate in signer.certificates]
-    withdrawn = next((item for item in own if item.answer is RevocationAnswer.REVOKED), None)
+    own = [status for status in record.revocations if status.certificate in signer.certificates]
+    withdrawn = next((status for status in own if status.answer is RevocationAnswer.REVOKED), None)
     return withdrawn or next(iter((*own, *record.revocations)), None)

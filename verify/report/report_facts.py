@@ -124,8 +124,8 @@ def find_voice(report: Report) -> Voice | None:
         case Standing.DECODED if signature_over_pixels(report) is not None:
             return Voice.SEAL
         case Standing.DECODED:
-            found = carrier(report)
-            return Voice.HIDDEN if found and found.code == "signal.hidden_settings" else Voice.WATERMARK
+            finding = carrier(report)
+            return Voice.HIDDEN if finding and finding.code == "signal.hidden_settings" else Voice.WATERMARK
         case Standing.STATED | Standing.BROKEN:
             return _find_unsigned_voice(report)
         case _:
@@ -133,15 +133,15 @@ def find_voice(report: Report) -> Voice | None:
 
 
 def _find_unsigned_voice(report: Report) -> Voice:
-    found = carrier(report)
-    code = found.code if found else ""
-    if (found and layer(found) is Layer.RECORD) or report.verdict.standing is Standing.BROKEN:
+    finding = carrier(report)
+    code = finding.code if finding else ""
+    if (finding and layer(finding) is Layer.RECORD) or report.verdict.standing is Standing.BROKEN:
         return Voice.STRAY if has_stray_sidecar(report) else Voice.BROKEN
     if code == "sound.rhythm_label":
         return Voice.TONES
-    if found and layer(found) is Layer.VISIBLE:
+    if finding and layer(finding) is Layer.VISIBLE:
         return Voice.LOGO if code in _LOGOS else Voice.WORDS
-    if found and layer(found) is Layer.PART:
+    if finding and layer(finding) is Layer.PART:
         return Voice.PART
     if code.startswith("metadata.generator"):
         return Voice.SETTINGS
@@ -150,7 +150,7 @@ def _find_unsigned_voice(report: Report) -> Voice:
 
 def signature_over_pixels(report: Report) -> Finding | None:
     """Return the finding that a generator's key signed the pixels, where it carries the verdict."""
-    return next((item for item in reasons(report) if item.code == "signal.novelai_signed"), None)
+    return next((finding for finding in reasons(report) if finding.code == "signal.novelai_signed"), None)
 
 
 def signer(report: Report) -> Signer | None:
@@ -161,8 +161,8 @@ def signer(report: Report) -> Signer | None:
 
 def signer_name(report: Report) -> str:
     """Name the active manifest's signer; empty where there is none."""
-    found = signer(report)
-    return found.name if found else ""
+    speaker = signer(report)
+    return speaker.name if speaker else ""
 
 
 def speaker(report: Report) -> str:
@@ -172,14 +172,16 @@ def speaker(report: Report) -> str:
 
 def signer_called(record: Record, name: str) -> Signer | None:
     """Find the first signer in the record that is shown under this name."""
-    return next((item.signer for item in record.manifests if item.signer and item.signer.name == name), None)
+    return next(
+        (manifest.signer for manifest in record.manifests if manifest.signer and manifest.signer.name == name), None
+    )
 
 
 def vouching_list(report: Report, signer: Signer | None) -> VouchingList:
     """Find the trust list that vouches for a signer, with its date and kind as the run names them."""
     if signer is None or not signer.trust_list:
         return VouchingList()
-    facts = next((item for item in report.run.lists if item.name == signer.trust_list), None)
+    facts = next((trust_list for trust_list in report.run.lists if trust_list.name == signer.trust_list), None)
     return VouchingList(signer.trust_list, facts.date if facts else "", facts.kind if facts else "")
 
 
@@ -189,7 +191,7 @@ def host(report: Report) -> str:
         named = urlsplit(report.record.url.strip()).hostname or ""
     except ValueError:
         named = ""
-    named = named or next((item.fact("host") for item in report.findings if item.code == "record.remote"), "")
+    named = named or next((finding.fact("host") for finding in report.findings if finding.code == "record.remote"), "")
     try:
         # names in other scripts are shown as they go over the network, so that no letter can pass for another
         named = named[:_HOST_CHARACTERS].encode("idna").decode("ascii")
@@ -200,8 +202,10 @@ def host(report: Report) -> str:
 
 def beginning(report: Report) -> SourceType | None:
     """Return the digital source type with which the content began, as a record finding states it."""
-    stating = [item for item in report.findings if item.code == "record.origin" and item.fact("source_type")]
-    carrying = [item for item in reasons(report) if item in stating]
+    stating = [
+        finding for finding in report.findings if finding.code == "record.origin" and finding.fact("source_type")
+    ]
+    carrying = [finding for finding in reasons(report) if finding in stating]
     known = (digital_source_type.find(finding.fact("source_type")) for finding in (*carrying, *stating))
     return next((source for source in known if source), None)
 
@@ -237,12 +241,12 @@ def judge_withdrawal(report: Report) -> Withdrawal:
 
     What lies in the record does not suffice: it cannot speak of the time since.
     """
-    asked = [item for item in report.record.revocations if item.source is RevocationSource.ASKED]
-    signers = [item.signer for item in report.record.manifests if item.signer]
+    asked = [status for status in report.record.revocations if status.source is RevocationSource.ASKED]
+    signers = [manifest.signer for manifest in report.record.manifests if manifest.signer]
     own = {signer.certificates[0] for signer in signers if signer.certificates and is_identified(signer)}
     if not asked:
         return Withdrawal.UNASKED
-    good = {item.certificate for item in asked if item.answer is RevocationAnswer.GOOD}
+    good = {status.certificate for status in asked if status.answer is RevocationAnswer.GOOD}
     return Withdrawal.CHECKED if own and own <= good else Withdrawal.UNANSWERED
 
 
@@ -261,7 +265,7 @@ def may_have_lost_record(report: Report) -> bool:
 def list_finished(report: Report) -> frozenset[str]:
     """List the checks that were run to the end and look for a kind of mark of their own."""
     unread = {"c2pa"} if report.record.state is RecordState.UNREADABLE else set()
-    finished = {item.reader for item in report.readings if item.looked and not item.problem}
+    finished = {reading.reader for reading in report.readings if reading.looked and not reading.problem}
     return frozenset(finished - _NO_KIND_OF_THEIR_OWN - unread)
 
 
@@ -286,12 +290,12 @@ def speaker_was_altered(report: Report) -> bool:
     """Whether the record that speaks is an earlier one whose content was changed after it was signed."""
     finding = carrier(report)
     place = finding.where.partition("/")[0] if finding else ""
-    return any(item.state is RecordState.ALTERED for item in report.record.manifests if item.label == place)
+    return any(manifest.state is RecordState.ALTERED for manifest in report.record.manifests if manifest.label == place)
 
 
 def was_left_uncompared(report: Report) -> bool:
     """Whether the content of a large file was not compared with its record, and will not be in this check."""
-    over = any(item.reader == "c2pa_content" for item in report.readings)
+    over = any(reading.reader == "c2pa_content" for reading in report.readings)
     return report.record.checking and over
 
 
@@ -308,7 +312,7 @@ def has_stray_sidecar(report: Report) -> bool:
 def says_anything(report: Report) -> bool:
     """Whether anything beside silence was found: a record, a label, camera data, a hint."""
     return has_unread_record(report) or any(
-        item.code not in _NO_TRACES and not item.code.startswith(MEMORY) for item in report.findings
+        finding.code not in _NO_TRACES and not finding.code.startswith(MEMORY) for finding in report.findings
     )
 
 
@@ -321,9 +325,9 @@ def confirmed_capture_or_hand(report: Report) -> Finding | None:
     """Return the confirmed finding of a capture or a person's work, for telling what a dispute is between."""
     return next(
         (
-            item
-            for item in (*reasons(report), *doubts(report))
-            if item.strength is Strength.CONFIRMED and item.claim in AUTHENTICITY_CLAIMS
+            finding
+            for finding in (*reasons(report), *doubts(report))
+            if finding.strength is Strength.CONFIRMED and finding.claim in AUTHENTICITY_CLAIMS
         ),
         None,
     )
@@ -333,7 +337,7 @@ def is_silent_against_a_mark(report: Report) -> bool:
     """Whether a dispute is between a confirmed record that does not mention AI and a mark out of pixels or sound."""
     signed = report.record.state is RecordState.TRUSTED and confirmed_capture_or_hand(report) is None
     ai_reasons = [finding for finding in reasons(report) if finding.claim in AI_CLAIMS]
-    return signed and bool(ai_reasons) and all(item.strength is Strength.DECODED for item in ai_reasons)
+    return signed and bool(ai_reasons) and all(finding.strength is Strength.DECODED for finding in ai_reasons)
 
 
 def format_day(iso: str) -> str:

@@ -43,9 +43,9 @@ def text(
     the answer is, all cards, the whole history, checks and technical details at full length. `terminal` names the
     commands of the steps, and the way to all details. Web addresses are never broken and may be longer than a line.
     """
-    shown = panel(report, translator, FIELD_CHARACTERS if everything else 1)  # with 0 the panel has no history
+    content = panel(report, translator, FIELD_CHARACTERS if everything else 1)  # with 0 the panel has no history
     page = _Page(max(NARROWEST, min(columns, WIDEST)), translator, colour, everything, terminal)
-    return "\n".join(page.lines(shown)) + "\n"
+    return "\n".join(page.lines(content)) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,46 +58,46 @@ class _Page:
     everything: bool
     terminal: bool
 
-    def lines(self, shown: Panel) -> Iterator[str]:
+    def lines(self, panel: Panel) -> Iterator[str]:
         """Yield all lines of the panel."""
-        yield self._styled(_FAINT, cut(inert(shown.name), self.columns))
+        yield self._styled(_FAINT, cut(inert(panel.name), self.columns))
         yield "═" * self.columns
-        yield from self._answer(shown.answer)
-        yield from self._section("next_steps", self._steps(shown.answer.steps, shown.answer.privacy))
-        yield from self._section("remembered", self._cards(shown.remembered))
-        yield from self._section("found_elsewhere", self._cards(shown.found_elsewhere))
-        yield from self._section("traces", self._list(shown.traces), "absence")
-        yield from self._whole(shown) if self.everything else self._folded(shown)
+        yield from self._answer(panel.answer)
+        yield from self._section("next_steps", self._steps(panel.answer.steps, panel.answer.privacy))
+        yield from self._section("remembered", self._cards(panel.remembered))
+        yield from self._section("found_elsewhere", self._cards(panel.found_elsewhere))
+        yield from self._section("traces", self._list(panel.traces), "absence")
+        yield from self._whole(panel) if self.everything else self._folded(panel)
         yield ""
-        for line in wrap(shown.always, self.columns):
+        for line in wrap(panel.always, self.columns):
             yield self._styled(_FAINT, line)
 
-    def _folded(self, shown: Panel) -> Iterator[str]:
+    def _folded(self, panel: Panel) -> Iterator[str]:
         """What stays open of all below the steps: the history, the headings of the evidence, and how much there is."""
-        yield from self._section("story", self._outline(shown.story))
+        yield from self._section("story", self._outline(panel.story))
         for name, cards in (
-            ("reasons", shown.reasons), ("doubts", shown.doubts), ("also_found", shown.also_found)
+            ("reasons", panel.reasons), ("doubts", panel.doubts), ("also_found", panel.also_found)
         ):  # fmt: skip
             yield from self._section(name, self._headings(cards))
         yield ""
-        yield from self._set(shown.checks, "", "")
+        yield from self._set(panel.checks, "", "")
         if self.terminal:
             yield from self._set(self.translator.text("commands.page.more"), "", "")
 
-    def _whole(self, shown: Panel) -> Iterator[str]:
-        yield from self._section(shown.answer.how_sure.heading, self._how_sure(shown.answer.how_sure))
-        yield from self._section("absence", self._list(shown.absence))
-        yield from self._section("elsewhere", self._steps(shown.elsewhere))
-        yield from self._section("story", self._story(shown.story))
-        yield from self._section("reasons", self._cards(shown.reasons))
-        yield from self._section("doubts", self._cards(shown.doubts))
-        yield from self._section("also_found", self._cards(shown.also_found))
-        yield from self._section("parts", self._list(shown.parts))
-        yield from self._section("label_card", self._label_card(shown.label_card))
-        yield from self._section("looked_at_by", self._list(shown.looked_at_by))
-        yield from self._section("not_checked", self._list(shown.not_checked))
-        yield from self._section("everything", self._fields(shown.fields))
-        yield from self._section("technical", self._table((*shown.file, *shown.check), "  "))
+    def _whole(self, panel: Panel) -> Iterator[str]:
+        yield from self._section(panel.answer.how_sure.heading, self._how_sure(panel.answer.how_sure))
+        yield from self._section("absence", self._list(panel.absence))
+        yield from self._section("elsewhere", self._steps(panel.elsewhere))
+        yield from self._section("story", self._story(panel.story))
+        yield from self._section("reasons", self._cards(panel.reasons))
+        yield from self._section("doubts", self._cards(panel.doubts))
+        yield from self._section("also_found", self._cards(panel.also_found))
+        yield from self._section("parts", self._list(panel.parts))
+        yield from self._section("label_card", self._label_card(panel.label_card))
+        yield from self._section("looked_at_by", self._list(panel.looked_at_by))
+        yield from self._section("not_checked", self._list(panel.not_checked))
+        yield from self._section("everything", self._fields(panel.fields))
+        yield from self._section("technical", self._table((*panel.file, *panel.check), "  "))
 
     def _answer(self, answer: Answer) -> Iterator[str]:
         for line in wrap(answer.headline, self.columns):
@@ -134,19 +134,19 @@ class _Page:
         yield from lines
 
     def _headings(self, cards: tuple[Card, ...]) -> Iterator[str]:
-        kept = tuple(dict.fromkeys((card.badge.shape if card.badge else "·", card.words.title) for card in cards))
-        for shape, title in kept[:HEADINGS]:
+        headings = tuple(dict.fromkeys((card.badge.shape if card.badge else "·", card.words.title) for card in cards))
+        for shape, title in headings[:HEADINGS]:
             yield from self._set(title, f"  {shape} ", "    ")
-        yield from self._rest(kept, kept[:HEADINGS], "  ")
+        yield from self._rest(headings, headings[:HEADINGS], "  ")
 
     def _outline(self, nodes: tuple[StoryNode, ...]) -> Iterator[str]:
         trunk = [node for node in nodes if node.step.depth == 0]
-        kept = trunk if len(trunk) <= OUTLINE else [*trunk[: OUTLINE - 1], trunk[-1]]
-        for place, node in enumerate(kept):
+        outline = trunk if len(trunk) <= OUTLINE else [*trunk[: OUTLINE - 1], trunk[-1]]
+        for place, node in enumerate(outline):
             if place:
                 yield "  ▼"
             yield from self._set(self._joined(node.words.title, node.words.signer), "  ● ", "    ")
-        yield from self._rest(nodes, kept, "  ")
+        yield from self._rest(nodes, outline, "  ")
 
     def _steps(self, steps: tuple[Step, ...], privacy: str = "") -> Iterator[str]:
         for number, step in enumerate(steps, 1):
@@ -176,9 +176,9 @@ class _Page:
                 yield from self._set(detail, rail, rail)
 
     def _cards(self, cards: tuple[Card, ...]) -> Iterator[str]:
-        kept = cards if self.everything else cards[:CARDS]
+        listed = cards if self.everything else cards[:CARDS]
         captions = [self.translator.text(f"window.{key}") for key in ("found", "means", "does_not_prove", "technical")]
-        for place, card in enumerate(kept):
+        for place, card in enumerate(listed):
             if place:
                 yield ""
             shape, word = (card.badge.shape, card.badge.word) if card.badge else ("·", "")
@@ -186,7 +186,7 @@ class _Page:
             technical = self._joined(card.where, card.words.technical)
             texts = (card.words.found, card.words.meaning, card.words.limits, technical)
             yield from self._table(zip(captions, texts, strict=True), "    ")
-        yield from self._rest(cards, kept, "  ")
+        yield from self._rest(cards, listed, "  ")
 
     def _label_card(self, card: LabelCardWords | None) -> Iterator[str]:
         if card is None:
@@ -226,9 +226,9 @@ class _Page:
             yield (first + line).rstrip()
             first = others
 
-    def _rest(self, items: Sequence[object], kept: Sequence[object], indent: str) -> Iterator[str]:
-        if len(kept) < len(items):
-            yield f"{indent}… +{len(items) - len(kept)}"
+    def _rest(self, items: Sequence[object], listed: Sequence[object], indent: str) -> Iterator[str]:
+        if len(listed) < len(items):
+            yield f"{indent}… +{len(items) - len(listed)}"
 
     def _joined(self, *parts: str) -> str:
         return " · ".join(part for part in parts if part)

@@ -151,11 +151,11 @@ class Database:
         problem = find_problem(error, self.path)
         if problem is DatabaseProblem.FAILED and self._is_broken():
             problem = DatabaseProblem.BROKEN
-        kept = None
+        copy = None
         if problem is DatabaseProblem.BROKEN:
             self.close()
-            kept = self._set_aside()
-        return DatabaseError(problem, self.path, kept)
+            copy = self._set_aside()
+        return DatabaseError(problem, self.path, copy)
 
     def _is_broken(self) -> bool:
         """Return whether an error that no file should lead to came of a file that somebody changed meanwhile."""

@@ -37,9 +37,9 @@ class Layout:
     never: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        made = {name for kind, name, _, _ in make_schema(self.versions) if kind == "table"}
-        if made != set(self.tables):
-            raise ValueError(f"tables without a kind of row, or kinds without a table: {made ^ set(self.tables)}")
+        names = {name for kind, name, _, _ in make_schema(self.versions) if kind == "table"}
+        if names != set(self.tables):
+            raise ValueError(f"tables without a kind of row, or kinds without a table: {names ^ set(self.tables)}")
 
 
 @cache
@@ -56,10 +56,10 @@ def make_schema(versions: tuple[tuple[str, ...], ...]) -> Schema:
 
 def read_schema(connection: sqlite3.Connection) -> Schema:
     """Read the schema, however its text is broken into lines."""
-    found = connection.execute("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master").fetchall()
+    rows = connection.execute("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master").fetchall()
     return frozenset(
         (str(kind), str(name), str(table), " ".join(str(text).split()))
-        for kind, name, table, text in found
+        for kind, name, table, text in rows
         if not str(name).startswith(_STATISTICS)
     )
 
@@ -70,9 +70,9 @@ def find_lost_triggers(connection: sqlite3.Connection, layout: Layout, version: 
     Raises RowError where a table differs, or where there is anything that we did not make. Without a trigger, which
     guards rows against mistakes, and without an index they can still be read.
     """
-    expected, found = make_schema(layout.versions[:version]), read_schema(connection)
-    missing = expected - found
-    if found - expected or any(kind not in ("trigger", "index") for kind, _, _, _ in missing):
+    expected, schema = make_schema(layout.versions[:version]), read_schema(connection)
+    missing = expected - schema
+    if schema - expected or any(kind not in ("trigger", "index") for kind, _, _, _ in missing):
         raise RowError("another schema")
     return frozenset(name for kind, name, _, _ in missing if kind == "trigger")
 

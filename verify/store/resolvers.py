@@ -71,8 +71,8 @@ class ResolverStore:
         except (OSError, ValueError, RecursionError):
             return ()
         listed = stored.get("resolvers") if isinstance(stored, dict) else None
-        found = (_load(item) for item in (listed if isinstance(listed, list) else [])[: limits.RESOLVERS])
-        return tuple(item for item in found if item is not None)
+        resolvers = (_load(address) for address in (listed if isinstance(listed, list) else [])[: limits.RESOLVERS])
+        return tuple(resolver for resolver in resolvers if resolver is not None)
 
     def list_all(self) -> tuple[Resolver, ...]:
         """List the presets, then the user's own."""
@@ -81,27 +81,29 @@ class ResolverStore:
     def add(self, address: str) -> Resolver:
         """Add an address. Raises FetchError where it is no https address, OSError where it cannot be kept."""
         new = make_own(address)
-        own = [item for item in self.list_own() if item.base != new.base]
+        own = [resolver for resolver in self.list_own() if resolver.base != new.base]
         self._write([*own, new][-limits.RESOLVERS :])
         return new
 
     def remove(self, key: str) -> None:
         """Remove an address of the user's. Raises OSError where that cannot be kept."""
-        self._write([item for item in self.list_own() if item.key != key])
+        self._write([resolver for resolver in self.list_own() if resolver.key != key])
 
     def _write(self, own: list[Resolver]) -> None:
-        content: dict[str, Any] = {"resolvers": [item.base for item in own]}
+        content: dict[str, Any] = {"resolvers": [resolver.base for resolver in own]}
         write_atomically(self._path, json.dumps(content, indent=1).encode())
 
 
 def find(name: str, folder: Path) -> Resolver:
     """Find a resolver by the key of a preset, or take `name` for an address. Raises FetchError for neither."""
-    known = next((item for item in ResolverStore(folder).list_all() if name in (item.key, item.base)), None)
+    known = next(
+        (resolver for resolver in ResolverStore(folder).list_all() if name in (resolver.key, resolver.base)), None
+    )
     return known or make_own(name)
 
 
-def _load(item: object) -> Resolver | None:
+def _load(address: object) -> Resolver | None:
     try:
-        return make_own(item) if isinstance(item, str) else None
+        return make_own(address) if isinstance(address, str) else None
     except FetchError:
         return None

@@ -32,7 +32,7 @@ def load_row(kind: type[R], row: Sequence[object]) -> R:
 
 def list_columns(kind: type) -> tuple[str, ...]:
     """Return the names of the columns of a table whose rows are of this kind."""
-    return tuple(item.name for item in fields(kind))
+    return tuple(field.name for field in fields(kind))
 
 
 def store_path(path: str) -> str | bytes:
@@ -56,7 +56,7 @@ def _make_loader(kind: Any) -> Callable[[Sequence[object]], object]:
 
         return load_single
     hints = get_type_hints(kind, include_extras=True)
-    columns = tuple((item.name, _make_column(hints[item.name])) for item in fields(kind))
+    columns = tuple((field.name, _make_column(hints[field.name])) for field in fields(kind))
     make = cast("Callable[..., object]", kind)
 
     def load(row: Sequence[object]) -> object:
@@ -82,10 +82,10 @@ def _make_column(kind: Any) -> Column:
 
 def _make_formed_column(column: Column, form: Form) -> Column:
     def load(value: object) -> object:
-        found = column(os.fsdecode(value) if form.any_bytes and isinstance(value, bytes) else value)
-        if not form.fits(found):
+        content = column(os.fsdecode(value) if form.any_bytes and isinstance(value, bytes) else value)
+        if not form.fits(content):
             raise RowError(f"not {form.name}")
-        return found
+        return content
 
     return load
 

@@ -35,17 +35,17 @@ def set_aside(path: Path, companions: tuple[str, ...] = ()) -> Path:
     `companions` are endings of files that belong to it and go with it, before it.
     """
     moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    kept = path.with_name(f"{path.name}{ASIDE}{moment}")
+    copy = path.with_name(f"{path.name}{ASIDE}{moment}")
     number = 1
-    while os.path.lexists(kept):
+    while os.path.lexists(copy):
         number += 1
-        kept = path.with_name(f"{path.name}{ASIDE}{moment}-{number}")
+        copy = path.with_name(f"{path.name}{ASIDE}{moment}-{number}")
     for ending in companions:
         companion = path.with_name(path.name + ending)
         if os.path.lexists(companion):
-            companion.replace(kept.with_name(kept.name + ending))
-    path.replace(kept)
-    return kept
+            companion.replace(copy.with_name(copy.name + ending))
+    path.replace(copy)
+    return copy
 
 
 def reject(path: Path) -> UnusedFile:

@@ -88,8 +88,8 @@ def _find_parents() -> tuple[Path, ...]:
 def _list_left(parent: Path) -> Iterator[Path]:
     with contextlib.suppress(OSError):
         for folder in parent.iterdir():
-            found = _NAME.fullmatch(folder.name)
-            if found and not Path("/proc", found[1]).exists():
+            match = _NAME.fullmatch(folder.name)
+            if match and not Path("/proc", match[1]).exists():
                 yield folder
 
 

@@ -176,29 +176,29 @@ class _EventSender:
         self._findings: list[Finding] = []
         self._sent_at = time.monotonic()
 
-    def take(self, item: Beginning | Reading | Field | Finding | Record | Picture) -> None:
+    def take(self, output: Beginning | Reading | Field | Finding | Record | Picture) -> None:
         """Take one item of `inspection.inspect`."""
-        if isinstance(item, Beginning):
-            _send(self._events, protocol.encode_event(protocol.ReaderBegun(self._job, item.reader)))
+        if isinstance(output, Beginning):
+            _send(self._events, protocol.encode_event(protocol.ReaderBegun(self._job, output.reader)))
         elif not self._quiet:
-            self._take(item)
+            self._take(output)
 
-    def _take(self, item: Reading | Field | Finding | Record | Picture) -> None:
-        if isinstance(item, Field):
-            self._fields.append(item)
-        elif isinstance(item, Finding):
-            self._findings.append(item)
-        elif isinstance(item, Record):
-            self._send_event(protocol.Seen(self._job, record=item))
-        elif isinstance(item, Picture) and self._send_event(protocol.Seen(self._job, pictures=(item,))):
-            self.pictures.append(item)
+    def _take(self, output: Reading | Field | Finding | Record | Picture) -> None:
+        if isinstance(output, Field):
+            self._fields.append(output)
+        elif isinstance(output, Finding):
+            self._findings.append(output)
+        elif isinstance(output, Record):
+            self._send_event(protocol.Seen(self._job, record=output))
+        elif isinstance(output, Picture) and self._send_event(protocol.Seen(self._job, pictures=(output,))):
+            self.pictures.append(output)
         waiting = len(self._fields) + len(self._findings)
         late = time.monotonic() - self._sent_at > TELL_SECONDS
-        if waiting and (late or waiting >= TELL_ITEMS or isinstance(item, Reading)):
+        if waiting and (late or waiting >= TELL_ITEMS or isinstance(output, Reading)):
             self._send_event(protocol.Seen(self._job, fields=tuple(self._fields), findings=tuple(self._findings)))
             self._fields, self._findings = [], []
-        if isinstance(item, Reading):
-            self._send_event(protocol.Progress(self._job, item))
+        if isinstance(output, Reading):
+            self._send_event(protocol.Progress(self._job, output))
 
     def _send_event(self, event: protocol.Event) -> bool:
         self._sent_at = time.monotonic()

@@ -50,7 +50,7 @@ def lanes(rows: Sequence[Sequence[int]], steps: Sequence[Step]) -> list[Lanes]:
     """The lanes of each row; a row holds the numbers of its steps: one, several folded ones, or none in a heading."""
     row_of = {number: row for row, numbers in enumerate(rows) for number in numbers}
     running: dict[int, _Line] = {}
-    found = []
+    lanes_of_rows = []
     for row, numbers in enumerate(rows):
         arriving = tuple(Rail(lane, line.targets[row]) for lane, line in running.items() if row in line.targets)
         for rail in arriving:
@@ -59,24 +59,24 @@ def lanes(rows: Sequence[Sequence[int]], steps: Sequence[Step]) -> list[Lanes]:
         for lane in [lane for lane, line in running.items() if not line.targets]:
             del running[lane]
         if not numbers:
-            found.append(Lanes(-1, passing))
+            lanes_of_rows.append(Lanes(-1, passing))
             continue
         on_line = steps[numbers[0]].on_line
         free = next((rail.lane for rail in arriving if rail.lane not in running and rail.lane != _LINE), None)
         own = _LINE if on_line else free if free is not None else _free(running)
         leaving = _leave(own, _targets(numbers, steps, row_of), on_line, running)
-        found.append(Lanes(own, passing, arriving, leaving))
-    return found
+        lanes_of_rows.append(Lanes(own, passing, arriving, leaving))
+    return lanes_of_rows
 
 
 def _targets(numbers: Sequence[int], steps: Sequence[Step], row_of: dict[int, int]) -> dict[int, str]:
     """Return the later rows that these steps lead to."""
-    found: dict[int, str] = {}
+    relations: dict[int, str] = {}
     for number in numbers:
         for edge in steps[number].edges:
             if row_of[edge.to] != row_of[number]:
-                found.setdefault(row_of[edge.to], edge.relation)
-    return found
+                relations.setdefault(row_of[edge.to], edge.relation)
+    return relations
 
 
 def _leave(own: int, targets: dict[int, str], on_line: bool, running: dict[int, _Line]) -> tuple[Rail, ...]:
@@ -87,11 +87,11 @@ def _leave(own: int, targets: dict[int, str], on_line: bool, running: dict[int, 
     for lane, part in ((own, straight), (own if not on_line else -1, aside)):
         if not part:
             continue
-        chosen = lane if lane >= 0 else _free(running)
+        rail_lane = lane if lane >= 0 else _free(running)
         relation = next(iter(part.values()))
-        line = running.setdefault(chosen, _Line(relation))
+        line = running.setdefault(rail_lane, _Line(relation))
         line.targets.update(part)
-        leaving.append(Rail(chosen, relation))
+        leaving.append(Rail(rail_lane, relation))
     return tuple(leaving)
 
 

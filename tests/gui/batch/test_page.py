@@ -189,14 +189,14 @@ def test_a_pack_of_a_batch_says_what_it_lacks(page: BatchPage, folder: Callable[
     qtbot.waitUntil(page.sheet.buttons["pack"].isEnabled)
     page.sheet.buttons["pack"].click()
     (dialog,) = page.window().findChildren(PackDialog)
-    assert [(one.name, one.reason, one.number) for one in dialog._chosen.left()] == [("", LeftReason.PENDING, 2)]
+    assert [(one.name, one.reason, one.number) for one in dialog._files.left()] == [("", LeftReason.PENDING, 2)]
     assert ENGLISH.count("pages.desk.left_already", 2) in [label.text() for label in dialog.findChildren(QLabel)]
     assert dialog.go_on.isEnabled()
     dialog.reject()
     page.sheet.view.selectRow(0)  # then only that one is meant
     page.sheet.buttons["pack"].click()
     second = page.window().findChildren(PackDialog)[-1]
-    assert (second._chosen.ready, second._chosen.left()) == (1, ())
+    assert (second._files.ready, second._files.left()) == (1, ())
     second.reject()
 
 

@@ -100,11 +100,11 @@ def test_what_is_sent_to_whom_and_what_it_reveals_is_said_before(
         "ISCC Foundation",
         "resolver.example.org",
     ]
-    assert "c2pa.iscc.io" in dialog.told.text()
-    assert "(ISCC)" in dialog.told.text()
+    assert "c2pa.iscc.io" in dialog.explanation.text()
+    assert "(ISCC)" in dialog.explanation.text()
     assert "We haven't tried it" in dialog.origin.text()
     dialog.service.setCurrentIndex(1)
-    assert "resolver.example.org" in dialog.told.text()
+    assert "resolver.example.org" in dialog.explanation.text()
     assert dialog.origin.text() == ENGLISH.text("window.find_record_own")
     assert dialog.no.isDefault()
     QTest.mouseClick(dialog.no, Qt.MouseButton.LeftButton)

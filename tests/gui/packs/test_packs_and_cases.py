@@ -272,7 +272,7 @@ def test_a_pack_is_made_of_the_marked_files_and_of_no_other(
         window.check([a_file(name)])
         qtbot.waitUntil(finished(window, count), timeout=20_000)
     dialog = _pack_dialog(window)
-    assert [item.report.file.name for item in dialog._chosen.items()] == ["plain.jpg"]
+    assert [item.report.file.name for item in dialog._files.items()] == ["plain.jpg"]
     assert "1 file" in _said(dialog)
     dialog.reject()
 

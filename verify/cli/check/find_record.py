@@ -24,7 +24,7 @@ _PATTERN: Final = frozenset("*?[")
 
 def add_find_record_options(parser: argparse.ArgumentParser) -> None:
     """Describe the options."""
-    presets = ", ".join(item.key for item in resolvers.list_presets())
+    presets = ", ".join(preset.key for preset in resolvers.list_presets())
     parser.add_argument(
         "--find-record",
         default="",
@@ -52,7 +52,7 @@ def find_usage_problem(arguments: argparse.Namespace) -> str:
     try:
         resolvers.find(arguments.find_record, data_folder())
     except FetchError:
-        known = ", ".join(item.key for item in resolvers.list_presets())
+        known = ", ".join(preset.key for preset in resolvers.list_presets())
         return f"--find-record takes {known}, or the https address of a service"
     return ""
 
@@ -88,18 +88,18 @@ class _Finder:
             return report
         names = name_codes(self.translator, [code.algorithm for code in codes.items])
         self.tell(self.translator.text("commands.find_record.asking", host=self.resolver.host, codes=names))
-        found = search.ask_resolver(self.resolver, codes)
-        allowed = [host for host in found.other_hosts if self._allows(found, host)]
-        found = search.fetch_records(self.resolver, found, codes, self.trust, allowed=allowed)
-        return replace(report, search=found, run=replace(report.run, network=True))
+        answer = search.ask_resolver(self.resolver, codes)
+        allowed = [host for host in answer.other_hosts if self._allows(answer, host)]
+        answer = search.fetch_records(self.resolver, answer, codes, self.trust, allowed=allowed)
+        return replace(report, search=answer, run=replace(report.run, network=True))
 
-    def _allows(self, found: RecordSearch, keeper: str) -> bool:
+    def _allows(self, answer: RecordSearch, keeper: str) -> bool:
         """Whether the user lets another host be asked: named beforehand, or asked now."""
         text = self.translator.text
         if keeper in self.allowed:
-            self.tell(text("commands.find_record.asking_other", host=found.host, keeper=keeper))
+            self.tell(text("commands.find_record.asking_other", host=answer.host, keeper=keeper))
             return True
-        if can_ask() and ask(text("commands.find_record.question", host=found.host, keeper=keeper)):
+        if can_ask() and ask(text("commands.find_record.question", host=answer.host, keeper=keeper)):
             return True
         self.tell(text("commands.find_record.not_asked", keeper=plain(keeper)))
         return False

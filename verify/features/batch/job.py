@@ -100,22 +100,22 @@ def begin(job: Job) -> Path:
 
 def read(folder: Path) -> Job | None:
     """Read the job of the batch in `folder`; None where that cannot be read."""
-    kept = _read_kept(folder)
-    if kept is None or isinstance(kept, Job):
-        return kept
+    stored = _read_kept(folder)
+    if stored is None or isinstance(stored, Job):
+        return stored
     try:
         with open_regular(folder / _PATHS) as file:
             paths = load_earlier(_Paths, file.read(limits.LINE_BYTES + 1)).paths
     except (OSError, protocol.WireError):
         return None
-    job = Job(kept.kind, paths, kept.readers, kept.begun, kept.deep, kept.at_a_time, kept.state)
-    return job if job.head == kept else None  # else the paths are another batch's
+    job = Job(stored.kind, paths, stored.readers, stored.begun, stored.deep, stored.at_a_time, stored.state)
+    return job if job.head == stored else None  # else the paths are another batch's
 
 
 def read_head(folder: Path) -> JobHead | None:
     """Read the job of the batch in `folder` without its paths; None where that cannot be read."""
-    kept = _read_kept(folder)
-    return kept.head if isinstance(kept, Job) else kept
+    stored = _read_kept(folder)
+    return stored.head if isinstance(stored, Job) else stored
 
 
 def write(folder: Path, job: Job) -> None:
@@ -130,11 +130,11 @@ def write(folder: Path, job: Job) -> None:
 
 def set_state(folder: Path, state: State) -> None:
     """Set the state of a batch. Raises OSError."""
-    kept = _read_kept(folder)
-    if isinstance(kept, Job):
-        write(folder, replace(kept, state=state))
-    elif kept is not None:
-        write_atomically(folder / _NAME, protocol.encode_line(protocol.dump(replace(kept, state=state))))
+    stored = _read_kept(folder)
+    if isinstance(stored, Job):
+        write(folder, replace(stored, state=state))
+    elif stored is not None:
+        write_atomically(folder / _NAME, protocol.encode_line(protocol.dump(replace(stored, state=state))))
 
 
 def list_batches() -> list[tuple[Path, JobHead]]:

@@ -29,7 +29,7 @@ class Progress:
         self._out = out
         self._translator = translator or Translator("en")
         self._terminal = out.isatty()
-        self._found = 0
+        self._files = 0
         self._done = 0
         self._passed = 0
         self._pace = Pace()
@@ -42,7 +42,7 @@ class Progress:
     def count(self, paths: Iterable[Path]) -> Iterator[Path]:
         """Hand the paths on and count them."""
         for path in paths:
-            self._found += 1
+            self._files += 1
             yield path
 
     def say(self, remark: str, subject: str) -> None:
@@ -73,7 +73,7 @@ class Progress:
             self._print("\r\x1b[K")
 
     def _describe(self, now: float) -> Iterator[str]:
-        total = self._total or self._found
+        total = self._total or self._files
         yield f"{self._done + self._passed}/{total}"
         pace = self._pace.files_per_second(now)
         if pace is not None:

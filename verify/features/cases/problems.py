@@ -18,6 +18,6 @@ def describe_problem(translator: Translator, error: CaseError | DatabaseError) -
     return translator.text(f"commands.cases.database_problems.{error.problem}", path=str(error.path))
 
 
-def describe_set_aside(translator: Translator, path: Path, kept: Path) -> str:
+def describe_set_aside(translator: Translator, path: Path, copy: Path) -> str:
     """Return that the database was damaged, where it is kept, and that a new one was begun."""
-    return translator.text("commands.cases.set_aside", path=str(path), kept=str(kept))
+    return translator.text("commands.cases.set_aside", path=str(path), kept=str(copy))

@@ -106,25 +106,25 @@ class CaseStore:
 
     def begin(self, name: str, by: str) -> str:
         """Begin an empty case and return its name as it is kept."""
-        shown, key = _normalize(name)
-        with self._database.transaction() as kept:
-            if kept.select(CaseRow, schema.CASE, key):
-                raise CaseError(CaseProblem.NAME_TAKEN, shown)
+        label, key = _normalize(name)
+        with self._database.transaction() as transaction:
+            if transaction.select(CaseRow, schema.CASE, key):
+                raise CaseError(CaseProblem.NAME_TAKEN, label)
             new = "INSERT INTO cases (name, key, begun, last) VALUES (?, ?, ?, ?)"
-            owner = kept.insert(new, shown, key, self._format_now(), BEFORE_ALL)
-            self._append(kept, owner, by, Act.BEGUN, (("name", shown),))
-        return shown
+            owner = transaction.insert(new, label, key, self._format_now(), BEFORE_ALL)
+            self._append(transaction, owner, by, Act.BEGUN, (("name", label),))
+        return label
 
     def add(self, name: str, items: Sequence[PackItem], by: str) -> int:
         """Add reports, those that are there already left out and return how many were new."""
         if not items:
             raise CaseError(CaseProblem.NOTHING)
         new = 0
-        with self._database.transaction() as kept:
+        with self._database.transaction() as transaction:
             owner = self._find(name).id
             for item in items:
-                new += self._add(kept, owner, item, by)
-            (count,) = kept.select(int, "SELECT count(*) FROM files WHERE owner = ?", owner)
+                new += self._add(transaction, owner, item, by)
+            (count,) = transaction.select(int, "SELECT count(*) FROM files WHERE owner = ?", owner)
             if count > limits.PACK_FILES:
                 raise CaseError(CaseProblem.TOO_MANY, str(limits.PACK_FILES))
         return new
@@ -135,10 +135,10 @@ class CaseStore:
         rows = self._database.select(OriginalRow, schema.ORIGINALS, owner)
         for row in rows:
             self._copies.keep(Path(row.path), row.sha256)
-            with self._database.transaction() as kept:
-                kept.run("UPDATE files SET copied = 1 WHERE id = ?", row.id)
+            with self._database.transaction() as transaction:
+                transaction.run("UPDATE files SET copied = 1 WHERE id = ?", row.id)
                 facts = (("name", replace_surrogates(row.name)), ("sha256", row.sha256))
-                self._append(kept, owner, by, Act.COPIED, facts)
+                self._append(transaction, owner, by, Act.COPIED, facts)
         return len(rows)
 
     def add_note(self, name: str, text: str, by: str) -> None:
@@ -148,30 +148,30 @@ class CaseStore:
         if len(text) > limits.NOTE_CHARACTERS:
             raise CaseError(CaseProblem.TOO_LONG, str(limits.NOTE_CHARACTERS))
         text = replace_surrogates(text)
-        with self._database.transaction() as kept:
+        with self._database.transaction() as transaction:
             owner = self._find(name).id
             values = (owner, self._format_now(), replace_surrogates(by), text)
-            kept.insert("INSERT INTO notes (owner, at, by, text) VALUES (?, ?, ?, ?)", *values)
-            self._append(kept, owner, by, Act.NOTED, (("note", hash_content(text.encode())),))
+            transaction.insert("INSERT INTO notes (owner, at, by, text) VALUES (?, ?, ?, ?)", *values)
+            self._append(transaction, owner, by, Act.NOTED, (("note", hash_content(text.encode())),))
 
     def add_tag(self, name: str, tag: str, by: str) -> None:
         """Add a tag; one that is there already changes nothing."""
-        shown, _ = _normalize(tag)
-        with self._database.transaction() as kept:
+        label, _ = _normalize(tag)
+        with self._database.transaction() as transaction:
             owner = self._find(name).id
-            if kept.run("INSERT OR IGNORE INTO tags VALUES (?, ?)", owner, shown):
-                self._append(kept, owner, by, Act.TAGGED, (("tag", shown),))
+            if transaction.run("INSERT OR IGNORE INTO tags VALUES (?, ?)", owner, label):
+                self._append(transaction, owner, by, Act.TAGGED, (("tag", label),))
 
     def note_export(self, name: str, number: str, by: str) -> None:
         """Say in the custody that a pack with this number was made of the case."""
-        with self._database.transaction() as kept:
-            self._append(kept, self._find(name).id, by, Act.EXPORTED, (("number", number),))
+        with self._database.transaction() as transaction:
+            self._append(transaction, self._find(name).id, by, Act.EXPORTED, (("number", number),))
 
     def check(self, name: str) -> tuple[Fault, ...]:
         """Check that everything in a case is as it was kept, and return the faults."""
         case = self._find(name)
         custody = self._custody(case.id)
-        acts = [(item.act, dict(item.facts)) for item in custody]
+        acts = [(entry.act, dict(entry.facts)) for entry in custody]
         notes = self._database.select(Note, schema.NOTES, case.id)
         noted = [facts.get("note") for act, facts in acts if act == Act.NOTED]
         tagged = {facts.get("tag", "") for act, facts in acts if act == Act.TAGGED}
@@ -197,13 +197,13 @@ class CaseStore:
 
     def delete(self, name: str) -> tuple[Path, ...]:
         """Delete a case with all its copies and return files that may still hold parts of it."""
-        with self._database.transaction() as kept:
+        with self._database.transaction() as transaction:
             owner = self._find(name).id
-            copied = set(kept.select(Sha256, "SELECT sha256 FROM files WHERE owner = ? AND copied", owner))
-            kept.run("DELETE FROM cases WHERE id = ?", owner)  # first: it guards the custody
+            copied = set(transaction.select(Sha256, "SELECT sha256 FROM files WHERE owner = ? AND copied", owner))
+            transaction.run("DELETE FROM cases WHERE id = ?", owner)  # first: it guards the custody
             for table in ("custody", "files", "notes", "tags"):
-                kept.run(f"DELETE FROM {table} WHERE owner = ?", owner)  # noqa: S608 - our own names
-            shared = set(kept.select(Sha256, "SELECT sha256 FROM files WHERE copied"))
+                transaction.run(f"DELETE FROM {table} WHERE owner = ?", owner)  # noqa: S608 - our own names
+            shared = set(transaction.select(Sha256, "SELECT sha256 FROM files WHERE copied"))
         left = [self._copies.path(sha256) for sha256 in sorted(copied - shared) if not self._copies.remove(sha256)]
         path = self._database.path
         return (*left, *sorted(path.parent.glob(f"{path.name}{ASIDE}*")))
@@ -211,10 +211,10 @@ class CaseStore:
     # -- rows --------------------------------------------------------------------------------------------------------
 
     def _find(self, name: str) -> CaseRow:
-        shown, key = _normalize(name)
+        label, key = _normalize(name)
         rows = self._database.select(CaseRow, schema.CASE, key)
         if not rows:
-            raise CaseError(CaseProblem.NO_SUCH_CASE, shown)
+            raise CaseError(CaseProblem.NO_SUCH_CASE, label)
         return rows[0]
 
     def _tags(self, owner: int) -> tuple[str, ...]:
@@ -226,22 +226,22 @@ class CaseStore:
             for row in self._database.select(CustodyRow, schema.CUSTODY, owner)
         )
 
-    def _append(self, kept: Transaction, owner: int, by: str, act: Act, facts: Facts) -> None:
+    def _append(self, transaction: Transaction, owner: int, by: str, act: Act, facts: Facts) -> None:
         by = replace_surrogates(by)[: limits.NAME_CHARACTERS]
         new = make_next_entry(self._custody(owner), self._format_now(), by, act, facts)
         values = (owner, new.number, new.at, new.by, new.act, json.dumps(new.facts), new.sum)
-        kept.insert("INSERT INTO custody VALUES (?, ?, ?, ?, ?, ?, ?)", *values)
-        kept.run("UPDATE cases SET last = ? WHERE id = ?", new.sum, owner)
+        transaction.insert("INSERT INTO custody VALUES (?, ?, ?, ?, ?, ?, ?)", *values)
+        transaction.run("UPDATE cases SET last = ? WHERE id = ?", new.sum, owner)
 
-    def _add(self, kept: Transaction, owner: int, item: PackItem, by: str) -> bool:
+    def _add(self, transaction: Transaction, owner: int, item: PackItem, by: str) -> bool:
         """Add one report, unless this very one is there."""
         file, checked_at = item.report.file, item.report.run.checked_at
         path = store_path(file.path)
         there = "SELECT 1 FROM files WHERE owner = ? AND path = ? AND sha256 = ? AND checked_at = ?"
-        if kept.select(int, there, owner, path, file.sha256, checked_at):
+        if transaction.select(int, there, owner, path, file.sha256, checked_at):
             return False
         packed = zlib.compress(protocol.encode_line(protocol.dump(item.report)))
-        kept.insert(
+        transaction.insert(
             "INSERT INTO files (owner, path, name, sha256, size, checked_at, modified, added_at, report)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             owner,
@@ -255,7 +255,7 @@ class CaseStore:
             packed,
         )
         facts = (("name", replace_surrogates(file.name)), ("sha256", file.sha256), ("report", hash_content(packed)))
-        self._append(kept, owner, by, Act.ADDED, facts)
+        self._append(transaction, owner, by, Act.ADDED, facts)
         return True
 
     def _format_now(self) -> str:
@@ -264,10 +264,10 @@ class CaseStore:
 
 def _normalize(name: str) -> tuple[str, str]:
     """Return a name as it is shown, and the key under which names that look the same meet. Raises CaseError."""
-    shown = unicodedata.normalize("NFC", " ".join(name.split()))
-    if not shown or len(shown) > limits.NAME_CHARACTERS or not shown.isprintable():
-        raise CaseError(CaseProblem.BAD_NAME, shown[: limits.NAME_CHARACTERS])
-    return shown, unicodedata.normalize("NFKC", shown).casefold()
+    label = unicodedata.normalize("NFC", " ".join(name.split()))
+    if not label or len(label) > limits.NAME_CHARACTERS or not label.isprintable():
+        raise CaseError(CaseProblem.BAD_NAME, label[: limits.NAME_CHARACTERS])
+    return label, unicodedata.normalize("NFKC", label).casefold()
 
 
 def _load_report(packed: bytes, name: str) -> Report:

@@ -22,23 +22,23 @@ def read_matches(answer: bytes) -> Matches:
     listed = _read_object(answer).get("matches")
     if not isinstance(listed, list):
         raise TaskError(TaskProblem.REFUSED, "no matches")
-    found = (_read_match(item) for item in listed[: limits.FOUND_MATCHES])
-    return Matches(tuple(match for match in found if match is not None))
+    matches = (_read_match(entry) for entry in listed[: limits.FOUND_MATCHES])
+    return Matches(tuple(match for match in matches if match is not None))
 
 
 def read_algorithms(answer: bytes) -> Algorithms:
     """Read the algorithms of `/services/supportedAlgorithms`."""
     listed = _read_object(answer)
-    items = [item for kind in ("watermarks", "fingerprints") for item in _as_list(listed.get(kind))]
-    names = (item.get("alg") for item in items if isinstance(item, dict))
+    items = [entry for kind in ("watermarks", "fingerprints") for entry in _as_list(listed.get(kind))]
+    names = (entry.get("alg") for entry in items if isinstance(entry, dict))
     known = dict.fromkeys(name for name in names if isinstance(name, str) and len(name) <= limits.KEY_CHARACTERS)
     return Algorithms(tuple(known)[:_ALGORITHMS])
 
 
-def _read_match(item: object) -> RecordMatch | None:
-    if not isinstance(item, dict):
+def _read_match(entry: object) -> RecordMatch | None:
+    if not isinstance(entry, dict):
         return None
-    identifier, endpoint, score = item.get("manifestId"), item.get("endpoint"), item.get("similarityScore")
+    identifier, endpoint, score = entry.get("manifestId"), entry.get("endpoint"), entry.get("similarityScore")
     if not isinstance(identifier, str) or not 0 < len(identifier) <= _ID_CHARACTERS or not identifier.isprintable():
         return None
     if endpoint is not None and (not isinstance(endpoint, str) or len(endpoint) > limits.FACT_CHARACTERS):
@@ -49,12 +49,12 @@ def _read_match(item: object) -> RecordMatch | None:
 
 def _read_object(answer: bytes) -> Mapping[str, object]:
     try:
-        found = json.loads(answer)
+        content = json.loads(answer)
     except (ValueError, RecursionError) as error:
         raise TaskError(TaskProblem.REFUSED, "not JSON") from error
-    if not isinstance(found, dict):
+    if not isinstance(content, dict):
         raise TaskError(TaskProblem.REFUSED, "not an object")
-    return found
+    return content
 
 
 def _as_list(value: object) -> list[object]:

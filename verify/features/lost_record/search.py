@@ -67,11 +67,13 @@ def list_codes(report: Report) -> Codes:
     codes = list(_list_numbers(report))
     if preview is not None:
         try:
-            found = _run(CODE_TASK, encode_line(dump(PictureToCode(preview))), CodeOfPicture, limits.FACT_CHARACTERS)
+            picture_code = _run(
+                CODE_TASK, encode_line(dump(PictureToCode(preview))), CodeOfPicture, limits.FACT_CHARACTERS
+            )
         except (TaskError, WireError):
-            found = CodeOfPicture()
-        if found.code:
-            codes.insert(0, SoftCode(ISCC, found.code))
+            picture_code = CodeOfPicture()
+        if picture_code.code:
+            codes.insert(0, SoftCode(ISCC, picture_code.code))
     return Codes(tuple(codes), preview)
 
 
@@ -82,7 +84,7 @@ def ask_resolver(resolver: Resolver, codes: Codes, reach: Reach = DEFAULT_REACH)
     sent: list[SoftCode] = []
     try:
         taken = resolver.algorithms or _ask_algorithms(resolver, reach)
-        for code in (item for item in codes.items if item.algorithm in taken):
+        for code in (code for code in codes.items if code.algorithm in taken):
             sent.append(code)
             for match in _ask_matches(resolver, code, reach):
                 matches.setdefault(match.manifest_id, match)
@@ -91,8 +93,8 @@ def ask_resolver(resolver: Resolver, codes: Codes, reach: Reach = DEFAULT_REACH)
     except (TaskError, WireError):
         return replace(search, codes=tuple(sent), problem=SearchProblem.UNREADABLE)
     problem = None if sent else SearchProblem.NO_CODE_TAKEN
-    found = tuple(FoundRecord(match) for match in list(matches.values())[: limits.FOUND_MATCHES])
-    return replace(search, codes=tuple(sent), records=found, problem=problem)
+    records = tuple(FoundRecord(match) for match in list(matches.values())[: limits.FOUND_MATCHES])
+    return replace(search, codes=tuple(sent), records=records, problem=problem)
 
 
 def fetch_records(
@@ -107,11 +109,11 @@ def fetch_records(
     """Fetch and check the best records, from the host that was asked and from those that the user `allowed` as well."""
     hosts = frozenset((search.host, *allowed))
     records = []
-    for place, found in enumerate(search.records):
-        if found.match.host not in hosts:
-            records.append(replace(found, problem=SearchProblem.NOT_ALLOWED))
+    for place, record in enumerate(search.records):
+        if record.match.host not in hosts:
+            records.append(replace(record, problem=SearchProblem.NOT_ALLOWED))
         elif place < limits.FOUND_RECORDS:
-            records.append(_fetch_record(resolver, found, codes, trust, reach))
+            records.append(_fetch_record(resolver, record, codes, trust, reach))
     return replace(search, records=tuple(records))
 
 
@@ -141,20 +143,20 @@ def _ask_matches(resolver: Resolver, code: SoftCode, reach: Reach) -> Iterator[R
 
 
 def _fetch_record(
-    resolver: Resolver, found: FoundRecord, codes: Codes, trust: tuple[TrustList, ...], reach: Reach
+    resolver: Resolver, record: FoundRecord, codes: Codes, trust: tuple[TrustList, ...], reach: Reach
 ) -> FoundRecord:
-    base = (found.match.endpoint or resolver.base).rstrip("/")
-    url = f"{base}/manifests/{quote(found.match.manifest_id, safe=':')}"
+    base = (record.match.endpoint or resolver.base).rstrip("/")
+    url = f"{base}/manifests/{quote(record.match.manifest_id, safe=':')}"
     try:
-        store = fetch(url, limits.FOUND_STORE_BYTES, hosts=frozenset({found.match.host}), reach=reach).content
+        store = fetch(url, limits.FOUND_STORE_BYTES, hosts=frozenset({record.match.host}), reach=reach).content
     except FetchError as error:
-        return replace(found, problem=_PROBLEMS.get(error.problem, SearchProblem.UNREACHABLE))
+        return replace(record, problem=_PROBLEMS.get(error.problem, SearchProblem.UNREACHABLE))
     given = StoreToCheck(store, datetime.now(UTC), trust, codes.preview)
     try:
         checked = _run(CHECK_TASK, encode_line(dump(given)), CheckedStore, limits.CHECKED_STORE_BYTES)
     except (TaskError, WireError):
-        return replace(found, problem=SearchProblem.UNREADABLE)
-    return replace(found, checked=checked)
+        return replace(record, problem=SearchProblem.UNREADABLE)
+    return replace(record, checked=checked)
 
 
 def _run(task: str, source: bytes, kind: type[_Kind], answer_bytes: int) -> _Kind:

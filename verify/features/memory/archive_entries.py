@@ -59,12 +59,12 @@ class Entries:
 def read_entries_task(source: BinaryIO, _: Mapping[str, object]) -> object:
     """Read lines of an archive as a confined task."""
     entries: list[ArchiveEntry] = []
-    told = read = 0
+    size = read = 0
     try:
         for line in source:
             entry = _load_entry(line)
-            told += _TEXTS_BYTES + sum(len(imprint.picture.rgb) * 4 // 3 for imprint in entry.imprints)
-            if told > limits.ARCHIVE_ANSWER_BYTES and entries:
+            size += _TEXTS_BYTES + sum(len(imprint.picture.rgb) * 4 // 3 for imprint in entry.imprints)
+            if size > limits.ARCHIVE_ANSWER_BYTES and entries:
                 break
             entries.append(entry)
             read += len(line)

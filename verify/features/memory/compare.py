@@ -116,9 +116,9 @@ def _find_by_points(remembered: Imprint, seen: Imprint) -> tuple[_Placing, int] 
     shifts = there[first] - turns * here[first]
     off = np.abs(turns[:, None] * here + shifts[:, None] - there)
     agreeing = off <= _NEAR * limits.IMPRINT_SIDE * np.maximum(1.0, np.abs(turns))[:, None]
-    chosen = agreeing[agreeing.sum(axis=1).argmax()]
-    count = len(set(best[matched][chosen].tolist()))
-    return (_fit(here[chosen], there[chosen]), count) if count >= _LEAST_POINTS else None
+    points = agreeing[agreeing.sum(axis=1).argmax()]
+    count = len(set(best[matched][points].tolist()))
+    return (_fit(here[points], there[points]), count) if count >= _LEAST_POINTS else None
 
 
 def _fit(here: Points, there: Points) -> _Placing:

@@ -206,9 +206,9 @@ class RememberedFile:
     archive: str = ""
 
 
-def insert(kept: Transaction, archive: int, file: RememberedFile, imprints: Sequence[Imprint]) -> None:
+def insert(transaction: Transaction, archive: int, file: RememberedFile, imprints: Sequence[Imprint]) -> None:
     """Insert or update one file: its imprints are kept once, since the same bytes always look the same."""
-    told = (
+    values = (
         replace_surrogates(file.name[:_NAME_CHARACTERS]),
         file.media_type,
         file.checked_at,
@@ -216,24 +216,24 @@ def insert(kept: Transaction, archive: int, file: RememberedFile, imprints: Sequ
         file.standing.value,
         replace_surrogates(file.signer[:_NAME_CHARACTERS]),
     )
-    known = kept.select(int, "SELECT id FROM item WHERE archive = ? AND sha256 = ?", archive, file.sha256)
+    known = transaction.select(int, "SELECT id FROM item WHERE archive = ? AND sha256 = ?", archive, file.sha256)
     if known:
-        kept.run(
+        transaction.run(
             "UPDATE item SET name = ?, media_type = ?, checked_at = ?, conclusion = ?, standing = ?, signer = ? "
             "WHERE id = ?",
-            *told,
+            *values,
             known[0],
         )
         return
-    number = kept.insert(
+    number = transaction.insert(
         "INSERT INTO item (name, media_type, checked_at, conclusion, standing, signer, archive, sha256) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        *told,
+        *values,
         archive,
         file.sha256,
     )
     for imprint in imprints:
-        kept.insert(
+        transaction.insert(
             "INSERT INTO imprint (item, seconds, whole, landmarks, width, height, pixels) VALUES (?, ?, ?, ?, ?, ?, ?)",
             number,
             imprint.seconds,

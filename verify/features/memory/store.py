@@ -56,9 +56,9 @@ class MemoryStore:
         """Yield remembered files with imprints that may look like this one, the most promising first."""
         for candidate in index.find_candidates(self._load_indices(), imprint.whole, imprint.landmarks):
             for row in self._database.select(ImprintRow, schema.IMPRINT, candidate.number):
-                for kept in self._database.select(KeptRow, schema.BY_ITEM, row.item):
-                    if kept.file is not None:
-                        yield kept.file, self._inflate(row)
+                for stored in self._database.select(KeptRow, schema.BY_ITEM, row.item):
+                    if stored.file is not None:
+                        yield stored.file, self._inflate(row)
 
     def list_newest(self, newest: int) -> list[RememberedFile]:
         """Return the files that were checked here and are remembered, the newest first."""
@@ -69,9 +69,9 @@ class MemoryStore:
         """Yield every file that was checked here with its imprints, for an archive of one's own."""
         for number in self._database.select(int, "SELECT id FROM item WHERE archive = 0 ORDER BY id"):
             rows = self._database.select(ImprintRow, schema.IMPRINTS_OF_ITEM, number)
-            for kept in self._database.select(KeptRow, schema.BY_ITEM, number):
-                if kept.file is not None and rows:
-                    yield kept.file, tuple(map(self._inflate, rows))
+            for stored in self._database.select(KeptRow, schema.BY_ITEM, number):
+                if stored.file is not None and rows:
+                    yield stored.file, tuple(map(self._inflate, rows))
 
     def count(self) -> int:
         """Count the remembered files that were checked here."""
@@ -91,8 +91,8 @@ class MemoryStore:
 
     def keep(self, file: RememberedFile, imprints: Sequence[Imprint]) -> None:
         """Remember a file that was checked here, or its newest answer."""
-        with self._database.transaction() as kept:
-            schema.insert(kept, 0, file, imprints)
+        with self._database.transaction() as transaction:
+            schema.insert(transaction, 0, file, imprints)
 
     def take_archive(
         self, name: str, key: bytes, times: tuple[str, str], files: Iterable[tuple[RememberedFile, Sequence[Imprint]]]
@@ -102,13 +102,13 @@ class MemoryStore:
         `times` are when it was made and when it is imported. Returns the number of files.
         """
         count = 0
-        with self._database.transaction() as kept:
-            kept.run("DELETE FROM archive WHERE key = ? AND id > 0", key)
-            kept.run("UPDATE state SET removals = removals + 1")
+        with self._database.transaction() as transaction:
+            transaction.run("DELETE FROM archive WHERE key = ? AND id > 0", key)
+            transaction.run("UPDATE state SET removals = removals + 1")
             added = "INSERT INTO archive (name, key, made_at, imported_at) VALUES (?, ?, ?, ?)"
-            number = kept.insert(added, name, key, *times)
+            number = transaction.insert(added, name, key, *times)
             for file, imprints in files:
-                schema.insert(kept, number, file, imprints)
+                schema.insert(transaction, number, file, imprints)
                 count += 1
         self._drop_index()
         return count
@@ -124,10 +124,10 @@ class MemoryStore:
         return self._remove("DELETE FROM archive WHERE id > 0 AND name = ?", name)
 
     def _remove(self, statement: str, *values: str) -> int:
-        with self._database.transaction() as kept:
-            count = kept.run(statement, *values)
+        with self._database.transaction() as transaction:
+            count = transaction.run(statement, *values)
             if count:
-                kept.run("UPDATE state SET removals = removals + 1")
+                transaction.run("UPDATE state SET removals = removals + 1")
         if count:
             self._drop_index()
         return count

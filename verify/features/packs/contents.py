@@ -161,8 +161,8 @@ def _read_facts(pieces: Iterator[bytes]) -> object:
         raise PackError(PackProblem.NOT_A_PACK)
     settings = _member_object(facts, "settings")
     readers = tuple(name for name in _member_list(settings, "readers") if isinstance(name, str))
-    left = sum(_count(item) for item in _member_objects(facts, "left_out"))
-    paths = tuple(_pick_path(item) for item in _member_objects(facts, "files")[: limits.PACK_FILES])
+    left = sum(_count(entry) for entry in _member_objects(facts, "left_out"))
+    paths = tuple(_pick_path(file) for file in _member_objects(facts, "files")[: limits.PACK_FILES])
     return dump(PackFacts(readers[: limits.SEGMENTS], settings.get("deep") is True, left, paths))
 
 
@@ -244,16 +244,18 @@ def extract_results(report: Mapping[str, Any]) -> Codes:
     codes |= {("record_code", str(code)): _FOUND for code in _member_list(record, "codes")}
     findings = Counter(
         " · ".join(
-            filter(None, (_member_text(item, "code"), _member_text(item, "claim"), _member_text(item, "strength")))
+            filter(
+                None, (_member_text(finding, "code"), _member_text(finding, "claim"), _member_text(finding, "strength"))
+            )
         )
-        for item in _member_objects(report, "findings")
-        if not _member_text(item, "code").startswith(_UNREPEATED)
+        for finding in _member_objects(report, "findings")
+        if not _member_text(finding, "code").startswith(_UNREPEATED)
     )
     codes |= {("finding", code): _FOUND if count == 1 else f"{_FOUND} × {count}" for code, count in findings.items()}
-    for item in _member_objects(report, "readings"):
-        looked = "looked" if item.get("looked") is True else ""
-        codes["reader", _member_text(item, "reader")] = " · ".join(
-            filter(None, (looked, _member_text(item, "problem")))
+    for reading in _member_objects(report, "readings"):
+        looked = "looked" if reading.get("looked") is True else ""
+        codes["reader", _member_text(reading, "reader")] = " · ".join(
+            filter(None, (looked, _member_text(reading, "problem")))
         )
     return _in_order(codes)
 
@@ -265,15 +267,16 @@ def extract_circumstances(report: Mapping[str, Any]) -> Codes:
     codes["network", ""] = str(run.get("network") is True).lower()
     codes |= {("engine", str(name)): str(version) for name, version in _member_object(run, "engines").items()}
     codes |= {
-        ("list", _member_text(item, "name")): _member_text(item, "date") for item in _member_objects(run, "lists")
+        ("list", _member_text(trust_list, "name")): _member_text(trust_list, "date")
+        for trust_list in _member_objects(run, "lists")
     }
     answers = _member_objects(_member_object(_member_object(report, "record"), "revocation"), "certificates")
     codes |= {
-        ("revocation", _member_text(item, "name")): " ".join(
-            filter(None, (_member_text(item, "answer"), _member_text(item, "at")))
+        ("revocation", _member_text(answer, "name")): " ".join(
+            filter(None, (_member_text(answer, "answer"), _member_text(answer, "at")))
         )
-        for item in answers
-        if _member_text(item, "source") == "asked"
+        for answer in answers
+        if _member_text(answer, "source") == "asked"
     }
     return _in_order(codes)
 
@@ -288,7 +291,7 @@ def _member_object(value: Mapping[str, Any], key: str) -> Mapping[str, Any]:
 
 
 def _member_objects(value: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
-    return [item for item in _member_list(value, key) if isinstance(item, dict)]
+    return [member for member in _member_list(value, key) if isinstance(member, dict)]
 
 
 def _member_list(value: Mapping[str, Any], key: str) -> list[Any]:
@@ -296,9 +299,9 @@ def _member_list(value: Mapping[str, Any], key: str) -> list[Any]:
     return member if isinstance(member, list) else []
 
 
-def _count(item: Mapping[str, Any]) -> int:
+def _count(entry: Mapping[str, Any]) -> int:
     """Return the number of files that one left-out entry stands for: at least one."""
-    number = item.get("number")
+    number = entry.get("number")
     return min(max(1, number), limits.PACK_FACTS_BYTES) if isinstance(number, int) else 1
 
 

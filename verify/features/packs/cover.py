@@ -110,8 +110,8 @@ def make_cover(pack: Pack, translator: Translator) -> Cover:
         ),
         circumstances=_make_circumstances(pack, reports, captions, translator),
         left=tuple(
-            (_name_left_out(item, translator), translator.text(f"commands.pack.left.{item.reason}"))
-            for item in pack.left
+            (_name_left_out(omission, translator), translator.text(f"commands.pack.left.{omission.reason}"))
+            for omission in pack.left
         ),
         notes=_make_remark_rows(pack.notes),
         custody=_make_remark_rows(pack.custody),
@@ -141,18 +141,18 @@ def say_left_out(left: Sequence[LeftOut], translator: Translator) -> str:
     """Say in a sentence how many files a pack leaves out; empty where it leaves out none."""
     if not left:
         return ""
-    if not all(item.number for item in left):
+    if not all(omission.number for omission in left):
         return translator.text("commands.pack.without_unknown")
-    return translator.count("commands.pack.without", sum(item.number for item in left))
+    return translator.count("commands.pack.without", sum(omission.number for omission in left))
 
 
-def _name_left_out(item: LeftOut, translator: Translator) -> str:
+def _name_left_out(omission: LeftOut, translator: Translator) -> str:
     """Name what is left out: by a path, so that files of one name can be told apart, or by a number of files."""
-    if item.path:
-        return plain(item.path, _LINE_CHARACTERS)
+    if omission.path:
+        return plain(omission.path, _LINE_CHARACTERS)
     return (
-        translator.count("commands.pack.unnamed", item.number)
-        if item.number
+        translator.count("commands.pack.unnamed", omission.number)
+        if omission.number
         else translator.text("commands.pack.uncounted")
     )
 
@@ -189,7 +189,9 @@ def _make_circumstances(pack: Pack, reports: list[Report], captions: Captions, t
     runs = [report.run for report in reports]
     settings = pack.settings
     engines = _unique(f"{name} {version}" for run in runs for name, version in run.engines)
-    lists = _unique(f"{item.name} ({item.date}, {item.kind})" for run in runs for item in run.lists)
+    lists = _unique(
+        f"{trust_list.name} ({trust_list.date}, {trust_list.kind})" for run in runs for trust_list in run.lists
+    )
     networks = _unique(translator.text(f"window.{'network_used' if run.network else 'network_unused'}") for run in runs)
     models = (f"{name} (SHA-256 {digest})" for name, digest in settings.models)
     return _nonempty_rows(
@@ -223,19 +225,22 @@ def _list_codes(report: Report, captions: Captions) -> Iterable[tuple[str, tuple
     if second:
         yield captions("code_second"), _lines((f"{second.engine} · {second.state}", *second.codes))
     findings = (
-        " · ".join(filter(None, (item.code, item.claim, item.strength, item.where))) for item in report.findings
+        " · ".join(filter(None, (finding.code, finding.claim, finding.strength, finding.where)))
+        for finding in report.findings
     )
     yield captions("code_findings"), _lines(findings)
     readings = (
-        " · ".join(filter(None, (item.reader, "looked" if item.looked else "", item.problem or "", item.detail)))
-        for item in report.readings
+        " · ".join(
+            filter(None, (reading.reader, "looked" if reading.looked else "", reading.problem or "", reading.detail))
+        )
+        for reading in report.readings
     )
     yield captions("code_readings"), _lines(readings)
 
 
 def _lines(texts: Iterable[str]) -> tuple[str, ...]:
-    shown = tuple(plain(text, _LINE_CHARACTERS) for text in texts if text)
-    return shown[:_CODES] if len(shown) <= _CODES else (*shown[:_CODES], f"… +{len(shown) - _CODES}")
+    lines = tuple(plain(text, _LINE_CHARACTERS) for text in texts if text)
+    return lines[:_CODES] if len(lines) <= _CODES else (*lines[:_CODES], f"… +{len(lines) - _CODES}")
 
 
 def _unique(texts: Iterable[str]) -> tuple[str, ...]:

@@ -111,8 +111,10 @@ def _write_facts(pack: Pack, translator: Translator, sums: dict[str, str]) -> st
         "case": {
             "title": pack.title,
             "tags": list(pack.tags),
-            "notes": [{"at": item.at, "by": item.by, "text": item.text} for item in pack.notes],
-            "custody": [{"at": item.at, "by": item.by, "text": item.text, "sum": item.sum} for item in pack.custody],
+            "notes": [{"at": remark.at, "by": remark.by, "text": remark.text} for remark in pack.notes],
+            "custody": [
+                {"at": remark.at, "by": remark.by, "text": remark.text, "sum": remark.sum} for remark in pack.custody
+            ],
         },
         "files": [
             {
@@ -128,7 +130,8 @@ def _write_facts(pack: Pack, translator: Translator, sums: dict[str, str]) -> st
         ],
         # what was meant to be in it and is not; packs of Whence 0.1 have no such list
         "left_out": [
-            {"path": item.path, "name": item.name, "number": item.number, "reason": item.reason} for item in pack.left
+            {"path": omission.path, "name": omission.name, "number": omission.number, "reason": omission.reason}
+            for omission in pack.left
         ],
     }
     return json.dumps(whole, indent=1).encode("ascii").decode() + "\n"

@@ -37,7 +37,7 @@ def _cover(cover: Cover, captions: Captions) -> Markup:
         _lines("p", cover.introduction),
         section(captions("about"), rows_of(cover.about)),
         section(captions("note"), _lines("p", cover.note)),
-        section(captions("files"), element("ol", *(_list_file(item) for item in cover.entries))),
+        section(captions("files"), element("ol", *(_list_file(entry) for entry in cover.entries))),
         section(captions("left_out"), rows_of(cover.left)),
         section(captions("circumstances"), rows_of(cover.circumstances)),
         section(captions("notes"), rows_of(cover.notes)),
@@ -46,12 +46,12 @@ def _cover(cover: Cover, captions: Captions) -> Markup:
     )
 
 
-def _list_file(item: CoverEntry) -> Markup:
+def _list_file(entry: CoverEntry) -> Markup:
     return element(
         "li",
-        element("a", item.name, href=f"#file-{item.number - 1}"),
-        element("p", f"{item.badge.shape} {item.badge.word} · {item.headline}"),
-        element("p", f"SHA-256 {item.sha256}", class_="small") if item.sha256 else Markup(),
+        element("a", entry.name, href=f"#file-{entry.number - 1}"),
+        element("p", f"{entry.badge.shape} {entry.badge.word} · {entry.headline}"),
+        element("p", f"SHA-256 {entry.sha256}", class_="small") if entry.sha256 else Markup(),
     )
 
 

@@ -59,7 +59,7 @@ def _branches(
     manifest: Manifest, parent: Ingredient | None, by_label: dict[str, Manifest], seen: set[str]
 ) -> Iterator[StoryStep]:
     """Yield the ingredients of a step beside its parent, each followed by its own; without recursion."""
-    waiting = [(item, 1) for item in reversed(manifest.ingredients) if item is not parent]
+    waiting = [(ingredient, 1) for ingredient in reversed(manifest.ingredients) if ingredient is not parent]
     while waiting:
         ingredient, depth = waiting.pop()
         below = by_label.get(ingredient.manifest)
@@ -67,21 +67,21 @@ def _branches(
         yield StoryStep(below, ingredient, depth, known)
         if below and not known:
             seen.add(below.label)
-            waiting.extend((item, depth + 1) for item in reversed(below.ingredients))
+            waiting.extend((ingredient, depth + 1) for ingredient in reversed(below.ingredients))
 
 
 def fold_story(steps: tuple[StoryStep, ...]) -> tuple[StoryStep, ...]:
     """Tell steps beside the line that are alike once, with their number: a chat holds the same turn dozens of times."""
     alike = Counter(key for step in steps if (key := _story_key(step)))
     folded: list[StoryStep] = []
-    told: set[object] = set()
+    keys: set[object] = set()
     for step in steps:
         key = _story_key(step)
         times = alike[key] if key is not None else 1
         is_fold = times >= _FOLDED_FROM
-        if is_fold and key in told:
+        if is_fold and key in keys:
             continue
-        told.add(key)
+        keys.add(key)
         deepest = folded[-1].depth + 1 if folded else step.depth
         folded.append(replace(step, depth=min(step.depth, deepest), times=times if is_fold else 1))
     return tuple(folded)
@@ -149,19 +149,19 @@ def graph(record: Record, findings: Iterable[Finding] = ()) -> Graph:
     claims = _claims(findings)
     by_label = index_manifests(record)
     met = list(_ordered(record.active, by_label))
-    kept, left_out = _bounded(met)
-    numbers = {item.key: number for number, item in enumerate(kept)}
-    edges = _edges(kept, numbers)
+    nodes, left_out = _bounded(met)
+    numbers = {node.key: number for number, node in enumerate(nodes)}
+    edges = _edges(nodes, numbers)
     steps = tuple(
         Step(
-            item.manifest,
-            item.ingredient,
-            kind_of(item.manifest, claims.get(item.key, frozenset())) if item.manifest else Kind.MATERIAL,
-            item.on_line,
+            node.manifest,
+            node.ingredient,
+            kind_of(node.manifest, claims.get(node.key, frozenset())) if node.manifest else Kind.MATERIAL,
+            node.on_line,
             tuple(edges[number]),
-            sum(not _key(edge, by_label) for edge in item.ingredients),
+            sum(not _key(edge, by_label) for edge in node.ingredients),
         )
-        for number, item in enumerate(kept)
+        for number, node in enumerate(nodes)
     )
     return Graph(steps, tuple(_folds(steps)), left_out)
 
@@ -237,20 +237,20 @@ def _bounded(met: list[_UnnumberedStep]) -> tuple[list[_UnnumberedStep], int]:
     """Keep at most MOST_STEPS steps: those on the line to this file go before those beside it."""
     if len(met) <= MOST_STEPS:
         return met, 0
-    line = [item for item in met if item.on_line][-MOST_STEPS:]
-    beside = [item for item in met if not item.on_line][: MOST_STEPS - len(line)]
-    kept = {id(item) for item in (*line, *beside)}
-    return [item for item in met if id(item) in kept], len(met) - len(kept)
+    line = [node for node in met if node.on_line][-MOST_STEPS:]
+    beside = [node for node in met if not node.on_line][: MOST_STEPS - len(line)]
+    identities = {id(node) for node in (*line, *beside)}
+    return [node for node in met if id(node) in identities], len(met) - len(identities)
 
 
-def _edges(kept: list[_UnnumberedStep], numbers: Mapping[str, int]) -> list[list[Edge]]:
+def _edges(nodes: list[_UnnumberedStep], numbers: Mapping[str, int]) -> list[list[Edge]]:
     """Find for each step the later ones that it went into. An input that also came through another one is left out."""
-    by_label = {item.key: item.manifest for item in kept if item.manifest}
-    edges: list[list[Edge]] = [[] for _ in kept]
-    reached = [0] * len(kept)  # bit n: step n leads here
-    for number, item in enumerate(kept):
+    by_label = {node.key: node.manifest for node in nodes if node.manifest}
+    edges: list[list[Edge]] = [[] for _ in nodes]
+    reached = [0] * len(nodes)  # bit n: step n leads here
+    for number, node in enumerate(nodes):
         sources: dict[int, str] = {}
-        for edge in item.ingredients:
+        for edge in node.ingredients:
             source = numbers.get(_key(edge, by_label))
             if source is not None and source < number:
                 sources.setdefault(source, edge.relation)

@@ -138,8 +138,8 @@ def expand(message: str) -> str:
     return _CONTRACTION.sub(_expand, message)
 
 
-def _expand(found: re.Match[str]) -> str:
-    whole, verb, negated, pronoun, ending = found.groups()
+def _expand(match: re.Match[str]) -> str:
+    whole, verb, negated, pronoun, ending = match.groups()
     if whole is None:
         return f"{verb or pronoun}{_ENDINGS[(negated or ending).lower()]}"
     written = _SHORT[whole.lower()]
@@ -190,8 +190,8 @@ class Translator:
         if isinstance(words, dict):
             raise KeyError(f"{key} counts")
         variants = (words,) if isinstance(words, str) else words
-        chosen = next((variant for variant in variants if placeholders(variant) <= known.keys()), variants[-1])
-        return self._fill(chosen, known)
+        sentence = next((variant for variant in variants if placeholders(variant) <= known.keys()), variants[-1])
+        return self._fill(sentence, known)
 
     def count(self, key: str, number: int, /, **facts: str) -> str:
         """Say the plural form under `key` for `number`, its `{n}`. Raises KeyError where `key` has no plural forms."""
@@ -230,8 +230,8 @@ class Translator:
                 literal = literal[1:]  # noqa: PLW2901 - "Example Inc." already ends the sentence
             said += literal
             if name:
-                shown = _make_safe(known.get(name, "")) or str(self._find("catalogue.not_stated"))
-                said += shown.translate(_INNER_QUOTES) if said.endswith("“") else shown
+                value = _make_safe(known.get(name, "")) or str(self._find("catalogue.not_stated"))
+                said += value.translate(_INNER_QUOTES) if said.endswith("“") else value
         return SafeText(said)
 
 

@@ -89,7 +89,7 @@ def finding_words(
     facts = _facts(translator, finding, known)
     return FindingWords(
         title=translator.text(f"{card}.title", facts),
-        found=translator.join(_found(translator, finding, card, facts), _place(translator, finding)),
+        found=translator.join(_say_finding(translator, finding, card, facts), _place(translator, finding)),
         meaning=_meaning(translator, finding, card, facts, known),
         limits=_limits(translator, finding, card, facts, known, withdrawal=withdrawal),
         technical=_technical(translator, finding),
@@ -237,7 +237,7 @@ def _terms(translator: Translator, table: str, written: str) -> str:
     return translator.enumerate(*(translator.term(table, code) for code in codes))
 
 
-def _found(translator: Translator, finding: Finding, card: str, facts: dict[str, str]) -> str:
+def _say_finding(translator: Translator, finding: Finding, card: str, facts: dict[str, str]) -> str:
     sentence = translator.text(f"{card}.found", facts)
     if finding.code == "metadata.source_type" and finding.claim is OriginClaim.NONE and is_capture_claim(finding):
         return translator.join(sentence, translator.text("report.finding_cards.of_no_verdict"))
@@ -265,9 +265,9 @@ def _meaning(
         sentences.append(translator.text("report.finding_cards.ai_step"))
     elif known and finding.code not in _OF_PARTS:
         explained = translator.text(f"terms.source_types.{known.name}.meaning")
-        vouched = finding.strength is Strength.CONFIRMED
+        is_confirmed = finding.strength is Strength.CONFIRMED
         sentences.append(
-            explained if vouched else translator.text("report.finding_cards.stands_for", meaning=explained)
+            explained if is_confirmed else translator.text("report.finding_cards.stands_for", meaning=explained)
         )
     meaning = "report.finding_cards.not_compared" if finding.fact("compared") == "no" else f"{card}.meaning"
     sentences.append(

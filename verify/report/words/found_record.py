@@ -20,7 +20,7 @@ def describe_search(
 ) -> tuple[tuple[FindingWords, FoundRecord | None], ...]:
     """Describe each record that was found; or, in one card, that there is none or no answer."""
     if search.records:
-        return tuple((_describe_record(translator, search, found), found) for found in search.records)
+        return tuple((_describe_record(translator, search, record), record) for record in search.records)
     facts = {
         "host": search.host,
         "at": say_time(translator, search.asked_at),
@@ -36,21 +36,21 @@ def name_codes(translator: Translator, algorithms: Iterable[str]) -> str:
     return translator.enumerate(*(_name_code(translator, algorithm) for algorithm in algorithms))
 
 
-def _describe_record(translator: Translator, search: RecordSearch, found: FoundRecord) -> FindingWords:
-    match, text = found.match, translator.text
+def _describe_record(translator: Translator, search: RecordSearch, record: FoundRecord) -> FindingWords:
+    match, text = record.match, translator.text
     facts = {
         "host": search.host,
         "keeper": match.host,
         "code": _name_code(translator, match.algorithm),
-        "problem": text(f"report.found_record.problems.{found.problem}") if found.problem else "",
+        "problem": text(f"report.found_record.problems.{record.problem}") if record.problem else "",
     }
-    if found.checked is None:
+    if record.checked is None:
         return _fill(translator, "not_fetched", text("report.found_record.not_fetched.found", facts))
     whence = "given" if match.host == search.host else "kept_by"
     said = translator.join(
         text(f"report.found_record.{whence}", facts),
-        *_tell(translator, found.checked),
-        text(f"report.found_record.likeness.{found.checked.likeness}"),
+        *_tell(translator, record.checked),
+        text(f"report.found_record.likeness.{record.checked.likeness}"),
     )
     return _fill(translator, "record", said)
 
@@ -66,11 +66,11 @@ def _tell(translator: Translator, checked: CheckedStore) -> Iterator[str]:
         yield finding_words(translator, finding).found
 
 
-def _fill(translator: Translator, table: str, found: str) -> FindingWords:
+def _fill(translator: Translator, table: str, sentence: str) -> FindingWords:
     title, meaning, limits = (
         translator.text(f"report.found_record.{table}.{part}") for part in ("title", "meaning", "limits")
     )
-    return FindingWords(title, found, meaning, limits)
+    return FindingWords(title, sentence, meaning, limits)
 
 
 def _name_code(translator: Translator, algorithm: str) -> str:

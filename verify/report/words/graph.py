@@ -112,9 +112,9 @@ def _relation(translator: Translator, step: Step) -> str:
     relations = dict.fromkeys(edge.relation for edge in step.edges) or {step.ingredient.relation: None}
     return translator.enumerate(
         *(
-            translator.text(f"report.graph.relations.{item}")
-            if has_key("report.graph.relations", item)
-            else plain(item)
-            for item in relations
+            translator.text(f"report.graph.relations.{relation}")
+            if has_key("report.graph.relations", relation)
+            else plain(relation)
+            for relation in relations
         )
     )

@@ -105,17 +105,17 @@ def is_only_recorded(manifest: Manifest, record: Record) -> bool:
 
 def steps_words(translator: Translator, manifest: Manifest) -> str:
     """List the actions of a manifest in one sentence; those that follow each other and are alike are counted."""
-    shown, told = [], 0
+    lines, count = [], 0
     for _alike, same in islice(groupby(manifest.actions, key=_likeness), _STEPS_SHOWN):
         actions = list(same)
-        told += len(actions)
+        count += len(actions)
         step = action_words(translator, actions[0])
-        shown.append(
+        lines.append(
             step if len(actions) == 1 else translator.count("report.history.repeated", len(actions), step=step)
         )
-    if told < len(manifest.actions):
-        shown.append(f"⟨+{len(manifest.actions) - told}⟩")
-    steps = translator.separate(*shown)
+    if count < len(manifest.actions):
+        lines.append(f"⟨+{len(manifest.actions) - count}⟩")
+    steps = translator.separate(*lines)
     return translator.text("report.history.steps", steps=steps) if steps else translator.text("report.history.no_steps")
 
 

@@ -27,35 +27,35 @@ def label_card_words(translator: Translator, report: Report) -> LabelCardWords:
 def _line(translator: Translator, line: Line, said: tuple[Statement, ...]) -> str:
     if not said:
         return translator.text("report.label_card.nothing")
-    return translator.separate(*dict.fromkeys(_statement(translator, line, item) for item in said))
+    return translator.separate(*dict.fromkeys(_statement(translator, line, statement) for statement in said))
 
 
 def _statement(translator: Translator, line: Line, statement: Statement) -> str:
     text = say_time(translator, statement.text) if line is Line.TIME else statement.text
     if statement.code == "source_type":
-        shown = source_type_name(translator, statement.text)
+        what = source_type_name(translator, statement.text)
     elif line is Line.INTEGRITY and statement.source is Source.RECORD:
-        shown = translator.term("terms.states", statement.code)
+        what = translator.term("terms.states", statement.code)
     elif has_key("report.label_card.statements", (line, statement.code)):
-        shown = translator.text(f"report.label_card.statements.{line}.{statement.code}", text=text, note=statement.note)
+        what = translator.text(f"report.label_card.statements.{line}.{statement.code}", text=text, note=statement.note)
     else:
-        shown = text
+        what = text
     return translator.text(
         "report.label_card.with_source",
-        what=shown,
+        what=what,
         source=translator.text(f"report.label_card.sources.{statement.source}"),
     )
 
 
 def _regime_demands(translator: Translator, card: LabelCard, regime: Regime) -> RegimeDemands:
-    own = tuple(item for item in card.demands if item.regime is regime)
+    own = tuple(demand for demand in card.demands if demand.regime is regime)
     return RegimeDemands(
         heading=translator.text(f"report.label_card.regimes.{regime}"),
         rows=tuple(
             (
-                translator.text(f"report.label_card.items.{item.item}"),
-                translator.text(f"report.label_card.answers.{item.answer}"),
+                translator.text(f"report.label_card.items.{demand.item}"),
+                translator.text(f"report.label_card.answers.{demand.answer}"),
             )
-            for item in own
+            for demand in own
         ),
     )

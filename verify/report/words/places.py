@@ -81,8 +81,8 @@ def finding_place(translator: Translator, finding: Finding) -> str:
 
 def place(translator: Translator, where: str) -> str:
     """Say a place that a reader named."""
-    shown = where[:_PLACE_CHARACTERS]
-    return translator.separate(*(_place(translator, part, 0) for part in shown.split(_SEVERAL)))
+    places = where[:_PLACE_CHARACTERS]
+    return translator.separate(*(_place(translator, part, 0) for part in places.split(_SEVERAL)))
 
 
 def outside_signature(translator: Translator, report: Report, where: str) -> str:

@@ -96,19 +96,19 @@ def reading_sentences(translator: Translator, report: Report) -> tuple[str, ...]
 
     The small pictures for display are left out where they were made: no mark is looked for in them.
     """
-    idle = [item for item in report.readings if item.problem is Problem.NOT_THIS_FORMAT]
-    reported = [item for item in report.readings if item not in idle and not _only_shows(item, report)]
-    names = translator.enumerate(*(reader_name(translator, item.reader) for item in idle))
+    idle = [reading for reading in report.readings if reading.problem is Problem.NOT_THIS_FORMAT]
+    reported = [reading for reading in report.readings if reading not in idle and not _only_shows(reading, report)]
+    names = translator.enumerate(*(reader_name(translator, reading.reader) for reading in idle))
     return (
-        *(reading_sentence(translator, item, report) for item in reported),
+        *(reading_sentence(translator, reading, report) for reading in reported),
         *((translator.text("report.readers.idle", readers=names),) if idle else ()),
     )
 
 
 def _only_shows(reading: Reading, report: Report) -> bool:
     known = READERS.get(reading.reader)
-    made = reading.looked and reading.problem is None and bool(report.pictures)
-    return known is not None and known.subject == "preview" and made
+    has_pictures = reading.looked and reading.problem is None and bool(report.pictures)
+    return known is not None and known.subject == "preview" and has_pictures
 
 
 def reading_sentence(translator: Translator, reading: Reading, report: Report) -> str:
@@ -129,7 +129,7 @@ def reading_sentence(translator: Translator, reading: Reading, report: Report) -
 
 def _outcome(translator: Translator, reading: Reading, report: Report, name: str) -> str:
     known = READERS.get(reading.reader)
-    own = sum(1 for item in report.findings if item.reader == reading.reader)
+    own = sum(1 for finding in report.findings if finding.reader == reading.reader)
     if known is None:
         return (
             translator.count("report.readers.something", own, reader=name)
@@ -139,7 +139,7 @@ def _outcome(translator: Translator, reading: Reading, report: Report, name: str
     if known.subject == "preview" and report.pictures:
         return translator.count(
             "report.readers.previews_made",
-            sum(not item.name.startswith(report_facts.MEMORY) for item in report.pictures),
+            sum(not picture.name.startswith(report_facts.MEMORY) for picture in report.pictures),
         )
     if reading.reader in ("c2pa", "c2pa_text") and report.record.state is not RecordState.ABSENT:
         if report.record.manifests:
@@ -154,7 +154,7 @@ def _outcome(translator: Translator, reading: Reading, report: Report, name: str
     if known.subject == "parts" and report.verdict.parts:
         return translator.count("report.readers.parts.found", len(report.verdict.parts))
     # a reader of text is known by its fields, one whose detection is the opinion by its findings
-    seen = sum(1 for item in report.fields if item.key.partition(":")[0] in known.groups) if known.groups else own
+    seen = sum(1 for field in report.fields if field.key.partition(":")[0] in known.groups) if known.groups else own
     if seen and (message := find_key(f"report.readers.{reading.reader}", "found")):
         return translator.count(message, seen)
     return translator.text(f"report.readers.{reading.reader}.nothing", reader=name)

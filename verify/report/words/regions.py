@@ -66,5 +66,5 @@ def place_name(translator: Translator, row: int, column: int) -> str:
 
 
 def _seconds(start: float | None, end: float | None) -> dict[str, str]:
-    found = (("start", start), ("end", end))
-    return {name: SafeText(f"{seconds:.1f}") for name, seconds in found if seconds is not None}
+    times = (("start", start), ("end", end))
+    return {name: SafeText(f"{seconds:.1f}") for name, seconds in times if seconds is not None}

@@ -43,9 +43,9 @@ def find_withdrawal(record: Record) -> CertificateStatus | None:
     own = signer.certificates[:1] if signer else ()
     return next(
         (
-            item
-            for item in record.revocations
-            if item.answer is RevocationAnswer.REVOKED and item.by and item.certificate in own
+            status
+            for status in record.revocations
+            if status.answer is RevocationAnswer.REVOKED and status.by and status.certificate in own
         ),
         None,
     )
@@ -56,7 +56,9 @@ def name_reason(shortfalls: Iterable[Shortfall]) -> str:
     present = set(shortfalls)
     if {Shortfall.OLDER_LIST, Shortfall.EXPIRED} <= present:
         return "both"
-    return next((item.value for item in (Shortfall.OLDER_LIST, Shortfall.EXPIRED) if item in present), "")
+    return next(
+        (shortfall.value for shortfall in (Shortfall.OLDER_LIST, Shortfall.EXPIRED) if shortfall in present), ""
+    )
 
 
 def name_speaker(translator: Translator, report: Report) -> Speaker:
@@ -89,7 +91,7 @@ def _name_signer(report: Report, *, verified: bool) -> Speaker:
         known.fact("generator") if known and known.fact("signer") == written else "",
         active.product if active and own else "",
     )
-    product = next((item for item in products if item.strip()), "").strip()
+    product = next((product for product in products if product.strip()), "").strip()
     short = shorten(written)
     if product.casefold().startswith(f"{short} ".casefold()):
         product = product[len(short) :].strip()
@@ -102,7 +104,7 @@ def _list_speaking(report: Report) -> Iterator[Finding]:
     carrier = report_facts.carrier(report)
     if carrier is not None:
         yield carrier
-        yield from (item for item in report_facts.reasons(report) if item.claim is carrier.claim)
+        yield from (finding for finding in report_facts.reasons(report) if finding.claim is carrier.claim)
 
 
 def name_generator(translator: Translator, written: str) -> str:

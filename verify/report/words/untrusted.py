@@ -22,15 +22,15 @@ def plain(text: str, limit: int = SHOWN_CHARACTERS) -> str:
 
     Where more was there, the number of characters left out follows as ⟨+1234⟩.
     """
-    kept = text[:limit]
-    shown = []
+    beginning = text[:limit]
+    characters = []
     marks = 0
-    for character in kept:
+    for character in beginning:
         marks = marks + 1 if unicodedata.combining(character) else 0
-        shown.append(f"⟨U+{ord(character):04X}⟩" if marks > STACKED_MARKS or _hidden(character) else character)
+        characters.append(f"⟨U+{ord(character):04X}⟩" if marks > STACKED_MARKS or _hidden(character) else character)
     if len(text) > limit:
-        shown.append(f"…⟨+{len(text) - limit}⟩")
-    return "".join(shown)
+        characters.append(f"…⟨+{len(text) - limit}⟩")
+    return "".join(characters)
 
 
 def _hidden(character: str) -> bool:

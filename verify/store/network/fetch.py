@@ -188,17 +188,17 @@ def read_body(response: requests.Response, host: str, limit: int, deadline: floa
     length = 0
     with contextlib.suppress(ValueError):
         length = int(response.headers.get("content-length", ""))
-    kept = bytearray()
+    body = bytearray()
     with tell_failure(host, deadline):
         while length <= limit:
             piece = response.raw.read1(_PIECE_BYTES, decode_content=False)
-            kept += piece
-            length = max(length, len(kept))
+            body += piece
+            length = max(length, len(body))
             if not piece:
                 break
     if length > limit:
         raise FetchError(FetchProblem.TOO_LARGE, str(limit))
-    return bytes(kept)
+    return bytes(body)
 
 
 def _read_media_type(response: requests.Response) -> str:

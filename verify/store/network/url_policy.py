@@ -104,20 +104,20 @@ def _ask_name_server(target: Target, deadline: float) -> list[str]:
     The system's resolver can be neither bounded nor broken off. Hence a thread, which ends when the resolver gives up
     by its own limits, and which opens no connection.
     """
-    found: list[list[str] | Exception] = []
+    answers: list[list[str] | Exception] = []
 
     def ask() -> None:
         try:
             entries = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
-            found.append([str(entry[4][0]) for entry in entries])
+            answers.append([str(entry[4][0]) for entry in entries])
         except (OSError, UnicodeError) as error:
-            found.append(error)
+            answers.append(error)
 
     asking = threading.Thread(target=ask, name="resolve", daemon=True)
     asking.start()
     asking.join(max(0.0, deadline - time.monotonic()))
-    if not found:
+    if not answers:
         raise TimeoutError
-    if isinstance(found[0], Exception):
-        raise found[0]
-    return found[0]
+    if isinstance(answers[0], Exception):
+        raise answers[0]
+    return answers[0]

@@ -86,7 +86,9 @@ def read_certificates(data: bytes) -> Certificates:
         raise TrustError(TrustProblem.BROKEN_CERTIFICATE, str(error)[: limits.FACT_CHARACTERS]) from error
     if len(parsed) != max(len(labels), 1):
         raise TrustError(TrustProblem.BROKEN_CERTIFICATE)
-    return Certificates(pem, len(parsed), _read_subject_name(parsed[0]), all(_is_authority(item) for item in parsed))
+    return Certificates(
+        pem, len(parsed), _read_subject_name(parsed[0]), all(_is_authority(certificate) for certificate in parsed)
+    )
 
 
 def _read_subject_name(certificate: Certificate) -> str:
@@ -130,13 +132,13 @@ def read_hashes(data: bytes) -> str:
 
     Returns the hashes alone. Raises TrustError for any other line.
     """
-    kept = []
+    lines = []
     for line in _read_lines(data):
         if _is_hash(line):
-            kept.append(line)
+            lines.append(line)
         elif not line.startswith(_COMMENTS):  # a hash may begin like a comment
             raise TrustError(TrustProblem.BROKEN_LIST, sanitize_name(line))
-    return "".join(line + "\n" for line in kept)
+    return "".join(line + "\n" for line in lines)
 
 
 def _is_hash(line: str) -> bool:
@@ -151,11 +153,11 @@ def read_purposes(data: bytes) -> str:
 
     Returns the identifiers alone. Raises TrustError for any other line.
     """
-    kept = [line for line in _read_lines(data) if not line.startswith(_COMMENTS)]
-    for line in kept:
+    lines = [line for line in _read_lines(data) if not line.startswith(_COMMENTS)]
+    for line in lines:
         if not _OID_LINE.match(line):
             raise TrustError(TrustProblem.BROKEN_LIST, sanitize_name(line))
-    return "".join(line + "\n" for line in kept)
+    return "".join(line + "\n" for line in lines)
 
 
 def _read_lines(data: bytes) -> list[str]:
@@ -165,7 +167,7 @@ def _read_lines(data: bytes) -> list[str]:
         text = data.decode("ascii")
     except UnicodeDecodeError as error:
         raise TrustError(TrustProblem.BROKEN_LIST) from error
-    kept = [line for line in map(str.strip, text.splitlines()) if line]
-    if len(kept) > limits.TRUST_LIST_LINES:
-        raise TrustError(TrustProblem.TOO_MANY, f"{len(kept)} > {limits.TRUST_LIST_LINES}")
-    return kept
+    lines = [line for line in map(str.strip, text.splitlines()) if line]
+    if len(lines) > limits.TRUST_LIST_LINES:
+        raise TrustError(TrustProblem.TOO_MANY, f"{len(lines)} > {limits.TRUST_LIST_LINES}")
+    return lines

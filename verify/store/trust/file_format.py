@@ -76,10 +76,10 @@ def make_file_name(facts: TrustListFacts) -> str:
 def make_file_stem(name: str) -> str:
     """Return a name as part of a file name, the same on every system; names that differ only in capitals share it."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    kept = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    if kept and name.isascii():
-        return kept
-    return f"{kept or 'list'}-{hashlib.sha256(name.casefold().encode()).hexdigest()[:8]}"
+    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if stem and name.isascii():
+        return stem
+    return f"{stem or 'list'}-{hashlib.sha256(name.casefold().encode()).hexdigest()[:8]}"
 
 
 def _require_text(entry: dict[str, object], key: str) -> str:

@@ -70,9 +70,9 @@ def _make_encoder(kind: Any) -> Encode:
     if optional is not None:
         inner = _make_encoder(optional)
         return lambda value: None if value is None else inner(value)
-    item = _find_repeated(kind)
-    if item is not None:
-        encode = _make_encoder(item)
+    part_kind = _find_repeated(kind)
+    if part_kind is not None:
+        encode = _make_encoder(part_kind)
         return lambda values: [encode(value) for value in _check_items(values)]
     parts = tuple(_make_encoder(part) for part in _find_parts(kind))
     return lambda values: [encode(value) for encode, value in zip(parts, values, strict=True)]
@@ -80,7 +80,7 @@ def _make_encoder(kind: Any) -> Encode:
 
 def _make_dataclass_encoder(kind: type) -> Encode:
     hints = get_type_hints(kind, include_extras=True)
-    members = tuple((item.name, _make_encoder(hints[item.name])) for item in fields(kind))
+    members = tuple((field.name, _make_encoder(hints[field.name])) for field in fields(kind))
 
     check = _CHECKS.get(kind, _accept)
 
@@ -107,17 +107,17 @@ def _make_decoder(kind: Any, older: bool) -> Decode:
     if optional is not None:
         inner = _make_decoder(optional, older)
         return lambda data: None if data is None else inner(data)
-    item = _find_repeated(kind)
-    if item is not None:
-        return _make_repeated_decoder(_make_decoder(item, older))
+    part_kind = _find_repeated(kind)
+    if part_kind is not None:
+        return _make_repeated_decoder(_make_decoder(part_kind, older))
     return _make_parts_decoder(tuple(_make_decoder(part, older) for part in _find_parts(kind)))
 
 
 def _make_dataclass_decoder(kind: type, older: bool) -> Decode:
     hints = get_type_hints(kind, include_extras=True)
-    members = tuple((item.name, _make_decoder(hints[item.name], older)) for item in fields(kind))
+    members = tuple((field.name, _make_decoder(hints[field.name], older)) for field in fields(kind))
     names = frozenset(name for name, _ in members)
-    needed = frozenset(item.name for item in fields(kind) if _has_no_default(item)) if older else names
+    needed = frozenset(field.name for field in fields(kind) if _has_no_default(field)) if older else names
     check = _CHECKS.get(kind, _accept)
 
     def decode(data: object) -> object:
@@ -154,7 +154,7 @@ def _make_repeated_decoder(decode_item: Decode) -> Decode:
     def decode(data: object) -> tuple[object, ...]:
         if not isinstance(data, list):
             raise WireError("not a list")
-        return tuple([decode_item(item) for item in _check_items(data)])
+        return tuple([decode_item(value) for value in _check_items(data)])
 
     return decode
 
@@ -163,7 +163,7 @@ def _make_parts_decoder(parts: tuple[Decode, ...]) -> Decode:
     def decode(data: object) -> tuple[object, ...]:
         if not isinstance(data, list) or len(data) != len(parts):
             raise WireError("not a list of the right length")
-        return tuple([decode_part(item) for decode_part, item in zip(parts, data, strict=True)])
+        return tuple([decode_part(value) for decode_part, value in zip(parts, data, strict=True)])
 
     return decode
 

@@ -32,16 +32,16 @@ def _check_file(file: FileView) -> None:
         raise WireError("FileView: its stops do not rise, or are out of bounds")
 
 
-def _check_shown(shown: ShownView) -> None:
-    if min(shown.width, shown.height) < 1 or shown.width * shown.height > limits.PICTURE_PIXELS:
+def _check_shown(view: ShownView) -> None:
+    if min(view.width, view.height) < 1 or view.width * view.height > limits.PICTURE_PIXELS:
         raise WireError("ShownView: its size is out of bounds")
-    if shown.whole_width < shown.width or shown.whole_height < shown.height:
+    if view.whole_width < view.width or view.whole_height < view.height:
         raise WireError("ShownView: larger than the whole")
-    if shown.whole_width * shown.whole_height > limits.VIEW_PIXELS:
+    if view.whole_width * view.whole_height > limits.VIEW_PIXELS:
         raise WireError("ShownView: the whole is out of bounds")
-    if len(shown.facts) > limits.VIEW_FACTS or len(shown.tables) > limits.VIEW_TABLES:
+    if len(view.facts) > limits.VIEW_FACTS or len(view.tables) > limits.VIEW_TABLES:
         raise WireError("ShownView: too many facts or tables")
-    if any(len(table) != _TABLE_NUMBERS or not set(table) <= _TABLE_RANGE for table in shown.tables):
+    if any(len(table) != _TABLE_NUMBERS or not set(table) <= _TABLE_RANGE for table in view.tables):
         raise WireError("ShownView: no table of quantisation")
 
 

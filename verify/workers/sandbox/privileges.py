@@ -60,11 +60,11 @@ def drop_capabilities() -> None:
     header, halves = _Header(_VERSION, 0), (_Half * 2)()
     if syscall(machine.find_number("capget"), ctypes.byref(header), halves) != 0:
         return
-    kept = halves[0].permitted & _READ_ALL
-    halves[0], halves[1] = _Half(kept, kept, 0), _Half(0, 0, 0)
+    capabilities = halves[0].permitted & _READ_ALL
+    halves[0], halves[1] = _Half(capabilities, capabilities, 0), _Half(0, 0, 0)
     syscall(machine.find_number("capset"), ctypes.byref(header), halves)
 
 
 def _read_kernel_version() -> tuple[int, ...]:
-    found = re.match(r"(\d+)\.(\d+)", platform.release())
-    return tuple(map(int, found.groups())) if found else (0, 0)
+    match = re.match(r"(\d+)\.(\d+)", platform.release())
+    return tuple(map(int, match.groups())) if match else (0, 0)

@@ -95,7 +95,7 @@ def _list_deeds(library: Any, given: int) -> Mapping[Barrier, Sequence[Deed]]:
         Barrier.MESSAGES: [
             lambda: _make_sockets(library),
             lambda: library.sendmsg(0, None, 0),
-            lambda: _make(library.msgget(_PRIVATE_KEY, 0o600), lambda made: library.msgctl(made, _REMOVE, None)),
+            lambda: _make(library.msgget(_PRIVATE_KEY, 0o600), lambda number: library.msgctl(number, _REMOVE, None)),
         ],
         Barrier.ATTRIBUTES: [
             lambda: library.fchmod(given, 0o600),
@@ -115,9 +115,9 @@ def _list_deeds(library: Any, given: int) -> Mapping[Barrier, Sequence[Deed]]:
         Barrier.OUTLIVING: [
             lambda: _make(
                 library.shmget(_PRIVATE_KEY, ctypes.c_size_t(4096), 0o600),
-                lambda made: library.shmctl(made, _REMOVE, None),
+                lambda number: library.shmctl(number, _REMOVE, None),
             ),
-            lambda: _make(library.semget(_PRIVATE_KEY, 1, 0o600), lambda made: library.semctl(made, 0, _REMOVE)),
+            lambda: _make(library.semget(_PRIVATE_KEY, 1, 0o600), lambda number: library.semctl(number, 0, _REMOVE)),
         ],
         Barrier.ORPHAN: [
             lambda: library.prctl(_END_WITH_PARENT, *map(ctypes.c_ulong, (signal.SIGKILL, 0, 0, 0))),
@@ -157,17 +157,17 @@ def _find_parent_pipe() -> int:
 def _make_sockets(library: Any) -> int:
     """Make a pair of local sockets, over which a datagram could go to any name."""
     pair = (ctypes.c_int * 2)()
-    made = int(library.socketpair(_LOCAL, _DATAGRAMS, 0, pair))
-    if made >= 0:
+    result = int(library.socketpair(_LOCAL, _DATAGRAMS, 0, pair))
+    if result >= 0:
         os.close(pair[0])
         os.close(pair[1])
-    return made
+    return result
 
 
-def _make(made: int, remove: Callable[[int], object]) -> int:
-    if made >= 0:
-        remove(made)
-    return made
+def _make(number: int, remove: Callable[[int], object]) -> int:
+    if number >= 0:
+        remove(number)
+    return number
 
 
 def _call(library: Any, name: str, *arguments: int | None) -> int:

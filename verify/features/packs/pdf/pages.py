@@ -37,8 +37,8 @@ def pack_pdf(pack: Pack, cover: Cover, annexes: Sequence[Annex], translator: Tra
     setting = Setting(fonts, translator.language)
     pages = _Pages(setting, translator)
     flow = [*pages.cover(cover)]
-    for number, (shown, annex) in enumerate(zip(panels, annexes, strict=True), 1):
-        flow += pages.file(number, shown, annex)
+    for number, (content, annex) in enumerate(zip(panels, annexes, strict=True), 1):
+        flow += pages.file(number, content, annex)
     captions = Captions(translator)
     return setting.document(flow, cover.title, lambda page, count: captions("page", page=page, pages=count))
 
@@ -48,8 +48,8 @@ def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
-        for item in value:
-            yield from _texts(item)
+        for part in value:
+            yield from _texts(part)
     elif is_dataclass(value) and not isinstance(value, Picture):
         for name in fields(value):
             yield from _texts(getattr(value, name.name))
@@ -77,64 +77,64 @@ class _Pages:
         yield from self._section(captions("custody"), (*rows(cover.custody), *self._small(cover.custody_explained)))
         yield from self._section(captions("how"), self._paragraphs(cover.how_to_check))
 
-    def file(self, number: int, shown: Panel, annex: Annex) -> Flow:
+    def file(self, number: int, panel: Panel, annex: Annex) -> Flow:
         """Return the pages of one file, on a new page."""
         text, captions, rows = self._translator.text, self._captions, self._set.rows
         yield self._set.new_page()
-        yield from self._answer(number, shown)
-        yield from self._section(text("window.next_steps"), self._steps(shown.answer.steps))
-        yield from self._section(text("window.remembered"), self._cards(shown.remembered))
-        yield from self._section(text("window.found_elsewhere"), self._cards(shown.found_elsewhere))
-        yield from self._section(text("window.absence"), self._points((*shown.traces, *shown.absence)))
-        yield from self._section(text("window.elsewhere"), self._steps(shown.elsewhere))
-        yield from self._section(text("window.story"), self._story(shown.story))
-        yield from self._section(text("window.reasons"), self._cards(shown.reasons))
-        yield from self._section(text("window.doubts"), self._cards(shown.doubts))
-        yield from self._section(text("window.also_found"), self._cards(shown.also_found))
-        yield from self._section(text("window.label_card"), self._label_card(shown))
-        yield from self._section(text("window.looked_at_by"), self._points(shown.looked_at_by))
-        yield from self._section(text("window.not_checked"), self._points(shown.not_checked))
-        yield from self._section(text("window.everything"), self._fields(shown))
-        yield from self._section(text("window.group_file"), rows((*shown.file, *annex.file)))
-        yield from self._section(text("window.group_check"), rows(shown.check))
+        yield from self._answer(number, panel)
+        yield from self._section(text("window.next_steps"), self._steps(panel.answer.steps))
+        yield from self._section(text("window.remembered"), self._cards(panel.remembered))
+        yield from self._section(text("window.found_elsewhere"), self._cards(panel.found_elsewhere))
+        yield from self._section(text("window.absence"), self._points((*panel.traces, *panel.absence)))
+        yield from self._section(text("window.elsewhere"), self._steps(panel.elsewhere))
+        yield from self._section(text("window.story"), self._story(panel.story))
+        yield from self._section(text("window.reasons"), self._cards(panel.reasons))
+        yield from self._section(text("window.doubts"), self._cards(panel.doubts))
+        yield from self._section(text("window.also_found"), self._cards(panel.also_found))
+        yield from self._section(text("window.label_card"), self._label_card(panel))
+        yield from self._section(text("window.looked_at_by"), self._points(panel.looked_at_by))
+        yield from self._section(text("window.not_checked"), self._points(panel.not_checked))
+        yield from self._section(text("window.everything"), self._fields(panel))
+        yield from self._section(text("window.group_file"), rows((*panel.file, *annex.file)))
+        yield from self._section(text("window.group_check"), rows(panel.check))
         yield from self._section(captions("codes"), self._codes(annex))
 
-    def _answer(self, number: int, shown: Panel) -> Flow:
+    def _answer(self, number: int, panel: Panel) -> Flow:
         text = self._set.text
         lines = [
-            text(f"{number}  {shown.name}", "small", outline=True),
-            text(shown.answer.headline, "headline"),
-            text(shown.answer.according_to),
-            text(shown.answer.pill),
-            text(shown.answer.summary),
+            text(f"{number}  {panel.name}", "small", outline=True),
+            text(panel.answer.headline, "headline"),
+            text(panel.answer.according_to),
+            text(panel.answer.pill),
+            text(panel.answer.summary),
         ]
-        lines += [text(f"⚠ {warning}", "alarm") for warning in shown.answer.warnings]
-        if shown.answer.facts:
-            lines.append(text(shown.answer.facts.line))
-        yield self._set.beside(shown.preview, lines)
+        lines += [text(f"⚠ {warning}", "alarm") for warning in panel.answer.warnings]
+        if panel.answer.facts:
+            lines.append(text(panel.answer.facts.line))
+        yield self._set.beside(panel.preview, lines)
 
     def _section(self, heading: str, body: Iterable[Any]) -> Flow:
-        kept = list(body)
-        if kept:
-            yield from self._set.together(self._set.text(heading, "heading"), kept)
+        flow = list(body)
+        if flow:
+            yield from self._set.together(self._set.text(heading, "heading"), flow)
 
     def _list_files(self, cover: Cover) -> Flow:
-        for item in cover.entries:
-            yield self._set.text(f"{item.number}  {item.name}", "strong")
-            yield self._set.text(f"{item.badge.shape} {item.badge.word} · {item.headline}", "indented")
-            if item.sha256:
-                yield self._set.text(f"SHA-256 {item.sha256}", "small_indented")
+        for entry in cover.entries:
+            yield self._set.text(f"{entry.number}  {entry.name}", "strong")
+            yield self._set.text(f"{entry.badge.shape} {entry.badge.word} · {entry.headline}", "indented")
+            if entry.sha256:
+                yield self._set.text(f"SHA-256 {entry.sha256}", "small_indented")
 
     def _story(self, nodes: tuple[StoryNode, ...]) -> Flow:
         for node in nodes[:STORY_STEPS]:
             words = node.words
-            told = (
+            texts = (
                 (self._translator.text("window.told_before"),)
                 if node.step.is_repeated
                 else (words.what, words.signer, words.state)
             )
             title = " · ".join(part for part in (words.relation if node.step.depth else "", words.title) if part)
-            lines = [self._set.text(title, "strong"), *(self._set.text(line) for line in told if line)]
+            lines = [self._set.text(title, "strong"), *(self._set.text(line) for line in texts if line)]
             yield self._set.step(lines, node.step.depth, None if node.step.is_repeated else node.picture)
         yield from self._rest(len(nodes) - STORY_STEPS)
 
@@ -154,8 +154,8 @@ class _Pages:
             yield from self._set.together(self._set.text(card.words.title + badge, "strong"), list(rows))
         yield from self._rest(len(cards) - CARDS)
 
-    def _label_card(self, shown: Panel) -> Flow:
-        card = shown.label_card
+    def _label_card(self, panel: Panel) -> Flow:
+        card = panel.label_card
         if card is None:
             return
         yield from self._set.rows(card.rows)
@@ -165,16 +165,16 @@ class _Pages:
             )
         yield from self._small(card.note)
 
-    def _fields(self, shown: Panel) -> Flow:
-        for group in shown.fields:
+    def _fields(self, panel: Panel) -> Flow:
+        for group in panel.fields:
             rows = self._set.rows((name, value) for name, value, _place in group.fields[:FIELDS])
             yield from self._set.together(self._set.text(group.heading, "strong"), list(rows))
             yield from self._rest(len(group.fields) - FIELDS)
 
     def _codes(self, annex: Annex) -> Flow:
         for heading, lines in annex.codes:
-            shown = self._set.columns(lines[:CODES], "code")
-            yield from self._set.together(self._set.text(heading, "strong"), list(shown))
+            columns = self._set.columns(lines[:CODES], "code")
+            yield from self._set.together(self._set.text(heading, "strong"), list(columns))
             yield from self._rest(len(lines) - CODES)
 
     def _points(self, sentences: tuple[str, ...]) -> Flow:

@@ -135,27 +135,27 @@ class Setting:
         frame = Frame(_MARGIN, _MARGIN, _WIDTH, A4[1] - 2 * _MARGIN, 0, 0, 0, 0)
         template = BaseDocTemplate(out, pagesize=A4, title=title, author="", creator="Whence", lang=self._language)
         template.addPageTemplates(PageTemplate(frames=[frame]))
-        shown, font = self._fonts.replace_missing(title), self._regular
+        name, font = self._fonts.replace_missing(title), self._regular
 
         class Numbered(Canvas):
             """Writes the foot of all pages when their number is known."""
 
             def __init__(self, *arguments: Any, **options: Any) -> None:
                 super().__init__(*arguments, **{**options, "initialFontName": font})
-                self.kept: list[dict[str, Any]] = []
+                self.page_states: list[dict[str, Any]] = []
 
             def showPage(self) -> None:  # noqa: N802 - the library's name
-                self.kept.append(dict(self.__dict__))
+                self.page_states.append(dict(self.__dict__))
                 whole: Any = self
                 whole._startPage()  # as the library's own showPage does once the page is written
 
             def save(self) -> None:
-                for at, page in enumerate(self.kept, 1):
+                for at, page in enumerate(self.page_states, 1):
                     self.__dict__.update(page)
                     self.setFont(font, 7.5)
                     self.setFillColor(_MUTED)
-                    self.drawString(_MARGIN, _FOOT, shown[:100])
-                    self.drawRightString(A4[0] - _MARGIN, _FOOT, foot(str(at), str(len(self.kept))))
+                    self.drawString(_MARGIN, _FOOT, name[:100])
+                    self.drawRightString(A4[0] - _MARGIN, _FOOT, foot(str(at), str(len(self.page_states))))
                     super().showPage()
                 super().save()
 

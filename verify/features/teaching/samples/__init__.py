@@ -62,11 +62,11 @@ def write_samples(folder: Path, *, with_journeys: bool = False) -> tuple[Sample,
     from verify.features.teaching.samples import catalogue, certificates, journeys
 
     cast = certificates.make_cast()
-    made = catalogue.make_samples(cast)
+    contents = catalogue.make_samples(cast)
     known = read_samples()
     folder.mkdir(parents=True, exist_ok=True)
     for sample in known:
-        (folder / sample.file).write_bytes(made[sample.file])
+        (folder / sample.file).write_bytes(contents[sample.file])
     (folder / ANCHOR).write_bytes(certificates.encode_pem(cast.root))
     (folder / EXPECTED).write_text(json.dumps(_make_document(known), ensure_ascii=False, indent=1), encoding="utf-8")
     if with_journeys:

@@ -50,10 +50,10 @@ def write_journeys(folder: Path, cast: Cast) -> tuple[str, ...]:
     """Write the specimens and all altered copies of them below `folder`; return the names. Raises OSError."""
     below = folder / FOLDER
     below.mkdir(parents=True, exist_ok=True)
-    made = _make_copies(cast)
-    for name, content in made.items():
+    copies = _make_copies(cast)
+    for name, content in copies.items():
         (below / name).write_bytes(content)
-    return tuple(made)
+    return tuple(copies)
 
 
 def _make_copies(cast: Cast) -> dict[str, bytes]:

@@ -133,7 +133,7 @@ def _disputed(translator: Translator, report: Report) -> str:
 
 
 def _dispute(report: Report, findings: tuple[Finding, ...], signed: Finding | None, other: Finding | None) -> str:
-    if any(item.code == "record.disallowed" for item in findings):
+    if any(finding.code == "record.disallowed" for finding in findings):
         return "product"
     if signed is None or other is None:
         return "silent" if report_facts.is_silent_against_a_mark(report) else "otherwise"
@@ -177,7 +177,7 @@ def find_says(report: Report) -> Origin | None:
         return None
     begun = report_facts.beginning(report)
     origins = (begun.origin if begun else None, report.verdict.origin)
-    return next((item for item in (Origin.CAPTURE, Origin.SCAN, Origin.HUMAN) if item in origins), None)
+    return next((origin for origin in (Origin.CAPTURE, Origin.SCAN, Origin.HUMAN) if origin in origins), None)
 
 
 def _silence(report: Report) -> str:
@@ -212,7 +212,7 @@ def _shortcoming(report: Report) -> str:
     gap = record_facts.missing_history(report)
     if gap is not None and not unconfirmed:
         return "cut" if record_facts.is_cut(gap) else "missing"
-    stated = any(item.code == "record.origin" and item.fact("source_type") for item in report.findings)
+    stated = any(finding.code == "record.origin" and finding.fact("source_type") for finding in report.findings)
     if report_facts.first_finding(report, "record.ai_mentioned") is not None and not stated:
         return "mentioned_unverified" if unconfirmed else "mentioned"
     if unconfirmed and report.record.state is RecordState.MALFORMED and find_says(report) is None:
@@ -224,7 +224,7 @@ def _nothing(report: Report) -> str:
     """Name what was found where nothing carries an answer; a check that was not run is no silence of the file."""
     if report_facts.first_finding(report, "label.emptied"):
         return "emptied"
-    if any(item.claim is OriginClaim.MAY_CONTAIN_AI for item in report.findings):
+    if any(finding.claim is OriginClaim.MAY_CONTAIN_AI for finding in report.findings):
         return "perhaps"
     if report_facts.has_unread_record(report):
         return "unread"
@@ -232,6 +232,6 @@ def _nothing(report: Report) -> str:
         return "nobody_looked"
     if report.record.state is RecordState.UNREADABLE:
         return "unreadable_record"
-    if any(item.claim in AI_CLAIMS for item in report.findings):
+    if any(finding.claim in AI_CLAIMS for finding in report.findings):
         return "hints"
     return "not_all" if Alarm.NOT_ALL_CHECKED in report.verdict.alarms else "nothing"

@@ -42,20 +42,22 @@ def _facts(translator: Translator, alarm: Alarm, report: Report) -> dict[str, st
     signer = active.signer if active else None
     identities: tuple[Identity, ...] = active.identities if active else ()
     state = "unchecked" if alarm is Alarm.IDENTITY_UNCHECKED else "invalid"
-    failing = [item for item in report.findings if item.code == "record.ingredient_broken"]
+    failing = [finding for finding in report.findings if finding.code == "record.ingredient_broken"]
     # what is seen here comes before what somebody recorded
-    failing = sorted(failing, key=lambda item: (item.fact("recorder") != "", item.fact("recorder_confirmed") == "no"))
+    failing = sorted(
+        failing, key=lambda finding: (finding.fact("recorder") != "", finding.fact("recorder_confirmed") == "no")
+    )
     broken = failing[0] if failing else None
     return {
         "signer": signer.name if signer else "",
         "interim": signer.interim_list if signer else "",
         "date": say_day(translator, signer.not_after) if signer else "",
         "product": active.product if active else "",
-        "name": next((item.name for item in identities if item.state == state), ""),
+        "name": next((identity.name for identity in identities if identity.state == state), ""),
         "title": broken.fact("title") if broken else "",
         "recorder": broken.fact("recorder") if broken else "",
         "host": report_facts.host(report),
         "lists": translator.enumerate(
-            *(f"{item.name}: {item.date}" for item in report.run.lists if item.kind != "user")
+            *(f"{trust_list.name}: {trust_list.date}" for trust_list in report.run.lists if trust_list.kind != "user")
         ),
     }

@@ -101,7 +101,7 @@ def _known(translator: Translator, report: Report) -> str:
 
 def _shortfall(translator: Translator, report: Report) -> str:
     """Say why none of the lists confirms a known signer now."""
-    signers = [item.signer for item in record_facts.list_speaking(report) if item.signer]
+    signers = [manifest.signer for manifest in record_facts.list_speaking(report) if manifest.signer]
     number = "two" if len({signer.name for signer in signers}) > 1 else "one"
     key = find_key(f"{_TABLE}.reason.{number}", name_shortfall(report))
     return translator.text(key, not_after=say_day(translator, signers[0].not_after)) if key else ""

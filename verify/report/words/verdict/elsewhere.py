@@ -29,22 +29,22 @@ def elsewhere(translator: Translator, report: Report) -> tuple[Step, ...]:
     if report.file.problem:
         return ()
     silent = is_silent(report)
-    found = dict.fromkeys((*verifiers.find_named(report), *(verifiers.find_silent(report) if silent else ())))
+    services = dict.fromkeys((*verifiers.find_named(report), *(verifiers.find_silent(report) if silent else ())))
     pages = [
         Step(
-            translator.text(f"verdict.elsewhere.{item.name}", _say_ends(translator, item)),
-            item.address,
-            StepKind.OPEN_VERIFIER if item.address else StepKind.ADVICE,
-            urlsplit(item.address).hostname or "",
-            item.maker,
+            translator.text(f"verdict.elsewhere.{service.name}", _say_ends(translator, service)),
+            service.address,
+            StepKind.OPEN_VERIFIER if service.address else StepKind.ADVICE,
+            urlsplit(service.address).hostname or "",
+            service.maker,
         )
-        for item in found
+        for service in services
     ]
     if silent and report_facts.medium(report) is Medium.PICTURE:
         sentence, page = _SEARCH
         pages.insert(0, Step(translator.text(sentence), address(translator, page)))
-    if found:
-        checked = min(item.checked for item in found)
+    if services:
+        checked = min(service.checked for service in services)
         pages.append(Step(translator.text("verdict.elsewhere.looked_up", date=say_day(translator, checked))))
     return tuple(pages)
 

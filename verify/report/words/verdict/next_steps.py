@@ -157,7 +157,7 @@ def _unverified(report: Report) -> tuple[str, ...]:
 def _find_maker(report: Report) -> Verifier | None:
     """Find the page of the maker whose mark may be there: one that something names, else the first worth asking."""
     silent = verifiers.find_silent(report) if is_silent(report) else ()
-    return next((item for item in (*verifiers.find_named(report), *silent) if item.address), None)
+    return next((verifier for verifier in (*verifiers.find_named(report), *silent) if verifier.address), None)
 
 
 def _search(report: Report) -> str:

@@ -29,7 +29,7 @@ def not_checked(translator: Translator, report: Report) -> tuple[str, ...]:
     if report.file.problem:
         return (translator.text("verdict.not_checked.not_read"),)
     medium = report_facts.medium(report)
-    finished = {item.reader for item in report.readings if item.looked and not item.problem}
+    finished = {reading.reader for reading in report.readings if reading.looked and not reading.problem}
     covered = {READERS[name].subject for name in finished if name in READERS}
     if "frames" in covered:
         covered |= {"pixels", "visible", "words"}
@@ -64,7 +64,7 @@ def count_checks(translator: Translator, report: Report, left_open: int) -> str:
 
 
 def _readers(translator: Translator, report: Report) -> tuple[str, ...]:
-    return tuple(sentence for item in report.readings if (sentence := _reader(translator, item, report)))
+    return tuple(sentence for reading in report.readings if (sentence := _reader(translator, reading, report)))
 
 
 def _reader(translator: Translator, reading: Reading, report: Report) -> str:
@@ -75,7 +75,7 @@ def _reader(translator: Translator, reading: Reading, report: Report) -> str:
     if reading.problem is Problem.NOT_THIS_FORMAT:
         # other kinds of marks cannot be in such a file; a signed record can be in almost any
         alone = reading.reader == "c2pa" and not any(
-            item.reader == "c2pa_text" and item.looked for item in report.readings
+            reading.reader == "c2pa_text" and reading.looked for reading in report.readings
         )
         return translator.text("verdict.not_checked.no_records") if alone else ""
     if reading.reader in ("c2pa_content", "c2pa_second") and report.record.state is RecordState.ABSENT:
@@ -87,8 +87,8 @@ def _reader(translator: Translator, reading: Reading, report: Report) -> str:
 
 def _record(translator: Translator, report: Report) -> tuple[str, ...]:
     record = report.record
-    lists = [item for item in report.run.lists if item.kind != "time_stamp"]
-    dates = translator.enumerate(*(f"{item.name}: {item.date}" for item in lists if item.date))
+    lists = [trust_list for trust_list in report.run.lists if trust_list.kind != "time_stamp"]
+    dates = translator.enumerate(*(f"{trust_list.name}: {trust_list.date}" for trust_list in lists if trust_list.date))
     open_points = []
     if record.state is RecordState.UNREADABLE:
         open_points.append(

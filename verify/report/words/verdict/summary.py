@@ -61,7 +61,7 @@ def summary(translator: Translator, report: Report) -> str:
 def name_case(report: Report) -> str:
     """Name what an unconfirmed record lacks: a name in `summary.unconfirmed` and `case.unconfirmed`."""
     signer = report_facts.signer(report) or Signer()
-    short = next((item for item in _GRAVEST if item in signer.shortfalls), None)
+    short = next((shortfall for shortfall in _GRAVEST if shortfall in signer.shortfalls), None)
     state = report.record.state
     match state:
         case RecordState.MALFORMED if not report.record.manifests:
@@ -84,7 +84,7 @@ def name_case(report: Report) -> str:
 
 def name_shortfall(report: Report) -> str:
     """Name why a known signer is not confirmed: older_list, expired, both or competing; empty where it is not told."""
-    signers = [item.signer for item in record_facts.list_speaking(report) if item.signer]
+    signers = [manifest.signer for manifest in record_facts.list_speaking(report) if manifest.signer]
     reason = name_reason(shortfall for signer in signers for shortfall in signer.shortfalls)
     competing = reason == "expired" and report_facts.first_finding(report, "record.stamps_compete") is not None
     return "competing" if competing else reason
@@ -134,7 +134,9 @@ def _reach(translator: Translator, report: Report, voice: Voice) -> str:
             by_user = vouching.kind == "user"
             return translator.text(f"{_TABLE}.bare_by_user" if by_user else f"{_TABLE}.bare", list=vouching.name)
         case Voice.KNOWN:
-            ended = next((item.signer.not_after for item in record_facts.list_speaking(report) if item.signer), "")
+            ended = next(
+                (manifest.signer.not_after for manifest in record_facts.list_speaking(report) if manifest.signer), ""
+            )
             key = find_key(f"{_TABLE}.known", name_shortfall(report), f"{_TABLE}.known_otherwise")
             return translator.text(key, day=say_day(translator, ended))
         case Voice.UNCONFIRMED:

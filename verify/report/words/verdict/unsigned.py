@@ -30,7 +30,7 @@ def unsigned(translator: Translator, report: Report) -> FileFacts | None:
     if not facts:
         return None
     case = "caption_uncovered" if record_facts.has_intact_record(report) else "caption"
-    spot = _round(next((item for item in report.findings if item.code == "context.place"), None))
+    spot = _round(next((finding for finding in report.findings if finding.code == "context.place"), None))
     address = "https://www.openstreetmap.org/?mlat={0}&mlon={1}#map=12/{0}/{1}".format(*spot) if spot else ""
     return FileFacts(
         translator.text(f"verdict.unsigned.{case}"),

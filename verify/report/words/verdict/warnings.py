@@ -33,7 +33,10 @@ def _warnings(translator: Translator, report: Report) -> Iterator[str]:
         yield translator.text("verdict.warnings.disagree")
     if Alarm.LABEL_EMPTIED in report.verdict.alarms:
         yield translator.text("verdict.warnings.emptied")
-    if any(item.code == "context.metadata_damaged" and item.fact("reason") != "encrypted" for item in report.findings):
+    if any(
+        finding.code == "context.metadata_damaged" and finding.fact("reason") != "encrypted"
+        for finding in report.findings
+    ):
         yield translator.text("verdict.warnings.damaged")
 
 
