@@ -68,8 +68,9 @@ def camera_name(make: str, model: str) -> str:
 
 def _date_and_time(translator: Translator, written: str) -> str:
     """Say a time that a camera wrote, whose clock knows no zone; empty where it has no such form."""
-    said = say_time(translator, written.partition(".")[0][:_TIME_CHARACTERS])
-    return said if said != written else ""
+    time = written.partition(".")[0][:_TIME_CHARACTERS]
+    said = say_time(translator, time)
+    return said if said != time else ""
 
 
 def _near(translator: Translator, finding: Finding) -> str:

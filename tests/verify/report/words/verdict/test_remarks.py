@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from tests.build.reports import (
     CAMERA,
@@ -37,6 +39,7 @@ from verify.report.html import html
 from verify.report.text import text
 from verify.report.words import badges, finding_cards, history, label_card
 from verify.report.words.catalogue import Translator
+from verify.report.words.untrusted import plain
 from verify.report.words.verdict import remarks, unsigned
 from verify.report.words.verdict.answer import answer
 
@@ -467,6 +470,16 @@ def test_hostile_names_stay_plain_in_the_line() -> None:
     shown = report(Verdict(), (finding("context.camera", make="\u202eelpp\u200bA", model="x" * 500, taken_at=""),))
     assert "\u202e" not in facts_line(shown)
     assert len(facts_line(shown)) < 200
+
+
+@given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=60))
+@example("Fuji", "S5", "\x97\xaa\xba.\x1b\x8e and longer than a time may be")
+@example("Fuji", "S5", "2016:09:28 18:18:00\x97 and more")
+def test_nothing_that_a_camera_wrote_is_hidden_in_the_line(make: str, model: str, written: str) -> None:
+    shown = report(Verdict(), (finding("context.camera", make=make, model=model, taken_at=written),))
+    facts = unsigned.unsigned(ENGLISH, shown)
+    for fact in facts.facts if facts else ():
+        assert plain(fact) == fact
 
 
 def test_damage_is_named_in_the_answer() -> None:
