@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 if TYPE_CHECKING:
     from gui.context import CommandContext
     from gui.panel.printing import AnswerPrinter
+    from verify.model import Report
 
 Shortcut = QKeySequence.StandardKey | str | None
 
@@ -72,23 +73,27 @@ def _save_pdf(context: CommandContext) -> None:
 def _copy_card(context: CommandContext) -> None:
     from gui.panel.share_card import draw_card
 
-    entry = context.current_file()
-    if entry is None or not entry.is_finished:
-        context.show_notice("answer_not_there")
-        return
-    QGuiApplication.clipboard().setImage(draw_card(entry.report, context.translator))
-    context.show_notice("card_copied")
+    report = _find_report(context)
+    if report is not None:
+        QGuiApplication.clipboard().setImage(draw_card(report, context.translator))
+        context.show_notice("card_copied")
 
 
 def _make_printer(context: CommandContext) -> AnswerPrinter | None:
     """Return what prints the answer in the panel, or nothing and a notice while there is none."""
     from gui.panel.printing import AnswerPrinter
 
+    report = _find_report(context)
+    return None if report is None else AnswerPrinter(context, report)
+
+
+def _find_report(context: CommandContext) -> Report | None:
+    """Return the report in the panel, or nothing and a notice while there is none."""
     entry = context.current_file()
     if entry is None or not entry.is_finished:
         context.show_notice("answer_not_there")
         return None
-    return AnswerPrinter(context, entry.report)
+    return entry.report
 
 
 def _quit(context: CommandContext) -> None:
