@@ -145,7 +145,7 @@ class _Page:
         for place, node in enumerate(outline):
             if place:
                 yield "  ▼"
-            yield from self._set(self._joined(node.words.title, node.words.signer), "  ● ", "    ")
+            yield from self._set(self._join(node.words.title, node.words.signer), "  ● ", "    ")
         yield from self._rest(nodes, outline, "  ")
 
     def _steps(self, steps: tuple[Step, ...], privacy: str = "") -> Iterator[str]:
@@ -169,7 +169,7 @@ class _Page:
                 yield from self._set(words.title, "  ● ", rail)
             else:
                 rail += "  " * min(node.step.depth, DEEPEST)
-                yield from self._set(self._joined(words.relation, words.title), f"{rail[:-2]}└ ", rail)
+                yield from self._set(self._join(words.relation, words.title), f"{rail[:-2]}└ ", rail)
                 if node.step.is_repeated:
                     details = (self.translator.text("window.told_before"), "", "")
             for detail in details:
@@ -182,8 +182,8 @@ class _Page:
             if place:
                 yield ""
             shape, word = (card.badge.shape, card.badge.word) if card.badge else ("·", "")
-            yield from self._set(self._joined(card.words.title, word), f"  {shape} ", "    ")
-            technical = self._joined(card.where, card.words.technical)
+            yield from self._set(self._join(card.words.title, word), f"  {shape} ", "    ")
+            technical = self._join(card.where, card.words.technical)
             texts = (card.words.found, card.words.meaning, card.words.limits, technical)
             yield from self._table(zip(captions, texts, strict=True), "    ")
         yield from self._rest(cards, listed, "  ")
@@ -230,7 +230,7 @@ class _Page:
         if len(listed) < len(items):
             yield f"{indent}… +{len(items) - len(listed)}"
 
-    def _joined(self, *parts: str) -> str:
+    def _join(self, *parts: str) -> str:
         return " · ".join(part for part in parts if part)
 
     def _styled(self, style: str, line: str) -> str:
