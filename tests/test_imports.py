@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_FILE = 450  # lines
+FULLEST_FOLDER = 15  # modules, the package's own file apart
 OWN = ("verify", "gui", "resources", "main")
 READERS_FOLDER = "verify/inspection/readers"
 
@@ -173,3 +175,10 @@ def test_no_file_names_a_place_of_somebody_s_own_machine() -> None:
             content = path.read_bytes()
             found += [f"{name.decode()} names {place.decode()}" for place in places if place in content]
     assert found == []
+
+
+def test_no_folder_holds_more_modules_than_one_can_take_in() -> None:
+    modules = (path for path in _python_files("verify", "gui", "tests", "packaging") if path.name != "__init__.py")
+    held = Counter(str(path.parent.relative_to(ROOT)) for path in modules)
+    assert held
+    assert {folder: count for folder, count in held.items() if count > FULLEST_FOLDER} == {}

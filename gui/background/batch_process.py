@@ -18,7 +18,7 @@ from verify.features.batch.job import JobHead, Kind, State
 from verify.features.batch.messages import Counted, Ended, Judged, Missing, Obstacle, Unused, load_event
 from verify.features.batch.throughput import Pace
 from verify.model import LeftOut, LeftReason, limits
-from verify.workers import relaunch
+from verify.workers.process import relaunch
 
 _TOLD_MILLISECONDS: Final = 200  # numbers that change within this time are told together
 _LINE_BYTES: Final = 4 * limits.MIB

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
 
 from gui.background.child_process import ChildProcess
 from verify.report.words.untrusted import plain
-from verify.workers import relaunch
+from verify.workers.process import relaunch
 
 _SAID_BYTES: Final = 16_384  # of what a command said that are looked at
 _LINE_CHARACTERS: Final = 1_000

@@ -14,7 +14,8 @@ from PySide6.QtCore import QObject, QProcess, Signal
 from gui.background.child_process import LineProcess
 from verify.model import Problem, limits
 from verify.model.views import FileView, NotShown, ShownView, TilePlace, View, measure_tile
-from verify.workers import protocol, relaunch
+from verify.workers import protocol
+from verify.workers.process import relaunch
 
 _AT_ONCE: Final = 2  # questions under way, so that the worker never waits for the window
 

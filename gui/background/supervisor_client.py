@@ -13,7 +13,8 @@ from PySide6.QtCore import QObject, QProcess, Signal
 
 from gui.background.child_process import LineProcess
 from verify.model import Options, Problem, Supplement, limits
-from verify.workers import protocol, relaunch
+from verify.workers import protocol
+from verify.workers.process import relaunch
 
 _NOTHING: Final = Supplement()
 _BACKLOG_BYTES: Final = 4 * limits.LINE_BYTES  # of answers that the window has not looked at yet

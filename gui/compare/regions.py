@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from verify.model import Report
 from verify.report.places import Box, Mark, Point, marks
-from verify.report.words import finding_cards
+from verify.report.words.cards import finding_cards
 from verify.report.words.catalogue import Translator
 
 Place = Callable[[Point], Point]

@@ -16,8 +16,8 @@ from gui.dialogs.network_question import NetworkQuestion
 from gui.file_item import FileItem
 from gui.files.controller import FileController
 from verify.model import RecordSearch
+from verify.report.words.cards.found_record import name_codes
 from verify.report.words.catalogue import Translator
-from verify.report.words.found_record import name_codes
 
 if TYPE_CHECKING:
     from verify.features.lost_record.search import Codes

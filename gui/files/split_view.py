@@ -24,7 +24,7 @@ from gui.panel.panel import ProvenancePanel
 from gui.widgets.keyboard import make_delete_action
 from gui.widgets.list_and_details import ListAndDetails
 from gui.widgets.plain_label import PlainLabel, announce
-from verify.report.text import text
+from verify.report.formats.text import text
 from verify.report.words.catalogue import Translator
 from verify.report.words.types import Step, StepKind
 from verify.report.words.verdict.answer import answer

@@ -18,7 +18,7 @@ from gui.dialogs.file_dialogs import make_file_dialog
 from gui.local_paths import read_place
 from gui.widgets import tokens
 from verify.model import Report
-from verify.report.html import printable
+from verify.report.formats.html import printable
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
 from verify.store.folders import write_atomically

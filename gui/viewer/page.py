@@ -28,7 +28,8 @@ from verify.model import Picture, Problem, Report
 from verify.model.views import FileView, NotShown, ShownView, View, ViewKind
 from verify.report.panel import MarkWords
 from verify.report.places import Mark, marks
-from verify.report.words import comparison, finding_cards
+from verify.report.words import comparison
+from verify.report.words.cards import finding_cards
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
 

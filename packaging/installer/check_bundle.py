@@ -22,7 +22,7 @@ import contents
 from verify import __version__
 from verify.model.readers import READERS
 from verify.store import licences as parts
-from verify.workers import relaunch
+from verify.workers.process import relaunch
 
 MOST_MEGABYTES: Final = 510
 MOST_START: Final = 2.0  # times as long as out of the source, until the window is shown

@@ -20,7 +20,7 @@ import contents
 
 from verify import __version__
 from verify.store import licences
-from verify.workers import relaunch
+from verify.workers.process import relaunch
 
 LINUX: Final = contents.ROOT / "packaging" / "installer" / "linux"
 MAINTAINER: Final = "The Whence developers <whence@localhost>"

@@ -20,7 +20,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from verify import __version__
-from verify.workers import relaunch
+from verify.workers.process import relaunch
 
 SIZES: Final = (16, 24, 32, 48, 64, 128, 256, 512)
 _ICO_SIZES: Final = [(size, size) for size in SIZES if size <= 256]

@@ -7,21 +7,9 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench.measures import (
-    bare_engines,
-    batch,
-    kills,
-    large_video,
-    memory,
-    scaling,
-    soak,
-    stated,
-    warm_worker,
-    window_intake,
-    window_start,
-    window_switching,
-)
+from tests.bench.measures import bare_engines, batch, kills, large_video, memory, scaling, soak, stated, warm_worker
 from tests.bench.measures.figures import Figure
+from tests.bench.measures.window import intake, start, switching
 
 Measure = Callable[[Path], Iterator[Figure]]
 
@@ -35,9 +23,9 @@ MEASURES: dict[str, Measure] = {
     "memory": memory.measure,
     "soak": soak.measure,
     "kills": kills.measure,
-    "window_intake": window_intake.measure,
-    "window_start": window_start.measure,
-    "window_switching": window_switching.measure,
+    "window_intake": intake.measure,
+    "window_start": start.measure,
+    "window_switching": switching.measure,
 }
 
 

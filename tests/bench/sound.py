@@ -17,7 +17,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from tests.build.media.perth_marking import marked
-from verify.inspection.media import audio_samples
+from verify.inspection.media.sound import audio_samples
 from verify.inspection.watermarks import morse_label, perth
 
 Floats = NDArray[np.float32]

@@ -17,8 +17,8 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from tests.bench.visible_subjects import Subject, corpus_pictures, textures
-from tests.build.media.drawing import Pixels, with_bar, with_star
-from tests.build.media.screens import font, labelled, others
+from tests.build.media.drawings.drawing import Pixels, with_bar, with_star
+from tests.build.media.drawings.screens import font, labelled, others
 from verify.inspection.media import ocr
 from verify.inspection.media.oriented_image import OrientedImage, PixelBox
 from verify.inspection.watermarks.visible import (
@@ -130,7 +130,7 @@ def _words(plain: list[Subject], marked: list[Subject]) -> int:
 
 def _layouts() -> int:
     print("\n## Buttons, headings and labels\n")
-    print("Layouts that the tests draw (`tests/build/media/screens.py`), saved as JPEG, read like any file:\n")
+    print("Layouts that the tests draw (`tests/build/media/drawings/screens.py`), saved as JPEG, read like any file:\n")
     print("| drawn | layouts | taken for a label | by the words and their place at an edge alone |\n|---|---|---|---|")
     wrong = 0
     for name, screens in (("a button, a tab, a menu, a heading, a poster, a chat", others()), ("a label", labelled())):

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from tests.build.media.drawing import Pixels, grounds
+from tests.build.media.drawings.drawing import Pixels, grounds
 from tests.conftest import _corpus_folder
 from verify.inspection.media import images
 from verify.inspection.media.input_file import Media, MediaError

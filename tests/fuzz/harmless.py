@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from verify.model import Report
-from verify.report.html import html
-from verify.report.json import line
-from verify.report.text import text
+from verify.report.formats.html import html
+from verify.report.formats.json import line
+from verify.report.formats.text import text
 from verify.report.words.catalogue import Translator
 
 WORDINGS = (Translator("en"), Translator("zh_CN"))

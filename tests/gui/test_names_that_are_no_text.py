@@ -31,7 +31,7 @@ from verify.features.batch import job as jobs
 from verify.features.batch.job import Job, Kind
 from verify.features.batch.process import PRESENT
 from verify.model import Pack, PackItem
-from verify.workers import relaunch
+from verify.workers.process import relaunch
 
 ROOT = Path(__file__).resolve().parents[2]
 BAD = os.fsdecode(b"bad\xff\xfe\xe4.png")

@@ -18,7 +18,7 @@ from verify import __version__
 from verify.inspection.media import sniff
 from verify.inspection.watermarks import perth, torch_checkpoint
 from verify.model.readers import READERS
-from verify.workers import relaunch
+from verify.workers.process import relaunch
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "packaging"
 

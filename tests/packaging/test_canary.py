@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from tests.build.reports import examples
-from verify.report import json as report_json
+from verify.report.formats import json as report_json
 from verify.report.words.catalogue import Translator
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -10,7 +10,7 @@ import pytest
 import soundfile
 from PIL import Image, ImageDraw, ImageFont
 
-from tests.build.media.drawing import with_star
+from tests.build.media.drawings.drawing import with_star
 from tests.build.media.embedding import embedded, scene
 from tests.build.media.perth_marking import marked
 from tests.build.records.manifests import NOW

@@ -14,10 +14,10 @@ from verify.features.teaching.samples.certificates import Cast, Identity, Subjec
 from verify.features.teaching.samples.signing import Action, Part, Statement, created, edited, opened, sign
 from verify.inspection.inspect import inspect
 from verify.model import Alarm, Conclusion, Options, Report, Standing, TrustList, TrustListFacts
-from verify.report.words import finding_cards
+from verify.report.words.cards import finding_cards
 from verify.report.words.catalogue import Translator
-from verify.report.words.verdict import alarms
 from verify.report.words.verdict.answer import answer
+from verify.report.words.verdict.how_sure import alarms
 
 READERS = ("c2pa", "exif", "xmp", "preview", "c2pa_content")
 ENGLISH = Translator("en")

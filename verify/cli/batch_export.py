@@ -14,10 +14,10 @@ from typing import BinaryIO, Final, TextIO
 
 from verify.features.batch.journal import read_report
 from verify.model import PackItem, Report, limits
-from verify.report.csv import table
-from verify.report.html import html
-from verify.report.json import line
-from verify.report.text import text
+from verify.report.formats.csv import table
+from verify.report.formats.html import html
+from verify.report.formats.json import line
+from verify.report.formats.text import text
 from verify.report.words.catalogue import Translator
 from verify.store.folders import open_replacement
 from verify.store.timestamps import read_modification_time

@@ -25,12 +25,12 @@ from verify.store.trust import store
 from verify.store.trust.store import TrustStore
 from verify.workers import trial
 from verify.workers.learning import Lesson, learn_calls
+from verify.workers.process.worker_process import WorkerExit
 from verify.workers.protocol import Attempt, Hold, Part, Probed
 from verify.workers.sandbox import learn
 from verify.workers.sandbox.allowed_calls import DONE_WITHOUT
 from verify.workers.sandbox.linux import LATER_BOUNDS
 from verify.workers.trial import Trial
-from verify.workers.worker_process import WorkerExit
 
 SCHEMA: Final = "whence.doctor/1"
 _CALLS_SHOWN: Final = 3  # of one name, with their arguments

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, cast
 
 from verify import __version__
-from verify.workers import relaunch
+from verify.workers.process import relaunch
 
 INTERRUPTED: Final = 130  # what shells expect after Ctrl-C
 COMMANDS: Final = {  # each is imported when it is named

@@ -15,7 +15,7 @@ from verify.features.memory.archive_entries import ArchiveError, ArchiveProblem
 from verify.features.memory.hook import describe_problem
 from verify.features.memory.store import MemoryStore
 from verify.report.report_facts import format_time
-from verify.report.words import finding_cards
+from verify.report.words.cards import finding_cards
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
 from verify.store import memory_switch

@@ -275,7 +275,7 @@ def _list_reader_names() -> frozenset[str]:
 
 
 def _make_document(report: Report) -> dict[str, object]:
-    from verify.report.json import line
+    from verify.report.formats.json import line
 
     whole: dict[str, object] = json.loads(line(report, Translator("en")))
     return whole

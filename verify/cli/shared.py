@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from verify.report.words.catalogue import LANGUAGES, SafeText, Translator, language_of
 from verify.report.words.untrusted import plain
-from verify.workers import relaunch
+from verify.workers.process import relaunch
 
 if TYPE_CHECKING:
     from verify.features.batch.inspect_files import Followup

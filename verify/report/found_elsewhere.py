@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 
 from verify.model import FoundRecord, RecordSearch
+from verify.report.words.cards.found_record import describe_search
 from verify.report.words.catalogue import Translator
-from verify.report.words.found_record import describe_search
 from verify.report.words.types import FindingWords
 
 Document = dict[str, object]

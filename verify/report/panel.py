@@ -12,9 +12,10 @@ from verify.report import report_facts
 from verify.report.history.graph import StoryStep, fold_story, story
 from verify.report.label_card import label_card
 from verify.report.places import Mark, marks
-from verify.report.words import badges, finding_cards, found_record, history, places, readers
-from verify.report.words import label_card as label_card_words
-from verify.report.words import parts as parts_words
+from verify.report.words import badges, places, readers
+from verify.report.words.cards import finding_cards, found_record, history
+from verify.report.words.cards import label_card as label_card_words
+from verify.report.words.cards import parts as parts_words
 from verify.report.words.catalogue import Translator
 from verify.report.words.types import Answer, Badge, FindingWords, LabelCardWords, NodeWords, Step
 from verify.report.words.untrusted import plain

@@ -17,13 +17,14 @@ from typing import IO, BinaryIO, Final, cast
 
 from verify.model import Problem, limits
 from verify.model.errors import TaskError, TaskProblem
-from verify.workers import relaunch, stdio
-from verify.workers.awake_clock import AwakeClock
+from verify.workers import stdio
+from verify.workers.process import relaunch
+from verify.workers.process.awake_clock import AwakeClock
+from verify.workers.process.watched_process import WatchedProcess
+from verify.workers.process.worker_process import EXIT_SECONDS, GRACE_SECONDS, explain_exit_code
 from verify.workers.protocol import WireError, decode_line, encode_line
 from verify.workers.sandbox import enter
 from verify.workers.sandbox.parent_pipe import ParentPipe
-from verify.workers.watched_process import WatchedProcess
-from verify.workers.worker_process import EXIT_SECONDS, GRACE_SECONDS, explain_exit_code
 
 Task = Callable[[BinaryIO, Mapping[str, object]], object]  # the source and the arguments → what JSON can hold
 

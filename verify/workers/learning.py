@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from verify.model import Options
-from verify.workers import protocol, relaunch
+from verify.workers import protocol
 from verify.workers.pool import Pool
+from verify.workers.process import relaunch
 from verify.workers.sandbox import learn
 
 _WAIT_SECONDS: Final = 1.0

@@ -22,9 +22,9 @@ from typing import Final
 from verify.model import Options, Problem, Reading, Report, limits
 from verify.model.run_info import make_unreadable_report
 from verify.workers import protocol
-from verify.workers.awake_clock import AwakeClock
+from verify.workers.process.awake_clock import AwakeClock
+from verify.workers.process.worker_process import Inbox, WorkerExit, WorkerProcess, build_worker_command
 from verify.workers.sandbox import enter
-from verify.workers.worker_process import Inbox, WorkerExit, WorkerProcess, build_worker_command
 
 TICK_SECONDS: Final = 0.05  # between two looks at the memory of busy workers
 FAILED_STARTS: Final = 3  # in a row, until waiting files are given up

@@ -18,9 +18,9 @@ from verify.model import Options, Problem, limits
 from verify.model.errors import TaskError, TaskProblem
 from verify.workers import protocol
 from verify.workers.confined_task import run_task
+from verify.workers.process.worker_process import Inbox, WorkerExit, WorkerProcess, build_worker_command
 from verify.workers.protocol import Attempt, Probed
 from verify.workers.sandbox import linux, probe, probe_reading
-from verify.workers.worker_process import Inbox, WorkerExit, WorkerProcess, build_worker_command
 
 TASK: Final = "barriers"
 ABSENT: Final = -1

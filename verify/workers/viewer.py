@@ -19,9 +19,9 @@ from typing import BinaryIO, Final
 from verify.model import Options, Problem, limits
 from verify.model.views import NotShown
 from verify.workers import protocol, stdio
-from verify.workers.awake_clock import AwakeClock
+from verify.workers.process.awake_clock import AwakeClock
+from verify.workers.process.worker_process import Inbox, WorkerExit, WorkerProcess, build_worker_command
 from verify.workers.sandbox import enter
-from verify.workers.worker_process import Inbox, WorkerExit, WorkerProcess, build_worker_command
 
 _TICK_SECONDS: Final = 0.05  # between two looks at the worker's memory
 _LIMITS: Final = (  # where a worker is ended, and what is said of it

@@ -18,7 +18,7 @@ from gui.panel.history.lanes import lanes
 from gui.widgets import pixmaps, tokens
 from verify.model import Report
 from verify.report.history.graph import Fold, Graph, Step, graph
-from verify.report.words import graph as graph_words
+from verify.report.words.cards import graph as graph_words
 from verify.report.words.catalogue import Translator
 from verify.report.words.types import Badge, StepWords
 

@@ -31,8 +31,8 @@ from verify.features.batch.journal import Journal, read_rows
 from verify.features.batch.row import Row
 from verify.features.teaching import samples
 from verify.model import limits
-from verify.workers import relaunch
 from verify.workers.pool import Pool
+from verify.workers.process import relaunch
 
 FILES = int(os.environ.get("WHENCE_BENCH_FILES", "2000"))
 ROUNDS = 4

@@ -22,7 +22,7 @@ import psutil
 from tests.bench.measures.batch import link_mixed_files
 from tests.bench.measures.figures import Figure
 from verify.model import Problem
-from verify.workers import relaunch
+from verify.workers.process import relaunch
 
 FILES = 2_000
 KILLS = 100

@@ -17,8 +17,8 @@ from verify.store.folders import data_folder
 from verify.store.trust.store import TrustStore
 from verify.workers import protocol
 from verify.workers.handover import CommandPipe
+from verify.workers.process.worker_process import build_worker_command
 from verify.workers.sandbox import enter
-from verify.workers.worker_process import build_worker_command
 
 
 def options(readers: tuple[str, ...] = (), *, previews: bool = True) -> Options:

@@ -15,7 +15,7 @@ from typing import Final
 from unittest import mock
 
 from tests.build import example_reports
-from tests.build.media.motifs import NOW, looks, motif, report
+from tests.build.media.drawings.motifs import NOW, looks, motif, report
 from tests.fuzz.stores import changes
 from verify.cli import main as command_line
 from verify.features.batch import job as jobs

@@ -26,7 +26,7 @@ from verify.features.batch.row import Row, make_row
 from verify.model import LeftReason, limits
 from verify.report.words.batch import progress_words
 from verify.report.words.catalogue import Translator
-from verify.workers import relaunch
+from verify.workers.process import relaunch
 
 ENGLISH = Translator("en")
 

@@ -13,7 +13,7 @@ from gui.file_item import FileItem
 from gui.panel.panel import ProvenancePanel
 from tests.build import plain_reports
 from verify.model import Report
-from verify.report.words import label_card
+from verify.report.words.cards import label_card
 from verify.report.words.catalogue import Translator
 
 ENGLISH = Translator("en")

@@ -31,7 +31,8 @@ from verify.model import (
     limits,
 )
 from verify.model.manifest_store import Ingredient
-from verify.report.words import finding_cards, readers
+from verify.report.words import readers
+from verify.report.words.cards import finding_cards
 from verify.report.words.catalogue import Translator
 from verify.report.words.verdict import next_steps, not_checked
 from verify.report.words.verdict.answer import answer

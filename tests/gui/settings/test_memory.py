@@ -15,7 +15,7 @@ from gui.file_item import FileItem
 from gui.main_window import MainWindow
 from gui.panel.panel import ProvenancePanel
 from gui.settings.memory_dialog import MemoryDialog
-from tests.build.media.motifs import looks, motif, report
+from tests.build.media.drawings.motifs import looks, motif, report
 from tests.build.memory import open_memory
 from verify.features.memory import lookup
 from verify.model import Conclusion, Report, Standing

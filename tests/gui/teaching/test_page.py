@@ -280,7 +280,7 @@ def test_an_empty_window_leads_to_the_page_and_the_menu_back(window: MainWindow)
 def test_samples_that_cannot_be_made_are_told_of(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, temporary: Path
 ) -> None:
-    monkeypatch.setattr("verify.workers.relaunch.build_command", lambda *_: ("/nowhere/at/all",))
+    monkeypatch.setattr("verify.workers.process.relaunch.build_command", lambda *_: ("/nowhere/at/all",))
     window.show_page("learn")
     page = window.pages.page_as("learn", LearnPage)
     qtbot.waitUntil(lambda: Translator("en").text("pages.learn.not_made") in texts(page), timeout=20_000)

@@ -13,11 +13,12 @@ from verify.cli import main
 from verify.model import Problem
 from verify.model.errors import TaskError, TaskProblem
 from verify.report.words.catalogue import names_in
-from verify.workers import trial, worker_process
+from verify.workers import trial
+from verify.workers.process import worker_process
+from verify.workers.process.worker_process import WorkerExit
 from verify.workers.protocol import Attempt, Barrier, Hold, Part, Probed
 from verify.workers.sandbox import linux
 from verify.workers.trial import Trial
-from verify.workers.worker_process import WorkerExit
 
 EVERYTHING = Trial(
     Probed(

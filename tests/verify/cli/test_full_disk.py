@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.media.motifs import motif
+from tests.build.media.drawings.motifs import motif
 
 ROOT = Path(__file__).resolve().parents[3]
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the means to fill a disk are those of POSIX")

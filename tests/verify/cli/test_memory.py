@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.media.motifs import looks, motif
+from tests.build.media.drawings.motifs import looks, motif
 from verify.cli import main
 from verify.features.memory import archive
 from verify.features.memory.schema import RememberedFile

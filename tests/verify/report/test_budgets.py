@@ -21,8 +21,8 @@ from tests.build.reports import CAMERA, KNOWN, STRANGER, examples, known_example
 from verify.features.teaching import samples
 from verify.inspection.inspect import inspect
 from verify.model import Conclusion, Options, Record, RecordState, Report, Standing, TrustList, Verdict
-from verify.report import html as page
-from verify.report.text import text
+from verify.report.formats import html as page
+from verify.report.formats.text import text
 from verify.report.words.catalogue import LANGUAGES, Translator
 from verify.report.words.verdict.answer import answer
 from verify.store.trust.store import TrustStore

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.build.reports import examples, file
 from verify.model import Problem, Record, RecordState, Report
-from verify.report import crjson
+from verify.report.formats import crjson
 from verify.report.words.catalogue import Translator
 
 ENGLISH = Translator("en")

@@ -26,10 +26,10 @@ from verify.model import (
     SoftCode,
     Strength,
 )
-from verify.report.csv import table
-from verify.report.json import document, line
+from verify.report.formats.csv import table
+from verify.report.formats.json import document, line
+from verify.report.formats.text import text
 from verify.report.panel import panel
-from verify.report.text import text
 from verify.report.words.catalogue import Translator
 
 ENGLISH, CHINESE = Translator("en"), Translator("zh_CN")

@@ -16,8 +16,8 @@ from PIL import Image
 
 from tests.build import example_reports
 from verify.model import FileFacts, Picture, Report
-from verify.report.html import html
-from verify.report.markup import element, png, style
+from verify.report.formats.html import html
+from verify.report.formats.markup import element, png, style
 from verify.report.words.catalogue import Translator
 from verify.report.words.verdict import headline
 

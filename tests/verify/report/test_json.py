@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from tests.build import example_reports
 from verify import model
 from verify.model import FileFacts, Report
-from verify.report.json import document, line
+from verify.report.formats.json import document, line
 from verify.report.words import badges
 from verify.report.words.catalogue import Translator
 

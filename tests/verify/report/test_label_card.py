@@ -22,11 +22,11 @@ from verify.model import (
     Standing,
     Strength,
 )
-from verify.report.html import html
+from verify.report.formats.html import html
+from verify.report.formats.text import text
 from verify.report.label_card import Answer, LabelCard, Regime, label_card
 from verify.report.label_statements import Line, Source, Statement
-from verify.report.text import text
-from verify.report.words import label_card as label_card_words
+from verify.report.words.cards import label_card as label_card_words
 from verify.report.words.catalogue import Translator, names_in
 
 PICTURE = FileFacts("/a.png", "a.png", 1, "", "image/png")

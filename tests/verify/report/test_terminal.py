@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from verify.report.terminal import cut, inert, pad, width, wrap
+from verify.report.formats.terminal import cut, inert, pad, width, wrap
 
 
 def test_a_chinese_character_takes_two_columns() -> None:

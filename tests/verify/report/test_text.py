@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from tests.build import example_reports
 from tests.build.reports import examples
 from verify.model import Alarm, Field, Report, Verdict
-from verify.report.terminal import width
-from verify.report.text import text
+from verify.report.formats.terminal import width
+from verify.report.formats.text import text
 from verify.report.words.catalogue import Translator
 from verify.report.words.verdict import headline
 

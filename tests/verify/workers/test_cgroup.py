@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from verify.workers import cgroup
-from verify.workers.cgroup import Cgroup, find_own
-from verify.workers.watched_process import WatchedProcess
+from verify.workers.process import cgroup
+from verify.workers.process.cgroup import Cgroup, find_own
+from verify.workers.process.watched_process import WatchedProcess
 
 SLEEP = (sys.executable, "-c", "import time; time.sleep(600)")
 

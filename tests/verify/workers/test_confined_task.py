@@ -13,8 +13,8 @@ from tests.verify.workers.doubles.jumping_clock import JumpingClock
 from verify.cli import task
 from verify.model import limits
 from verify.model.errors import TaskError, TaskProblem
-from verify.workers import awake_clock
 from verify.workers.confined_task import run_task
+from verify.workers.process import awake_clock
 
 DOUBLES = Path(__file__).resolve().parent / "doubles"
 LINUX = sys.platform.startswith("linux")

@@ -18,7 +18,7 @@ from verify.inspection import readers
 from verify.inspection.inspect import inspect
 from verify.model import Alarm, Field, Finding, Options, Problem, Reading, RecordState, Report
 from verify.model.readers import QUICK
-from verify.report.text import text
+from verify.report.formats.text import text
 from verify.report.words import readers as readers_words
 from verify.report.words.catalogue import Translator
 from verify.report.words.verdict import not_checked

@@ -16,13 +16,14 @@ from tests.verify.workers.test_pool import run
 from verify.inspection import readers
 from verify.model import Alarm, Conclusion, Options, Problem, Reading, RecordState, Report, Standing, limits
 from verify.model.readers import QUICK as CHEAP
-from verify.report.json import line
+from verify.report.formats.json import line
 from verify.report.words import readers as readers_words
 from verify.report.words.catalogue import Translator
 from verify.report.words.verdict import not_checked
-from verify.workers import pool, protocol, worker_process
+from verify.workers import pool, protocol
 from verify.workers.pool import Pool, Retries
-from verify.workers.worker_process import WorkerExit
+from verify.workers.process import worker_process
+from verify.workers.process.worker_process import WorkerExit
 
 NAMES = tuple(reader.name for reader in readers.READERS)
 QUICK = tuple(name for name in NAMES if name in CHEAP)

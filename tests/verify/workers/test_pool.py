@@ -19,9 +19,10 @@ import pytest
 from tests.verify.workers.doubles.jumping_clock import JumpingClock
 from verify.inspection.media.open_file import OpenFile, open_with_companions
 from verify.model import Options, Problem, Report, Standing, limits
-from verify.workers import awake_clock, cgroup, handover, pool, protocol, worker_process
+from verify.workers import handover, pool, protocol
 from verify.workers.pool import Pool
-from verify.workers.watched_process import WatchedProcess
+from verify.workers.process import awake_clock, cgroup, worker_process
+from verify.workers.process.watched_process import WatchedProcess
 
 FAKE = (sys.executable, str(Path(__file__).parent / "doubles" / "fake_worker.py"))
 OPTIONS = Options(now=datetime(2026, 11, 22, tzinfo=UTC))

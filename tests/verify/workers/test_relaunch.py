@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from verify.workers import relaunch
+from verify.workers.process import relaunch
 
 
 def test_a_checkout_is_started_by_the_same_python() -> None:

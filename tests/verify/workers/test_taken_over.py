@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from tests.verify.workers.doubles import evil_worker
 from verify.model import Finding, Ingredient, Manifest, Options, Picture, Problem, Record, RecordState, Report, limits
 from verify.model.report import FileFacts
-from verify.workers import pool, protocol, worker_process
+from verify.workers import pool, protocol
 from verify.workers.pool import Pool
+from verify.workers.process import worker_process
 
 COMMAND = (sys.executable, str(Path(evil_worker.__file__).resolve()))
 OPTIONS = Options(now=datetime(2026, 11, 22, tzinfo=UTC))

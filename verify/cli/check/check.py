@@ -173,7 +173,7 @@ def _open_report_printer(arguments: argparse.Namespace) -> Iterator[Write]:
     translator = translator_for(arguments)
     out = cast("TextIO", sys.stdout)
     if arguments.form == "html":
-        from verify.report.html import html
+        from verify.report.formats.html import html
 
         reports: list[Report] = []
         try:
@@ -182,14 +182,14 @@ def _open_report_printer(arguments: argparse.Namespace) -> Iterator[Write]:
             _write_plain_lines(out)
             print(html(reports, translator), end="", file=out, flush=True)
     elif arguments.form in ("json", "crjson"):
-        from verify.report import crjson, json
+        from verify.report.formats import crjson, json
 
         line = json.line if arguments.form == "json" else crjson.line
 
         _write_plain_lines(out)
         yield lambda report: print(line(report, translator).rstrip("\n"), file=out, flush=True)
     else:
-        from verify.report.text import text
+        from verify.report.formats.text import text
         from verify.report.words.catalogue import Translator
 
         terminal = out.isatty()

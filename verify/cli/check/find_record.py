@@ -11,8 +11,8 @@ from typing import Final
 from verify.cli.shared import ask, can_ask
 from verify.features.lost_record import search
 from verify.model import RecordSearch, Report, TrustList
+from verify.report.words.cards.found_record import name_codes
 from verify.report.words.catalogue import Translator
-from verify.report.words.found_record import name_codes
 from verify.report.words.untrusted import plain
 from verify.store import resolvers
 from verify.store.folders import data_folder

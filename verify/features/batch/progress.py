@@ -13,7 +13,7 @@ from typing import TextIO
 
 from verify.features.batch.find_files import find_files
 from verify.features.batch.throughput import Pace
-from verify.report.terminal import cut
+from verify.report.formats.terminal import cut
 from verify.report.words import batch
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain

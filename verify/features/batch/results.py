@@ -17,7 +17,7 @@ from verify.features.batch.file_key import Place, Source, identify
 from verify.features.batch.inspect_files import Followup, inspect_as_ready
 from verify.features.batch.progress import Progress
 from verify.model import Options, Problem, Report
-from verify.report.json import line
+from verify.report.formats.json import line
 from verify.report.words.catalogue import Translator
 from verify.store.folders import NotAFileError
 from verify.workers.pool import Pool

@@ -15,9 +15,9 @@ from verify.features.packs.html import pack_html
 from verify.features.packs.layout import PackError, PackProblem
 from verify.features.packs.pdf.pages import pack_pdf
 from verify.model import ModelFile, Pack, PackItem, PackSettings, Picture, limits, readers
-from verify.report.csv import table
-from verify.report.json import line
-from verify.report.markup import png
+from verify.report.formats.csv import table
+from verify.report.formats.json import line
+from verify.report.formats.markup import png
 from verify.report.words.catalogue import Translator, names_in
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from verify.features.packs.cover import Annex, Captions, Cover, CoverEntry
 from verify.model import Pack
-from verify.report.html import FIELD_CHARACTERS, article, page, rows_of, section
-from verify.report.markup import Markup, element
+from verify.report.formats.html import FIELD_CHARACTERS, article, page, rows_of, section
+from verify.report.formats.markup import Markup, element
 from verify.report.panel import panel
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain

@@ -13,7 +13,8 @@ from typing import Final
 
 from verify.model import Finding, Layer, Problem, Report
 from verify.model.vocabularies.finding_codes import FINDINGS
-from verify.report.words import badges, finding_cards
+from verify.report.words import badges
+from verify.report.words.cards import finding_cards
 from verify.report.words.catalogue import Translator
 from verify.report.words.types import Badge
 

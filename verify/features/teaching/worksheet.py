@@ -13,7 +13,7 @@ from typing import Final
 
 from verify.features.teaching.stations import STATIONS, describe_station
 from verify.features.teaching.survival import JOURNEYS, SURVIVES, Evidence, make_fate_badge
-from verify.report.markup import Markup, element, style
+from verify.report.formats.markup import Markup, element, style
 from verify.report.words.catalogue import Translator
 
 BEGINNING: Final = 5  # minutes before the first station

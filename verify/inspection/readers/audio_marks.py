@@ -26,7 +26,7 @@ def read(media: Media, options: Options) -> Iterator[Finding | Waveform]:
     Raises UnavailableError where no decoder for the codec, or not the watermark's weights, are installed; MediaError
     where the sound cannot be decoded.
     """
-    from verify.inspection.media import audio
+    from verify.inspection.media.sound import audio
     from verify.inspection.watermarks import morse_label, perth
 
     sound = audio.decode_sound(media)

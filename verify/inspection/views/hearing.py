@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from verify.inspection.media.audio_samples import check_bounds, mix_down, resample
 from verify.inspection.media.input_file import CallbackStream, Media, MediaError
+from verify.inspection.media.sound.audio_samples import check_bounds, mix_down, resample
 from verify.model import Problem, limits
 from verify.model.errors import UnavailableError
 from verify.model.views import Samples

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from verify.model import RecordState
+from verify.report.words.cards.regions import place_name
 from verify.report.words.catalogue import Translator, find_key, has_key
-from verify.report.words.regions import place_name
 
 _PART: Final = 0.97  # of a picture; what is covered further lies over the whole of it
 

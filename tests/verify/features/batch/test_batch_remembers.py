@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from PIL.PngImagePlugin import PngInfo
 
-from tests.build.media.motifs import motif
+from tests.build.media.drawings.motifs import motif
 from verify.features.batch import job as jobs
 from verify.features.batch import process as batch_work
 from verify.features.batch.job import Job, Kind

@@ -13,7 +13,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PrivateFormat
 
-from tests.build.media.motifs import looks, motif
+from tests.build.media.drawings.motifs import looks, motif
 from verify.cli import main
 from verify.features.memory import archive
 from verify.features.memory.archive import Archive
@@ -147,7 +147,7 @@ def test_a_line_of_very_many_values_is_refused(written: bytes) -> None:
 def test_a_process_that_ends_or_lies_takes_nothing_over(
     written: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, told: ArchiveProblem
 ) -> None:
-    monkeypatch.setattr("verify.workers.relaunch.build_command", lambda *_: (sys.executable, "-c", code))
+    monkeypatch.setattr("verify.workers.process.relaunch.build_command", lambda *_: (sys.executable, "-c", code))
     assert problem(written) is told
     with MemoryStore(tmp_path) as memory:
         with pytest.raises(ArchiveError):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from PIL import Image, ImageDraw, ImageEnhance
 
-from tests.build.media.motifs import looks, motif
+from tests.build.media.drawings.motifs import looks, motif
 from verify.features.memory import compare
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.media.motifs import looks, motif, report
+from tests.build.media.drawings.motifs import looks, motif, report
 from tests.build.memory import open_memory
 from verify.features.memory import index
 from verify.features.memory import store as stores
@@ -108,7 +108,7 @@ def test_what_has_no_imprint_is_said_not_to_be_compared(tmp_path: Path) -> None:
 
 
 def _unread() -> Report:
-    from tests.build.media.motifs import NOW
+    from tests.build.media.drawings.motifs import NOW
     from verify.model import Options
     from verify.model.run_info import make_unreadable_report
 

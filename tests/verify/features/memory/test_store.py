@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.media.motifs import looks, motif
+from tests.build.media.drawings.motifs import looks, motif
 from verify.features.memory import compare
 from verify.features.memory import store as stores
 from verify.features.memory.schema import RememberedFile

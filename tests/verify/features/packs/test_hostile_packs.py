@@ -25,7 +25,7 @@ from verify.features.packs.create import make_pack
 from verify.features.packs.layout import FACTS, MANIFEST, REPORTS, PackError, PackProblem
 from verify.model import Pack, PackItem, limits
 from verify.model.errors import TaskError
-from verify.report.json import line
+from verify.report.formats.json import line
 from verify.report.words.catalogue import Translator
 
 Said = Callable[..., tuple[int, str, str]]
@@ -201,7 +201,7 @@ def test_the_files_of_a_folder_are_bounded_together(tmp_path: Path, monkeypatch:
 
 def test_the_process_that_reads_a_pack_may_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: Said) -> None:
     dying = (sys.executable, "-c", "import os; os.abort()")
-    monkeypatch.setattr("verify.workers.relaunch.build_command", lambda *_: dying)
+    monkeypatch.setattr("verify.workers.process.relaunch.build_command", lambda *_: dying)
     pack = a_pack(tmp_path / "pack.zip", GOOD)
     assert problem_of(verify.check_pack, pack) is PackProblem.CRASHED
     status, _, err = said("rerun", pack)
@@ -249,7 +249,7 @@ def test_no_bytes_make_a_task_fail_in_another_way(content: bytes) -> None:
 def test_nothing_of_a_pack_waits_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "PACK_SECONDS", 0.2)
     hanging = (sys.executable, "-c", "import time; print('{\"begun\":true}', flush=True); time.sleep(600)")
-    monkeypatch.setattr("verify.workers.relaunch.build_command", lambda *_: hanging)
+    monkeypatch.setattr("verify.workers.process.relaunch.build_command", lambda *_: hanging)
     before = threading.active_count()
     assert problem_of(verify.check_pack, a_pack(tmp_path / "pack.zip", GOOD)) is PackProblem.TOO_LARGE
     assert threading.active_count() == before

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageOps
 
-from tests.build.media.motifs import looks, motif
+from tests.build.media.drawings.motifs import looks, motif
 from verify.features.memory.compare import count_differing_bits
 from verify.inspection.media import fingerprint
 from verify.inspection.media.images import shrink

@@ -20,8 +20,8 @@ from tests.build.media.perth_marking import marked
 from tests.build.readings import OPTIONS, findings
 from tests.build.readings import seen as everything
 from verify.features.teaching.samples import recordings
-from verify.inspection.media import audio, audio_samples
 from verify.inspection.media.input_file import Media, MediaError
+from verify.inspection.media.sound import audio, audio_samples
 from verify.inspection.readers import Reader, ReaderOutput, audio_marks
 from verify.inspection.watermarks import perth
 from verify.model import Finding, Layer, OriginClaim, Problem, Strength, Waveform, limits

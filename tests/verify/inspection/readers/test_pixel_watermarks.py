@@ -36,7 +36,7 @@ from verify.model import (
 )
 from verify.model.errors import UnavailableError
 from verify.model.readers import ON_REQUEST, select_readers
-from verify.report.words import finding_cards
+from verify.report.words.cards import finding_cards
 from verify.report.words.catalogue import Translator
 from verify.report.words.verdict import not_checked
 

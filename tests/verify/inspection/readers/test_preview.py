@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from tests.build.media.motifs import motif
+from tests.build.media.drawings.motifs import motif
 from tests.build.records.signed import options
 from verify.inspection.media.input_file import Media
 from verify.inspection.readers import preview

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from tests.build.media.motifs import motif
+from tests.build.media.drawings.motifs import motif
 from tests.build.readings import OPTIONS, findings, seen
 from verify.features.teaching.samples import recordings
 from verify.inspection.media import ocr

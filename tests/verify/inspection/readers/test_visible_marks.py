@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from tests.build.media.drawing import Pixels, grounds, with_bar, with_star
-from tests.build.media.screens import font as type_of
-from tests.build.media.screens import labelled, others
+from tests.build.media.drawings.drawing import Pixels, grounds, with_bar, with_star
+from tests.build.media.drawings.screens import font as type_of
+from tests.build.media.drawings.screens import labelled, others
 from tests.build.readings import findings, seen
 from verify.inspection.media import ocr
 from verify.inspection.media.input_file import MediaError

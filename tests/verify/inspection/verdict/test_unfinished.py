@@ -26,9 +26,9 @@ from verify.model import (
     Strength,
 )
 from verify.model.vocabularies.finding_codes import FINDINGS
-from verify.report.json import line
-from verify.report.words import finding_cards
+from verify.report.formats.json import line
 from verify.report.words import readers as readers_words
+from verify.report.words.cards import finding_cards
 from verify.report.words.catalogue import Translator
 from verify.report.words.verdict.answer import answer
 

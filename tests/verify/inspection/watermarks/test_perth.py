@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from tests.build.media import sounds
 from tests.build.media.perth_marking import marked
-from verify.inspection.media import audio_samples
+from verify.inspection.media.sound import audio_samples
 from verify.inspection.watermarks import perth, torch_checkpoint
 
 

@@ -9,7 +9,7 @@ from tests.build import example_reports
 from verify.model import Action, Finding, Ingredient, Manifest, OriginClaim, Record, RecordState, Signer, Strength
 from verify.report.history.graph import MOST_STEPS, Fold, Graph, graph
 from verify.report.history.kinds import Kind, kind_of
-from verify.report.words import graph as graph_words
+from verify.report.words.cards import graph as graph_words
 from verify.report.words.catalogue import Translator
 
 ENGLISH, CHINESE = Translator("en"), Translator("zh_CN")

@@ -11,7 +11,7 @@ from verify.inspection.metadata.context.programs import PERMISSIONS
 from verify.model import Finding, OriginClaim, Problem, Strength
 from verify.model.vocabularies.digital_source_type import DEFINITIONS
 from verify.model.vocabularies.finding_codes import FINDINGS
-from verify.report.words import finding_cards, history
+from verify.report.words.cards import finding_cards, history
 from verify.report.words.catalogue import Translator, has_key, keys_of, names_in, placeholders, variants_of
 
 LANGUAGES = ("en", "zh_CN")

@@ -132,8 +132,10 @@ OF_EVERY_REPORT: Final = (
     *("counted", "everything", "found", "group_check", "group_file", "label_card", "means"),
     *("does_not_prove", "reasons", "remembered", "story", "technical", "this_file"),
 )
+IN_LISTS: Final = ("short_disputed", "short_mark", "short_unknown_otherwise")
 ONE_MEANING: Final[Mapping[str, str]] = {
     **{f"window.{heading}": "heads the same part of every report" for heading in OF_EVERY_REPORT},
+    **{f"report.badges.{answer}": "the answer in a list, of a file or of a part of one" for answer in IN_LISTS},
     "window.cancel": "leaves a dialog without doing anything",
     "pages.learn.question": "heads a question before its answer, on the page and on the worksheet",
 }

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from verify.model import Finding
-from verify.report.words import finding_cards, places
+from verify.report.words import places
+from verify.report.words.cards import finding_cards
 from verify.report.words.catalogue import Translator
 
 ENGLISH, CHINESE = Translator("en"), Translator("zh_CN")

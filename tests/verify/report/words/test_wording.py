@@ -36,12 +36,14 @@ from verify.model import (
     Strength,
     Verdict,
 )
-from verify.report.words import badges, history
+from verify.report.words import badges
+from verify.report.words.cards import history
+from verify.report.words.cards.history import record_state
 from verify.report.words.catalogue import Translator
-from verify.report.words.history import record_state
 from verify.report.words.types import Answer
-from verify.report.words.verdict import alarms, elsewhere, next_steps, not_checked
+from verify.report.words.verdict import elsewhere, next_steps, not_checked
 from verify.report.words.verdict.answer import answer
+from verify.report.words.verdict.how_sure import alarms
 
 LANGUAGES = ("en", "zh_CN")
 ENGLISH, CHINESE = Translator("en"), Translator("zh_CN")

@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 
 from tests.build import example_reports
 from verify.model import Report, Standing
-from verify.report.words import badges, finding_cards, history
+from verify.report.words import badges
 from verify.report.words import readers as readers_words
+from verify.report.words.cards import finding_cards, history
+from verify.report.words.cards.history import record_state
 from verify.report.words.catalogue import Translator
-from verify.report.words.history import record_state
-from verify.report.words.verdict import alarms, not_checked
+from verify.report.words.verdict import not_checked
 from verify.report.words.verdict.answer import answer
+from verify.report.words.verdict.how_sure import alarms
 
 TRANSLATORS = (Translator("en"), Translator("zh_CN"))
 

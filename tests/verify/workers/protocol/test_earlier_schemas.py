@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.build import kept_by_0_1 as kept
-from tests.build.media.motifs import looks, motif, report
+from tests.build.media.drawings.motifs import looks, motif, report
 from tests.build.memory import open_memory
 from tests.verify.report.test_json import VALIDATOR
 from verify import model
@@ -23,9 +23,9 @@ from verify.features.cases.store import CaseStore
 from verify.features.packs import archive, contents, recheck
 from verify.features.packs.layout import FACTS, REPORTS
 from verify.model import SIGNS, Conclusion, Report, Standing
-from verify.report.html import html
-from verify.report.json import SCHEMA, line
-from verify.report.text import text
+from verify.report.formats.html import html
+from verify.report.formats.json import SCHEMA, line
+from verify.report.formats.text import text
 from verify.report.words.catalogue import Translator
 from verify.workers import protocol
 from verify.workers.protocol import earlier_schemas

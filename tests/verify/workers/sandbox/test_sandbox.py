@@ -18,9 +18,9 @@ from pathlib import Path
 import psutil
 import pytest
 
+from verify.workers.process.worker_process import WorkerProcess
 from verify.workers.protocol import Barrier, Hold
 from verify.workers.sandbox import probe, probe_calls, probe_reading, windows
-from verify.workers.worker_process import WorkerProcess
 
 ROOT = Path(__file__).resolve().parents[4]
 LINUX = sys.platform.startswith("linux")

@@ -32,7 +32,7 @@ from reportlab.platypus import (
 
 from verify.features.packs.pdf.fonts import Fonts
 from verify.model import Picture
-from verify.report.markup import png
+from verify.report.formats.markup import png
 
 Flow = Iterator[Flowable]
 

@@ -22,8 +22,8 @@ from verify.model import (
 from verify.model.vocabularies import digital_source_type
 from verify.report import record_facts, report_facts
 from verify.report.report_facts import Medium, Voice
+from verify.report.words.cards.history import source_type_name
 from verify.report.words.catalogue import Translator, find_key
-from verify.report.words.history import source_type_name
 from verify.report.words.places import place
 from verify.report.words.signers import NAME_CHARACTERS, name_label, name_reason, name_speaker, shorten
 from verify.report.words.untrusted import plain

@@ -11,7 +11,7 @@ from verify.report.words.types import Answer
 from verify.report.words.verdict import headline, next_steps, standing, summary, unsigned
 from verify.report.words.verdict import warnings as warnings_words
 from verify.report.words.verdict.according_to import according_to
-from verify.report.words.verdict.how_sure import how_sure
+from verify.report.words.verdict.how_sure.how_sure import how_sure
 
 
 def answer(translator: Translator, report: Report) -> Answer:

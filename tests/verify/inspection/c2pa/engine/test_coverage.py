@@ -42,9 +42,9 @@ from verify.model import (
     Uncovered,
     Verdict,
 )
-from verify.report.json import document
+from verify.report.formats.json import document
 from verify.report.panel import panel
-from verify.report.words import finding_cards
+from verify.report.words.cards import finding_cards
 from verify.report.words.catalogue import Translator
 
 Opener = Callable[..., Media]

@@ -19,7 +19,7 @@ from verify.inspection.media.input_file import Media
 from verify.inspection.media.sniff import detect
 from verify.inspection.verdict.judge import judge
 from verify.model import Alarm, FileFacts, Finding, OriginClaim, Record, RecordState, Report
-from verify.report.words import finding_cards
+from verify.report.words.cards import finding_cards
 from verify.report.words.catalogue import Translator
 from verify.report.words.verdict import not_checked
 from verify.report.words.verdict.answer import answer

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.build.media.drawing import grounds, with_bar
+from tests.build.media.drawings.drawing import grounds, with_bar
 from verify.inspection.watermarks.visible import dalle_colour_bar
 
 GROUNDS = grounds()

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from tests.build.media.drawing import Pixels, grounds, with_star
+from tests.build.media.drawings.drawing import Pixels, grounds, with_star
 from verify.inspection.watermarks.visible import gemini_sparkle
 
 GROUNDS = grounds()

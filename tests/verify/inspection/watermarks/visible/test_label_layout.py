@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from tests.build.media.screens import Screen, labelled, others, resized
+from tests.build.media.drawings.screens import Screen, labelled, others, resized
 from verify.inspection.media.ocr import Line
 from verify.inspection.media.oriented_image import OrientedImage
 from verify.inspection.watermarks.visible import label_ground

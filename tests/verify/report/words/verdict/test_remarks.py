@@ -35,13 +35,15 @@ from verify.model import (
     TrustListFacts,
     Verdict,
 )
-from verify.report.html import html
-from verify.report.text import text
-from verify.report.words import badges, finding_cards, history, label_card
+from verify.report.formats.html import html
+from verify.report.formats.text import text
+from verify.report.words import badges
+from verify.report.words.cards import finding_cards, history, label_card
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
-from verify.report.words.verdict import remarks, unsigned
+from verify.report.words.verdict import unsigned
 from verify.report.words.verdict.answer import answer
+from verify.report.words.verdict.how_sure import remarks
 
 ENGLISH, CHINESE = Translator("en"), Translator("zh_CN")
 BOTH = (ENGLISH, CHINESE)

@@ -27,7 +27,7 @@ def build_command(*arguments: str) -> tuple[str, ...]:
         # the window's program has no standard streams on Windows
         here = Path(sys.executable)
         return (str(here.with_name(CONSOLE + here.suffix)), *arguments)
-    return (sys.executable, str(Path(__file__).resolve().parent.parent.parent / "main.py"), *arguments)
+    return (sys.executable, str(Path(__file__).resolve().parents[3] / "main.py"), *arguments)
 
 
 def read_arguments(arguments: list[str]) -> list[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from verify.model import Report
 from verify.report.label_card import LabelCard, Regime, label_card
 from verify.report.label_statements import Line, Source, Statement
+from verify.report.words.cards.history import source_type_name
 from verify.report.words.catalogue import Translator, has_key
 from verify.report.words.dates import say_time
-from verify.report.words.history import source_type_name
 from verify.report.words.types import LabelCardWords, RegimeDemands
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from verify.model import Report
+from verify.report.formats.terminal import cut, inert, pad, width, wrap
 from verify.report.panel import Card, FieldGroup, Panel, StoryNode, panel
-from verify.report.terminal import cut, inert, pad, width, wrap
 from verify.report.words.catalogue import Translator, has_key
 from verify.report.words.types import Answer, HowSure, LabelCardWords, Step
 

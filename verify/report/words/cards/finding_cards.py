@@ -21,11 +21,11 @@ from verify.model.vocabularies.digital_source_type import SourceType
 from verify.model.vocabularies.finding_codes import FINDINGS
 from verify.report.places import Mark
 from verify.report.report_facts import Withdrawal, format_time, judge_withdrawal
+from verify.report.words.cards.regions import caption, region_sentences
 from verify.report.words.catalogue import Translator, find_key, has_key
 from verify.report.words.dates import say_day, say_time
 from verify.report.words.places import place
 from verify.report.words.readers import reader_name, reason
-from verify.report.words.regions import caption, region_sentences
 from verify.report.words.signers import describe_withdrawal, name_generator, name_provider
 from verify.report.words.types import FindingWords
 

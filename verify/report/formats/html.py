@@ -13,7 +13,7 @@ from typing import Final
 
 import resources
 from verify.model import Report
-from verify.report.markup import Markup, element, image, style
+from verify.report.formats.markup import Markup, element, image, style
 from verify.report.panel import Card, Panel, Rows, StoryNode, panel
 from verify.report.words.catalogue import Translator
 from verify.report.words.types import FileFacts, HowSure, LabelCardWords, Step

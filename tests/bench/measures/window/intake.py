@@ -57,7 +57,7 @@ def measure(folder: Path) -> Iterator[Figure]:
         "WHENCE_DATA": str(folder / "data"),
     }
     ran = subprocess.run(
-        [sys.executable, "-m", "tests.bench.measures.window_intake", str(folder)],
+        [sys.executable, "-m", "tests.bench.measures.window.intake", str(folder)],
         stdout=subprocess.PIPE, text=True, env=environment, check=True,
     )  # fmt: skip
     for line in ran.stdout.splitlines():

@@ -24,11 +24,13 @@ from verify.model import (
 from verify.model.history import find_first_relations
 from verify.report import found_elsewhere, record_facts
 from verify.report.label_card import label_card
-from verify.report.words import finding_cards, readers
-from verify.report.words import label_card as label_card_words
+from verify.report.words import readers
+from verify.report.words.cards import finding_cards
+from verify.report.words.cards import label_card as label_card_words
 from verify.report.words.catalogue import Translator
-from verify.report.words.verdict import alarms, not_checked
+from verify.report.words.verdict import not_checked
 from verify.report.words.verdict.answer import answer
+from verify.report.words.verdict.how_sure import alarms
 
 SCHEMA: Final = REPORT_SCHEMA
 

@@ -1,7 +1,7 @@
 """crJSON (C2PA 2.4), in which the conformance programme asks validators for their results: one object a file.
 
-It is what the engine found, unchanged, and under one further name what Whence makes of it, as `verify.report.json` has
-it. A file without a record, or one that could not be read, gets an object without manifests that says so there.
+It is what the engine found, unchanged, and under one further name what Whence makes of it, as `formats.json` has it.
+A file without a record, or one that could not be read, gets an object without manifests that says so there.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import json
 from typing import Final
 
 from verify.model import Report
-from verify.report import json as report_json
-from verify.report.json import Document
+from verify.report.formats import json as report_json
+from verify.report.formats.json import Document
 from verify.report.words.catalogue import Translator
 
 WHENCE: Final = "extras:whence"  # of the vocabulary for additions, which the context names
@@ -36,7 +36,7 @@ def document(report: Report, translator: Translator) -> Document:
 
 
 def line(report: Report, translator: Translator) -> str:
-    """Write the document as one line of JSON without its line end, as safe to print as one of `verify.report.json`."""
+    """Write the document as one line of JSON without its line end, as safe to print as one of `formats.json`."""
     return report_json.write_line(document(report, translator))
 
 

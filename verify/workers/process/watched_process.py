@@ -15,7 +15,7 @@ from typing import Final
 import psutil
 
 from verify.model import limits
-from verify.workers.cgroup import Cgroup
+from verify.workers.process.cgroup import Cgroup
 from verify.workers.sandbox import enter, windows
 
 _UNKNOWN: Final = -1

@@ -7,8 +7,8 @@ from typing import Final
 from verify.model import SIGNS, Manifest, Record, RecordState, Standing
 from verify.report.history.graph import Step
 from verify.report.history.kinds import Kind
+from verify.report.words.cards.history import ingredient_words, node_words, steps_words
 from verify.report.words.catalogue import Translator, has_key
-from verify.report.words.history import ingredient_words, node_words, steps_words
 from verify.report.words.types import Badge, StepWords
 from verify.report.words.untrusted import plain
 

@@ -34,7 +34,7 @@ def measure(folder: Path) -> Iterator[Figure]:
     named = [str(path) for path in (*made, signed_jpeg(folder))]
     environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
     ran = subprocess.run(
-        [sys.executable, "-m", "tests.bench.measures.window_switching", *named],
+        [sys.executable, "-m", "tests.bench.measures.window.switching", *named],
         stdout=subprocess.PIPE, text=True, env=environment, check=True,
     )  # fmt: skip
     for line in ran.stdout.splitlines():

@@ -11,9 +11,9 @@ from verify.model import SIGNS, Alarm, Conclusion, Report
 from verify.report import report_facts
 from verify.report.words.catalogue import Translator, keys_of
 from verify.report.words.types import HowSure, ScaleRow
-from verify.report.words.verdict.alarms import alarm_sentence
-from verify.report.words.verdict.case import case
-from verify.report.words.verdict.remarks import remarks
+from verify.report.words.verdict.how_sure.alarms import alarm_sentence
+from verify.report.words.verdict.how_sure.case import case
+from verify.report.words.verdict.how_sure.remarks import remarks
 
 # what the four lines, a warning or the case say already
 _SAID: Final = frozenset((

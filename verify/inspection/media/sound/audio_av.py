@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from verify.inspection.media import audio_samples
-from verify.inspection.media.audio_samples import Floats, Sound, Stretch
 from verify.inspection.media.input_file import Media, MediaError
+from verify.inspection.media.sound import audio_samples
+from verify.inspection.media.sound.audio_samples import Floats, Sound, Stretch
 from verify.model import Problem, limits
 from verify.model.errors import UnavailableError
 from verify.model.vocabularies import media_types

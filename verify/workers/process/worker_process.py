@@ -19,11 +19,12 @@ from pathlib import Path
 from typing import IO, Final, cast
 
 from verify.model import Picture, Problem, limits
-from verify.workers import protocol, relaunch
+from verify.workers import protocol
 from verify.workers.handover import CommandPipe
+from verify.workers.process import relaunch
+from verify.workers.process.watched_process import Usage, WatchedProcess
 from verify.workers.sandbox import enter
 from verify.workers.sandbox.parent_pipe import ParentPipe
-from verify.workers.watched_process import Usage, WatchedProcess
 
 GRACE_SECONDS: Final = 1.0  # between asking a process to end and ending it
 EXIT_SECONDS: Final = 5.0  # until a killed process must have left the table

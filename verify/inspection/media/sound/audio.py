@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from verify.inspection.containers import bmff_box
-from verify.inspection.media.audio_samples import (
+from verify.inspection.media.input_file import CallbackStream, Media, MediaError
+from verify.inspection.media.sound.audio_samples import (
     RATE,
     Floats,
     Sound,
@@ -21,7 +22,6 @@ from verify.inspection.media.audio_samples import (
     mix_down,
     resample,
 )
-from verify.inspection.media.input_file import CallbackStream, Media, MediaError
 from verify.model import Problem, Waveform, limits
 from verify.model.errors import UnavailableError
 from verify.model.vocabularies import media_types
@@ -47,7 +47,7 @@ def decode_sound(media: Media) -> Sound:
         return _decode_plain(media)
     if media.media_type in _DECLARING and (kinds := bmff_box.find_track_kinds(media)) and b"soun" not in kinds:
         return Sound(0.0, ())  # silent films are no gap, whatever decoder is missing
-    from verify.inspection.media import audio_av
+    from verify.inspection.media.sound import audio_av
 
     return audio_av.decode_sound(media)
 

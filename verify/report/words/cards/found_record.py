@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from verify.model import CheckedStore, FoundRecord, RecordSearch
+from verify.report.words.cards.finding_cards import finding_words
 from verify.report.words.catalogue import Translator
 from verify.report.words.dates import say_time
-from verify.report.words.finding_cards import finding_words
 from verify.report.words.types import FindingWords
 
 _STATED: Final = ("record.origin", "record.edit", "record.component", "record.generator")

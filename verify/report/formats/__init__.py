@@ -1,0 +1,1 @@
+"""The formats of a report: text, HTML, JSON, CSV and crJSON. Each shows the same words."""

@@ -1,0 +1,1 @@
+"""The words of the cards: findings, files inside, history, records found elsewhere, label law."""
