@@ -301,7 +301,7 @@ class Media:
         return picture
 
     def _open_for_pixels(self) -> io.BufferedReader:
-        if self.media_type != "image/png":
+        if self.media_type != "image/png" or self.size <= limits.PACKET_BYTES:
             return self.open_buffered()
         from verify.inspection.media import png_stream
 

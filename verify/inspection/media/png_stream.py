@@ -10,12 +10,10 @@ import bisect
 import io
 import os
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from verify.inspection.containers.base import Source
 from verify.model import limits
-
-if TYPE_CHECKING:
-    from verify.inspection.media.input_file import Media
 
 _SIGNATURE_BYTES: Final = 8
 # the head, what says how the pixels are to be understood and which way up (PNG 3, 11.2 and 11.3), and the end
@@ -32,27 +30,25 @@ _WASTE: Final = 1.25  # that deflate may need of what it packs: 1.0003 where it 
 Piece = tuple[int, int] | bytes  # offset and length in the file, in bytes; or bytes that stand there instead
 
 
-def open_for_pixels(media: Media) -> io.BufferedReader:
-    """Open the PNG `media` for Pillow: whole where it is small, else without the chunks that no pixel depends on.
+def open_for_pixels(png: Source) -> io.BufferedReader:
+    """Open a PNG for Pillow, without the chunks that no pixel depends on.
 
     Raises MediaError where the file cannot be read.
     """
-    if media.size <= limits.PACKET_BYTES:
-        return media.open_buffered()
-    return io.BufferedReader(_Pieces(media, tuple(_find_pieces(media))), 64 * limits.KIB)
+    return io.BufferedReader(_Pieces(png, tuple(_find_pieces(png))), 64 * limits.KIB)
 
 
-def _find_pieces(media: Media) -> Iterator[Piece]:
+def _find_pieces(png: Source) -> Iterator[Piece]:
     """Yield the stretches of a PNG that hold its first picture and what it depends on.
 
     What no longer is a chunk is left to Pillow to refuse.
     """
     yield 0, _SIGNATURE_BYTES
     offset = _SIGNATURE_BYTES
-    packed_left = _measure_packed(media.read_at(offset + 8, 13))
+    packed_left = _measure_packed(png.read_at(offset + 8, 13))
     seen_pixels = False
     for _ in range(limits.DATA_CHUNKS + limits.SEGMENTS):
-        head = media.read_at(offset, 8)
+        head = png.read_at(offset, 8)
         kind, length = head[4:8], int.from_bytes(head[:4], "big")
         if len(head) < 8 or not kind.isalpha():
             break
@@ -73,7 +69,7 @@ def _find_pieces(media: Media) -> Iterator[Piece]:
         offset += 12 + length
         if kind == b"IEND":
             return
-    yield offset, max(0, media.size - offset)
+    yield offset, max(0, png.size - offset)
 
 
 def _measure_packed(header: bytes) -> int:
@@ -88,9 +84,9 @@ def _measure_packed(header: bytes) -> int:
 class _Pieces(io.RawIOBase):
     """Some stretches of an open file, read as if they followed one another."""
 
-    def __init__(self, media: Media, pieces: tuple[Piece, ...]) -> None:
+    def __init__(self, png: Source, pieces: tuple[Piece, ...]) -> None:
         super().__init__()
-        self._media = media
+        self._png = png
         self._pieces = pieces
         self._ends: list[int] = []  # of each piece, in this stream
         for piece in pieces:
@@ -125,7 +121,7 @@ class _Pieces(io.RawIOBase):
         if isinstance(piece, bytes):
             data = piece[-left:][: len(buffer)]
         else:
-            data = self._media.read_at(sum(piece) - left, min(len(buffer), left))
+            data = self._png.read_at(sum(piece) - left, min(len(buffer), left))
         memoryview(buffer)[: len(data)] = data
         self._position += len(data)
         return len(data)

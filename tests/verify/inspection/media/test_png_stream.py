@@ -15,7 +15,7 @@ from verify.inspection.media import images
 from verify.inspection.media.input_file import Media
 from verify.model import limits
 
-LARGE = 4 * limits.MIB
+LARGE = 16 * limits.MIB
 ON_THE_SIDE = b"MM\x00*\x00\x00\x00\x08\x00\x01" + struct.pack(">HHIHH", 0x0112, 3, 1, 6, 0) + bytes(4)
 
 Change = Callable[[list[tuple[bytes, bytes]]], None]
