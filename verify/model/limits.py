@@ -167,6 +167,7 @@ LIST_STALE_DAYS: Final = 180  # an older copy of an official list raises the ala
 TRUST_LIST_BYTES: Final = 4 * MIB
 TRUST_LIST_CERTIFICATES: Final = 1_000
 TRUST_LIST_LINES: Final = 20_000  # of a list of single allowed certificates
+DEMONSTRATION_ROOTS: Final = 32  # of samples that were made on this computer, the newest
 TRUST_FILES: Final = 200  # in the user's folder
 
 # -- network: only what the user asked for
