@@ -117,5 +117,8 @@ class CommandContext(Context, Protocol):
     def remove_all(self) -> None:
         """Empty the list."""
 
+    def step_file(self, by: int) -> None:
+        """Show the next file of the page that is shown (1) or the one before (-1)."""
+
     def copy_answer(self) -> None:
         """Put the whole answer for the file in the panel on the clipboard."""

@@ -219,6 +219,10 @@ class MainWindow(QMainWindow):
         """The keys of the pages of the table."""
         return self.pages.keys
 
+    def step_file(self, by: int) -> None:
+        """Show the next file of the page that is shown (1) or the one before (-1)."""
+        self.pages.step_file(by)
+
     @Slot(str)
     def show_page(self, key: str) -> None:
         """Show one page of the table."""

@@ -108,6 +108,14 @@ def _paste(context: CommandContext) -> None:
     context.paste()
 
 
+def _previous_file(context: CommandContext) -> None:
+    context.step_file(-1)
+
+
+def _next_file(context: CommandContext) -> None:
+    context.step_file(1)
+
+
 def _memory(context: CommandContext) -> None:
     from gui.settings.memory_dialog import open_memory
 
@@ -154,7 +162,13 @@ MENUS: Final[tuple[tuple[str, tuple[Command, ...]], ...]] = (
             Command("memory", None, _memory),
         ),
     ),
-    ("menu_view", ()),
+    (
+        "menu_view",
+        (
+            Command("previous_file", "Ctrl+PgUp", _previous_file),
+            Command("next_file", "Ctrl+PgDown", _next_file),
+        ),
+    ),
     ("menu_help", ()),
 )
 
