@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.background.batch_process import BatchProcess
 from gui.batch.answer import BatchAnswer
@@ -17,7 +17,7 @@ from gui.batch.table_panel import TablePanel
 from gui.dialogs.file_dialogs import OpenDialogs
 from gui.preferences import QUICK
 from gui.widgets import tokens
-from gui.widgets.plain_label import PlainLabel
+from gui.widgets.invitation import Invitation
 from verify.features.batch import job as jobs
 from verify.features.batch.job import Job, JobHead, Kind
 from verify.features.batch.journal import read_report_of
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from gui.context import Context
 
 ALL: Final = ("all",)  # readers
-
-_EXPLANATION_WIDTH: Final = 620  # longer lines are hard to read
 
 
 class BatchPage(QWidget):
@@ -49,14 +47,13 @@ class BatchPage(QWidget):
         self.answer = BatchAnswer(self, context, self.sheet.table)
         self.notices = Notifications(self, context)
         self._open_dialogs = OpenDialogs(self)
-        self._empty = QWidget(self)
-        self._invitation = PlainLabel(self._empty, "title")
-        self._explained = PlainLabel(self._empty, "muted")
+        self.empty = Invitation(self)
         self.stack = QStackedWidget(self)
         self.state.quick.setChecked(context.settings.readers == QUICK)
         self._lay_out()
         self.state.chosen.connect(self._on_batch_chosen)
         self.state.pressed.connect(self._on_pressed)
+        self.empty.button.clicked.connect(self.state.buttons["check_folder"].click)
         self.sheet.unchecked = self._list_unchecked
         self.sheet.opened.connect(self.show_answer)
         self.sheet.loaded.connect(self._on_loaded)
@@ -150,8 +147,9 @@ class BatchPage(QWidget):
         self.state.retranslate(translator)
         self.sheet.retranslate(translator)
         self.answer.retranslate(translator)
-        self._invitation.show_text(translator.text("pages.batch.invitation"))
-        self._explained.show_text(translator.text("pages.batch.invitation_explained"))
+        self.empty.show_texts(
+            *(translator.text(f"pages.batch.{key}") for key in ("invitation", "invitation_explained", "check_folder"))
+        )
         self._list()
 
     def close_down(self) -> None:
@@ -162,20 +160,7 @@ class BatchPage(QWidget):
             process.close()
 
     def _lay_out(self) -> None:
-        around = QVBoxLayout(self._empty)
-        around.setContentsMargins(tokens.FAR, tokens.FAR, tokens.FAR, tokens.FAR)
-        around.setSpacing(tokens.GAP)
-        around.addStretch()
-        self._explained.setMaximumWidth(_EXPLANATION_WIDTH)
-        for label in (self._invitation, self._explained):
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            line = QHBoxLayout()
-            line.addStretch()
-            line.addWidget(label, 1000)
-            line.addStretch()
-            around.addLayout(line)
-        around.addStretch()
-        for page in (self._empty, self.sheet, self.answer):
+        for page in (self.empty, self.sheet, self.answer):
             self.stack.addWidget(page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(tokens.GAP, tokens.GAP, tokens.GAP, tokens.GAP)
@@ -191,7 +176,7 @@ class BatchPage(QWidget):
         if known:
             self.show_batch(*known[0])
         else:
-            self.stack.setCurrentWidget(self._empty)
+            self.stack.setCurrentWidget(self.empty)
         self._list()
 
     def _ask_to_forget(self, folder: Path) -> None:
@@ -199,6 +184,7 @@ class BatchPage(QWidget):
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(self._translator.text("pages.batch.forget_question"))
         remove = box.addButton(self._translator.text("pages.batch.forget_now"), QMessageBox.ButtonRole.DestructiveRole)
+        remove.setProperty("kind", "danger")
         box.addButton(self._translator.text("pages.batch.keep"), QMessageBox.ButtonRole.RejectRole)
         remove.clicked.connect(lambda: self.forget(folder))
         box.finished.connect(box.deleteLater)

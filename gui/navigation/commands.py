@@ -116,12 +116,6 @@ def _next_file(context: CommandContext) -> None:
     context.step_file(1)
 
 
-def _memory(context: CommandContext) -> None:
-    from gui.settings.memory_dialog import open_memory
-
-    open_memory(context)
-
-
 def _make_pack(context: CommandContext) -> None:
     from gui.packs.dialog import offer_pack
 
@@ -159,7 +153,6 @@ MENUS: Final[tuple[tuple[str, tuple[Command, ...]], ...]] = (
         (
             Command("copy_answer", _KEYS.Copy, _copy_answer, Needs.FILES),
             Command("paste", _KEYS.Paste, _paste),
-            Command("memory", None, _memory),
         ),
     ),
     (
