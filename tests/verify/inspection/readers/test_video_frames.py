@@ -19,9 +19,9 @@ from PIL import Image, ImageDraw, ImageFont
 from tests.build.media.drawings.motifs import motif
 from tests.build.readings import OPTIONS, findings, seen
 from verify.features.teaching.samples import recordings
-from verify.inspection.media import ocr
 from verify.inspection.media import video as frames
 from verify.inspection.media.input_file import Media, MediaError
+from verify.inspection.media.ocr import text_lines
 from verify.inspection.readers import video_frames
 from verify.inspection.watermarks.visible import gemini_sparkle
 from verify.model import Finding, Imprint, OriginClaim, Picture, Problem, Strength, limits
@@ -69,7 +69,7 @@ def encoded(folder: Path, shots: list[Pixels], name: str = "video.mp4", *codec: 
 
 @needs_encoder
 def test_a_star_that_stays_is_found_with_its_time_and_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ocr, "read_lines", lambda _: ())
+    monkeypatch.setattr(text_lines, "read_lines", lambda _: ())
     outputs = seen(video_frames.READER, encoded(tmp_path, [starred(shot) for shot in scene(5)]))
     (facts,) = findings(outputs, "visible.sparkle")
     assert facts["start"] == "0.0"
@@ -84,7 +84,7 @@ def test_a_star_that_stays_is_found_with_its_time_and_place(tmp_path: Path, monk
 
 @needs_encoder
 def test_a_star_of_a_moment_is_not_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ocr, "read_lines", lambda _: ())
+    monkeypatch.setattr(text_lines, "read_lines", lambda _: ())
     shots = [starred(shot) if 6 <= at < 20 else shot for at, shot in enumerate(scene(5))]
     assert [
         output for output in seen(video_frames.READER, encoded(tmp_path, shots)) if isinstance(output, Finding)
@@ -120,7 +120,7 @@ def test_a_label_that_only_the_middle_shows_is_read(tmp_path: Path) -> None:
 def test_every_container_gives_a_preview_and_nothing_where_there_is_nothing(
     tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ocr, "read_lines", lambda _: ())
+    monkeypatch.setattr(text_lines, "read_lines", lambda _: ())
     preview, *strip = seen(video_frames.READER, encoded(tmp_path, scene(1), name))
     assert isinstance(preview, Picture)
     assert (preview.name, preview.width, preview.height) == ("preview", WIDTH, HEIGHT)
@@ -142,7 +142,7 @@ def test_a_film_of_jpegs_is_decoded_without_any_encoder(tmp_path: Path) -> None:
 
 @needs_encoder
 def test_no_preview_is_made_where_none_is_wanted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ocr, "read_lines", lambda _: ())
+    monkeypatch.setattr(text_lines, "read_lines", lambda _: ())
     with Media.open(encoded(tmp_path, scene(1))) as media:
         assert list(video_frames.read(media, replace(OPTIONS, previews=False))) == []
 
@@ -151,7 +151,7 @@ def test_no_preview_is_made_where_none_is_wanted(tmp_path: Path, monkeypatch: py
 def test_what_its_scenes_look_like_is_told_where_it_is_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ocr, "read_lines", lambda _: ())
+    monkeypatch.setattr(text_lines, "read_lines", lambda _: ())
     shots = [np.asarray(motif(at // (2 * RATE), WIDTH, HEIGHT)) for at in range(6 * RATE)]
     with Media.open(encoded(tmp_path, shots)) as media:
         found = list(video_frames.read(media, replace(OPTIONS, previews=False, imprints=True)))
@@ -164,7 +164,7 @@ def test_what_its_scenes_look_like_is_told_where_it_is_asked_for(
 
 @needs_encoder
 def test_work_that_takes_too_long_is_broken_off_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ocr, "read_lines", lambda _: ())
+    monkeypatch.setattr(text_lines, "read_lines", lambda _: ())
     path = encoded(tmp_path, scene(2))
     clock = iter(range(0, 100_000, 5))
     monkeypatch.setattr("verify.inspection.media.video.time.monotonic", lambda: next(clock))
