@@ -86,7 +86,7 @@ class TrustListFacts:
 
     name: str
     date: Time  # ISO date of the copy
-    kind: str  # signing, time_stamp, end_entity, interim, user
+    kind: str  # signing, time_stamp, end_entity, interim, demonstration, user
     certificates: int = 0
 
 
