@@ -36,5 +36,5 @@ class AboutPage(TextPage):
         self._made_of.show_text(translator.text("commands.about.made_of"))
         whose, replaced, *parts = describe_parts(translator, self._parts)
         bill = describe_bill_of_materials(translator, self._bill)
-        self.parts.show_text(f"{whose}\n\n{replaced}\n\n{bill}\n\n{'\n'.join(parts)}")
+        self.parts.show_text("\n\n".join([whose, replaced, bill, "\n".join(parts)]))
         self.setAccessibleName(translator.text("commands.about.title"))
