@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -38,6 +38,9 @@ class Context(Protocol):
 
     def action(self, name: str) -> QAction:
         """Return the action of a command or page, for a button that does the same."""
+
+    def list_keys(self) -> Mapping[str, str]:
+        """Return the keys of every command and page that has any, by its name, as this system writes them."""
 
     def make_share_menu(self, parent: QWidget) -> QMenu:
         """Make a menu of every way to hand a report on."""

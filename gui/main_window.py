@@ -5,7 +5,7 @@ It opens no media file and knows no format. `navigation` says what it offers, `d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -103,6 +103,10 @@ class MainWindow(QMainWindow):
     def action(self, name: str) -> QAction:
         """Return the action of a command or page, for a button that does the same."""
         return self.commands[name]
+
+    def list_keys(self) -> Mapping[str, str]:
+        """Return the keys of every command and page that has any, by its name, as this system writes them."""
+        return self.commands.list_keys()
 
     def make_share_menu(self, parent: QWidget) -> QMenu:
         """Make a menu of every way to hand a report on."""

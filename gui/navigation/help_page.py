@@ -5,11 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from gui.navigation.commands import MENUS
-from gui.navigation.page_table import PAGES
 from gui.widgets import tokens
 from gui.widgets.keyboard import strip_mnemonic
 from gui.widgets.plain_label import PlainLabel
@@ -30,10 +27,6 @@ class HelpPage(TextPage):
     def __init__(self, context: Context) -> None:
         super().__init__(context.widget)
         self._context = context
-        self._names = [
-            *(command.name for _, entries in MENUS for command in entries if command.shortcut is not None),
-            *(page.label for page in PAGES if page.shortcut),
-        ]
         self.title = self.add_text("headline")
         self._steps = {key: (self.add_text("title"), self.add_text("body")) for key in _STEPS}
         self._signs, self._signs_explained = self.add_text("title"), self.add_text("body")
@@ -63,11 +56,8 @@ class HelpPage(TextPage):
         self._always.show_text("\n\n".join(list_always(translator)))
         self.limits.show_text("\n\n".join(translator.text(f"window.{key}") for key in _LIMITS))
         self._keys_explained.show_text(translator.text("window.help_keys_explained"))
-        self.keys.show_rows([self._name_key(translator, name) for name in self._names])
-
-    def _name_key(self, translator: Translator, name: str) -> tuple[str, str]:
-        keys = self._context.action(name).shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        return keys, strip_mnemonic(translator.text(f"window.{name}"))
+        named = self._context.list_keys()
+        self.keys.show_rows([(keys, strip_mnemonic(translator.text(f"window.{name}"))) for name, keys in named.items()])
 
 
 class _Table(QWidget):
