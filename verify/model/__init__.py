@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from verify.model.vocabularies.enumerations import (
         AI_CLAIMS,
         AUTHENTICITY_CLAIMS,
+        EARLY_CONCLUSIONS,
         FORGIVEN,
         REPORT_SCHEMA,
         SIGNS,
@@ -103,6 +104,7 @@ else:
 __all__ = [
     "AI_CLAIMS",
     "AUTHENTICITY_CLAIMS",
+    "EARLY_CONCLUSIONS",
     "FORGIVEN",
     "REPORT_SCHEMA",
     "SIGNS",

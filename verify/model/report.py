@@ -63,7 +63,6 @@ class Verdict:
     by: str = ""  # who or what carries it: signer's name, scheme or tool; untrusted text
     reasons: tuple[int, ...] = ()
     doubts: tuple[int, ...] = ()
-    according_to: str = ""  # whom a view names as the one who says so; untrusted text
     provisional: bool = False  # over what is known so far; never kept, exported or remembered
     parts: tuple[PartVerdict, ...] = ()
 
