@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from gui.widgets.pixmaps import compress
 from verify.model import (
+    FetchedFrom,
     Field,
     FileFacts,
     Finding,
@@ -48,6 +49,7 @@ class FileItem:
         self.path = path
         self.name = os.path.basename(path) or path  # noqa: PTH119 - a name may be anything, even `..`
         self.pasted = pasted
+        self.fetched: FetchedFrom | None = None  # from where it came, if it was fetched
         self.supplement = Supplement()  # what was brought from elsewhere to inspect it with
         self.begin(number)
 
@@ -107,6 +109,10 @@ class FileItem:
         """Take the final report; of what was seen before it only the pictures are kept, which it leaves out."""
         seen = tuple(self._pictures)
         self.begin(self.number)
+        if self.fetched is not None:
+            from verify.features.links.fetch_link import attach_origin
+
+            report = attach_origin(report, self.fetched)
         all_pictures = (*seen, *(picture for picture in report.pictures if picture not in seen))
         self._answer = replace(report, pictures=tuple(compress(picture) for picture in all_pictures), imprints=())
         unchecked = report.verdict.standing is Standing.UNCHECKED

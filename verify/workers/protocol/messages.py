@@ -363,6 +363,8 @@ def load_event(line: bytes) -> Event:
     event = cast("Event", load(_EVENTS[name], data))
     if isinstance(event, Reported) and event.report.search is not None:
         raise WireError("Reported: a search, which no worker makes")
+    if isinstance(event, Reported) and event.report.file.fetched_from is not None:
+        raise WireError("Reported: from where a file was fetched, which no worker knows")
     return event
 
 
