@@ -91,7 +91,9 @@ class FileController(QObject):
         self._files.remove(entries)
 
     @Slot(object)
-    def _on_answer(self, event: protocol.Taken | protocol.Seen | protocol.Progress | protocol.Reported) -> None:
+    def _on_answer(
+        self, event: protocol.Taken | protocol.Seen | protocol.Progress | protocol.Provisional | protocol.Reported
+    ) -> None:
         entry = self._files.entry(event.id)
         if entry is None:
             return
@@ -104,6 +106,8 @@ class FileController(QObject):
                         entry.note(part)
             case protocol.Progress():
                 entry.note(event.reading)
+            case protocol.Provisional():
+                entry.note_answer(event.verdict, event.report)
             case protocol.Reported():
                 entry.finish(event.report)
                 self._memory.look_up(event.id, event.report)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from gui.background.supervisor_client import SupervisorClient
 from gui.dropping.drop_zone import DropZone
 from gui.dropping.folder_listing import FolderListing
-from gui.file_item import FileItem
+from gui.file_item import FileItem, State
 from gui.files.controller import FileController
 from gui.files.file_list import FileList, FileListModel
 from gui.files.network_requests import NetworkRequests
@@ -28,6 +28,7 @@ from verify.model import FetchedFrom
 from verify.report.formats.text import text
 from verify.report.words.catalogue import Translator
 from verify.report.words.types import Step, StepKind
+from verify.report.words.verdict import checking
 from verify.report.words.verdict.answer import answer
 
 _REFRESH_MILLISECONDS = 40  # what arrives within this time is drawn together
@@ -62,6 +63,7 @@ class Workbench(ListAndDetails):
         self._search = SearchRequest(self, self._checks, translator)
         self._listing = FolderListing(self)
         self._shown_last = 0  # request of the listing whose first file was shown, or that came before a choice
+        self._spoken = (0, "")  # what a screen reader was told last, and of which inspection
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(_REFRESH_MILLISECONDS)
@@ -206,11 +208,21 @@ class Workbench(ListAndDetails):
     def _on_changed(self, entry: FileItem) -> None:
         if entry is not self.list.current():
             return
+        if entry.is_answered:
+            self._speak(entry)
         if entry.is_finished:
             self._on_time_to_refresh()
-            announce(self.panel, answer(self._translator, entry.report).spoken)
         elif not self._refresh.isActive():
             self._refresh.start()
+
+    def _speak(self, entry: FileItem) -> None:
+        """Have the answer spoken where it says anything new."""
+        before = answer(self._translator, entry.said_before) if entry.said_before else None
+        now = answer(self._translator, entry.report)
+        spoken = entry.number, checking.say_aloud(self._translator, now, before, finished=entry.is_finished)
+        if spoken != self._spoken:
+            self._spoken = spoken
+            announce(self.panel, spoken[1])
 
     @Slot(object)
     def _on_chosen(self, _entry: FileItem | None) -> None:
@@ -220,7 +232,9 @@ class Workbench(ListAndDetails):
     def _on_time_to_refresh(self) -> None:
         entry = self.list.current()
         if entry is not None:
-            self.panel.show_entry(entry, self._translator)
+            waits = entry.state is State.WAITING
+            others_first = waits and any(each.state is State.LOOKING for each in self.files.entries())
+            self.panel.show_entry(entry, self._translator, others_first=others_first)
 
     @Slot(QPoint)
     def _on_menu_wanted_of_panel(self, at: QPoint) -> None:

@@ -84,6 +84,7 @@ HIGH_DARK: Final = Colours(
 )
 
 # -- distances, in device-independent pixels
+HAIRLINE: Final = 3
 TIGHT: Final = 4
 NEAR: Final = 8
 GAP: Final = 12

@@ -19,7 +19,7 @@ from PIL import Image, ImageDraw
 from tests.bench.visible_subjects import Subject, corpus_pictures, textures
 from tests.build.media.drawings.drawing import Pixels, with_bar, with_star
 from tests.build.media.drawings.screens import font, labelled, others
-from verify.inspection.media import ocr
+from verify.inspection.media.ocr import text_lines
 from verify.inspection.media.oriented_image import OrientedImage, PixelBox
 from verify.inspection.watermarks.visible import (
     dalle_colour_bar,
@@ -137,7 +137,7 @@ def _layouts() -> int:
         count = stated = before = 0
         for screen in screens:
             upright = OrientedImage(screen.drawn())
-            lines = ocr.read_lines(upright)
+            lines = text_lines.read_lines(upright)
             see = partial(label_ground.examine, upright, lines=lines)
             count += 1
             stated += _is_stated(explicit_label.find_labels(lines, screen.width, screen.height, see))
@@ -159,9 +159,9 @@ def _times(plain: list[Subject]) -> None:
     both = _median(
         lambda index: (gemini_sparkle.find(corners[index]), dalle_colour_bar.find(corners[index])), len(corners)
     )
-    words = _median(lambda index: ocr.read_lines(OrientedImage(pictures[index])), len(pictures))
+    words = _median(lambda index: text_lines.read_lines(OrientedImage(pictures[index])), len(pictures))
     large = [picture.resize((4000, 3000)) for picture in pictures[:4]]
-    many = _median(lambda index: ocr.read_lines(OrientedImage(large[index])), len(large))
+    many = _median(lambda index: text_lines.read_lines(OrientedImage(large[index])), len(large))
     print("## Time\n\n| work on one decoded picture | median, processor time | bound |\n|---|---|---|")
     print(f"| star and row of colours | {both * 1000:.1f} ms | 10 ms |")
     print(f"| words in the four bands, 1024 × 1024 | {words:.2f} s | 0.8 s |")
@@ -178,7 +178,7 @@ def _median(work: Callable[[int], object], count: int) -> float:
 
 
 def _labels(picture: Image.Image) -> tuple[explicit_label.VisibleLabel, ...]:
-    lines = ocr.read_lines(upright := OrientedImage(picture))
+    lines = text_lines.read_lines(upright := OrientedImage(picture))
     return explicit_label.find_labels(
         lines, picture.width, picture.height, partial(label_ground.examine, upright, lines=lines)
     )

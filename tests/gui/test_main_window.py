@@ -99,7 +99,7 @@ def test_while_readers_look_there_is_no_verdict_but_what_they_saw(
 ) -> None:
     drop(window, files(a_file("ai-slow.jpg")))
     qtbot.waitUntil(window.workbench.panel.history.isVisible, timeout=20_000)
-    assert window.workbench.panel.answer.headline.text() == ENGLISH.text("window.still_looking")
+    assert window.workbench.panel.answer.headline.text() == ENGLISH.text("verdict.checking.looking")
     assert window.workbench.files.entries()[0].state is State.LOOKING
     assert not window.workbench.panel.steps.isVisible()
 

@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from verify.model.vocabularies.enumerations import (
         AI_CLAIMS,
         AUTHENTICITY_CLAIMS,
+        EARLY_CONCLUSIONS,
         FORGIVEN,
         REPORT_SCHEMA,
         SIGNS,
@@ -105,6 +106,7 @@ else:
 __all__ = [
     "AI_CLAIMS",
     "AUTHENTICITY_CLAIMS",
+    "EARLY_CONCLUSIONS",
     "FORGIVEN",
     "REPORT_SCHEMA",
     "SIGNS",

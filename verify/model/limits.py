@@ -37,7 +37,8 @@ SOUND_RATE: Final = 768_000  # samples a second
 TIMELINE_SECONDS: Final = 7 * 24 * 3600.0  # that a video or sound may last to be drawn along a line
 WAVEFORM_COLUMNS: Final = 600  # of the picture of a sound
 FRAME_PIXELS: Final = 36_000_000  # of one frame of a video
-FRAMES_SECONDS: Final = 12.0  # of work on the frames of a video, then no further one is looked at
+FRAMES_SECONDS: Final = 12.0  # of processor time on the frames of a video; then no further one is looked at
+FRAMES_CLOCK_SECONDS: Final = 40.0  # on the same by the clock, below what a whole file may take
 CHECKPOINT_BYTES: Final = 256 * MIB  # of a model's weights, unpacked
 CHECKPOINT_PICKLE_BYTES: Final = MIB  # of the list of its arrays
 
@@ -131,7 +132,8 @@ VIEW_LINE_BYTES: Final = 2 * MIB  # of one answer
 VIEW_ATTEMPTS: Final = 3  # workers that may die over one file; then it is not opened again by itself
 VIDEO_STOPS: Final = 600  # places of a video that can be stepped through
 STOP_SECONDS: Final = 1.0  # between two of them at most, where they are not too many
-KEY_FRAMES_SECONDS: Final = 8.0  # of work on finding key frames
+KEY_FRAMES_SECONDS: Final = 8.0  # of processor time on finding key frames
+KEY_FRAMES_CLOCK_SECONDS: Final = 20.0  # on the same by the clock, below what one answer may take
 PCM_SECONDS: Final = 1.0  # of sound in one answer
 KEPT_SOUND_SECONDS: Final = 1_800.0  # of a sound that is saved
 PCM_RATE: Final = 48_000  # samples a second that are handed on; higher rates are brought to it
@@ -165,6 +167,7 @@ LIST_STALE_DAYS: Final = 180  # an older copy of an official list raises the ala
 TRUST_LIST_BYTES: Final = 4 * MIB
 TRUST_LIST_CERTIFICATES: Final = 1_000
 TRUST_LIST_LINES: Final = 20_000  # of a list of single allowed certificates
+DEMONSTRATION_ROOTS: Final = 32  # of samples that were made on this computer, the newest
 TRUST_FILES: Final = 200  # in the user's folder
 
 # -- network: only what the user asked for
@@ -208,6 +211,8 @@ LINE_PIECES: Final = 1_500_000  # values of one line: what it may become in memo
 TEXT_CHARACTERS: Final = 4 * MIB  # of one text
 FETCHED_BYTES: Final = 32 * MIB  # of a remote record that the user asked for
 EVENTS_PER_FILE: Final = 20_000  # that a worker may tell about one file
+PROVISIONAL_ANSWERS: Final = 8  # among them; a worker that has more to say waits for its report
+PROVISIONAL_BYTES: Final = 2 * MIB  # of the line of one
 PICTURES_PER_FILE: Final = 200  # among them: all thumbnails and the preview
 PICTURE_BYTES_PER_FILE: Final = 3 * (4 * PREVIEW_SIDE**2 + THUMBNAILS * THUMBNAIL_SIDE**2)  # of all of them
 LARGE_ANSWER_BYTES: Final = 8 * MIB  # of all lines about one file; then the worker is replaced

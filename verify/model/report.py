@@ -64,7 +64,6 @@ class Verdict:
     by: str = ""  # who or what carries it: signer's name, scheme or tool; untrusted text
     reasons: tuple[int, ...] = ()
     doubts: tuple[int, ...] = ()
-    according_to: str = ""  # whom a view names as the one who says so; untrusted text
     provisional: bool = False  # over what is known so far; never kept, exported or remembered
     parts: tuple[PartVerdict, ...] = ()
 
@@ -114,7 +113,7 @@ class TrustListFacts:
 
     name: str
     date: Time  # ISO date of the copy
-    kind: str  # signing, time_stamp, end_entity, interim, user
+    kind: str  # signing, time_stamp, end_entity, interim, demonstration, user
     certificates: int = 0
 
 

@@ -19,7 +19,7 @@ from verify.model import Finding, Imprint, Options, Picture, Problem, limits
 from verify.model.vocabularies import media_types
 
 if TYPE_CHECKING:
-    from verify.inspection.media.video import Frame
+    from verify.inspection.media.video import Frame, Video
     from verify.inspection.watermarks.dwt_dct import Score
 
 NAME: Final = "video_frames"
@@ -68,7 +68,8 @@ def read(media: Media, options: Options) -> Iterator[ReaderOutput]:
     """Yield a preview, a strip of frames, a finding per mark that stays and, if asked for, what the frames look like.
 
     Raises UnavailableError where OpenCV has no decoder for the codec or the reader of words is not installed,
-    MediaError where no frame can be decoded or not all in time.
+    MediaError where no frame can be decoded, or not all: for want of time, or since the video is damaged or shorter
+    than it says.
     """
     from verify.inspection.media import video
     from verify.inspection.watermarks import dwt_dct
@@ -109,8 +110,13 @@ def read(media: Media, options: Options) -> Iterator[ReaderOutput]:
     yield from _find_lasting_watermark(times, scores, film.seconds)
     if min(whole) >= _LEAST_SIDE:
         yield from _find_labels(frames_to_read, film.seconds, whole)
-    if film.is_cut_short:
-        raise MediaError(Problem.TIMED_OUT, f"{len(times)} frames were looked at")
+    if film.problem:
+        raise MediaError(film.problem, _describe_end(film, times))
+
+
+def _describe_end(film: Video, times: Sequence[float]) -> str:
+    end = f"{len(times)} frames were looked at"
+    return end if film.problem is Problem.TIMED_OUT else f"{end}, none could be decoded after {times[-1]:.1f} s"
 
 
 def _find_lasting_mark(
