@@ -75,11 +75,8 @@ class LinkChoice(QWidget):
     def _describe(self, item: PageItem, link: Link) -> str:
         """Name one row: what and how large by the page's word, and at which host."""
         say = self._translator.text
-        size = (
-            say("window.link_size", width=str(item.width or "?"), height=str(item.height or "?"))
-            if item.width or item.height
-            else say("window.link_no_size")
-        )
+        has_size = item.width or item.height
+        size = f"{item.width or '?'} × {item.height or '?'}" if has_size else say("window.link_no_size")
         name = plain(link.name or link.host, _NAME_CHARACTERS)
         kind = say(f"window.link_{item.kind.value}")
         return " · ".join(filter(None, (name, kind, size, link.host, plain(item.text, _NAME_CHARACTERS))))
