@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -39,6 +39,9 @@ class Context(Protocol):
 
     def action(self, name: str) -> QAction:
         """Return the action of a command or page, for a button that does the same."""
+
+    def list_keys(self) -> Mapping[str, str]:
+        """Return the keys of every command and page that has any, by its name, as this system writes them."""
 
     def make_share_menu(self, parent: QWidget) -> QMenu:
         """Make a menu of every way to hand a report on."""
@@ -123,6 +126,9 @@ class CommandContext(Context, Protocol):
 
     def remove_all(self) -> None:
         """Empty the list."""
+
+    def step_file(self, by: int) -> None:
+        """Show the next file of the page that is shown (1) or the one before (-1)."""
 
     def copy_answer(self) -> None:
         """Put the whole answer for the file in the panel on the clipboard."""

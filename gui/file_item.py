@@ -104,6 +104,11 @@ class FileItem:
             pictures=tuple(self._pictures),
         )
 
+    @property
+    def pictures(self) -> Sequence[Picture]:
+        """The small pictures that are here by now; the first one shows the file itself."""
+        return self._pictures if self._answer is None else self._answer.pictures
+
     def note(self, part: Seen | Reading) -> None:
         """Take in what a reader saw; what exceeds a limit is left to the final report."""
         if self.is_finished:

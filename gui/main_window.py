@@ -5,7 +5,7 @@ It opens no media file and knows no format. `navigation` says what it offers, `d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -104,6 +104,10 @@ class MainWindow(QMainWindow):
     def action(self, name: str) -> QAction:
         """Return the action of a command or page, for a button that does the same."""
         return self.commands[name]
+
+    def list_keys(self) -> Mapping[str, str]:
+        """Return the keys of every command and page that has any, by its name, as this system writes them."""
+        return self.commands.list_keys()
 
     def make_share_menu(self, parent: QWidget) -> QMenu:
         """Make a menu of every way to hand a report on."""
@@ -228,6 +232,10 @@ class MainWindow(QMainWindow):
     def page_keys(self) -> Collection[str]:
         """The keys of the pages of the table."""
         return self.pages.keys
+
+    def step_file(self, by: int) -> None:
+        """Show the next file of the page that is shown (1) or the one before (-1)."""
+        self.pages.step_file(by)
 
     @Slot(str)
     def show_page(self, key: str) -> None:

@@ -112,10 +112,12 @@ def _paste(context: CommandContext) -> None:
     context.paste()
 
 
-def _memory(context: CommandContext) -> None:
-    from gui.settings.memory_dialog import open_memory
+def _previous_file(context: CommandContext) -> None:
+    context.step_file(-1)
 
-    open_memory(context)
+
+def _next_file(context: CommandContext) -> None:
+    context.step_file(1)
 
 
 def _make_pack(context: CommandContext) -> None:
@@ -156,10 +158,15 @@ MENUS: Final[tuple[tuple[str, tuple[Command, ...]], ...]] = (
         (
             Command("copy_answer", _KEYS.Copy, _copy_answer, Needs.FILES),
             Command("paste", _KEYS.Paste, _paste),
-            Command("memory", None, _memory),
         ),
     ),
-    ("menu_view", ()),
+    (
+        "menu_view",
+        (
+            Command("previous_file", "Ctrl+PgUp", _previous_file),
+            Command("next_file", "Ctrl+PgDown", _next_file),
+        ),
+    ),
     ("menu_help", ()),
 )
 
