@@ -51,6 +51,8 @@ class NameDialog(QDialog):
         self.name.setVisible(named)
         self.yes = QPushButton(yes, self)
         self.no = QPushButton(no, self)
+        if not named:
+            self.yes.setProperty("kind", "danger")
         # Return agrees to a name, but never to what cannot be undone
         (self.yes if named else self.no).setDefault(True)
         self.yes.clicked.connect(self._on_yes)

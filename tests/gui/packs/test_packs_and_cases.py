@@ -381,11 +381,14 @@ def test_the_page_speaks_both_languages_and_shows_a_case_begun_elsewhere(
 ) -> None:
     window = open_window()
     page = _cases(window)
-    assert Translator("en").text("pages.desk.no_case") in page.empty.text()
+    assert page.empty.isVisible()
+    assert page.empty.button.text() == Translator("en").text("pages.desk.new_case")
+    assert not page.side.isVisible()
     with CaseStore(own_data_folder) as cases:
         cases.begin("港口", "Bo")
     page.refresh()
     assert page.chosen == "港口"
+    assert page.side.isVisible()
     page.begin.click()
     (question,) = page.findChildren(NameDialog)
     question.name.setText("Harbour")
