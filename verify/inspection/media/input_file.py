@@ -286,7 +286,7 @@ class Media:
                 pi_heif.register_heif_opener()
         try:
             with bounded_decoding(self.most_pixels):
-                picture = Image.open(self.open_buffered())
+                picture = Image.open(self._open_for_pixels())
                 if picture.width * picture.height > self.most_pixels:
                     raise MediaError(Problem.TOO_LARGE, f"{picture.width}×{picture.height} pixels")
                 picture.load()
@@ -299,6 +299,13 @@ class Media:
         except Exception as error:
             raise MediaError(Problem.FAILED, str(error)) from error
         return picture
+
+    def _open_for_pixels(self) -> io.BufferedReader:
+        if self.media_type != "image/png" or self.size <= limits.PACKET_BYTES:
+            return self.open_buffered()
+        from verify.inspection.media import png_stream
+
+        return png_stream.open_for_pixels(self)
 
     def digest(self) -> str:
         """Return SHA-256 of the file as hexadecimal text, read in pieces."""

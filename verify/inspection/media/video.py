@@ -38,6 +38,22 @@ class Frame:
     pixels: NDArray[np.uint8]
 
 
+class _Work:
+    """A bound on work in seconds of this thread's processor time, with a wide one by the clock behind it.
+
+    By the clock alone, what is seen in a video, and so the answer, would depend on what else this computer does. The
+    clock still ends work that waits: for a disk, or for a processor that others take.
+    """
+
+    def __init__(self, seconds: float, clock_seconds: float) -> None:
+        self._until = time.thread_time() + seconds
+        self._clock_until = time.monotonic() + clock_seconds
+
+    def is_too_much(self) -> bool:
+        """Tell whether one of the two bounds is passed."""
+        return time.thread_time() > self._until or time.monotonic() > self._clock_until
+
+
 class Video:
     """An open video: how long it lasts in seconds (0: not known), and its frames one after the other."""
 
@@ -49,19 +65,24 @@ class Video:
         count = float(capture.get(cv2.CAP_PROP_FRAME_COUNT))
         self.rate = rate if _RATES[0] <= rate <= _RATES[1] else _STREAM_RATE
         self.seconds = count / self.rate if 0 < count / self.rate <= _LONGEST else 0.0
-        self.is_cut_short = False  # not all frames could be decoded in time
+        self.problem: Problem | None = None  # why not all frames were decoded that were asked for
 
     def frames(self) -> Iterator[Frame]:
-        """Yield the frames at `times`, as near as they can be had. Stops at the end, at damage and when time is up."""
-        begun = time.monotonic()
+        """Yield the frames at `choose_times`, as near as they can be had.
+
+        Stops at the end, at damage and when the work, that of who takes the frames included, is too much: `problem`
+        then says which of the last two. A video that does not tell its length may end anywhere.
+        """
+        work = _Work(limits.FRAMES_SECONDS, limits.FRAMES_CLOCK_SECONDS)
         last = -1.0  # time of the last frame
         for stop in choose_times(self.seconds):
-            if time.monotonic() - begun > limits.FRAMES_SECONDS:
-                self.is_cut_short = True
+            if work.is_too_much():
+                self.problem = Problem.TIMED_OUT
                 return
             frame = self._step_to(stop, last) if stop <= OPENING[-1] else self._jump_to(stop)
             if frame is None:
-                self.is_cut_short = stop > 0 and self.seconds > 0
+                if stop > 0 and self.seconds > 0:
+                    self.problem = Problem.FAILED
                 return
             if frame.seconds > last:
                 last = frame.seconds
@@ -78,12 +99,12 @@ class Video:
         """
         import cv2
 
-        begun = time.monotonic()
+        work = _Work(limits.KEY_FRAMES_SECONDS, limits.KEY_FRAMES_CLOCK_SECONDS)
         while self._capture.grab():
             if self._capture.get(cv2.CAP_PROP_LRF_HAS_KEY_FRAME):
                 yield float(self._capture.get(cv2.CAP_PROP_POS_MSEC)) / 1000
-            if time.monotonic() - begun > limits.KEY_FRAMES_SECONDS:
-                self.is_cut_short = True
+            if work.is_too_much():
+                self.problem = Problem.TIMED_OUT
                 return
 
     def _step_to(self, time: float, last: float) -> Frame | None:

@@ -24,7 +24,7 @@ def describe(media: Media) -> FileView:
         has_picture=True,
         seconds=film.seconds,
         stops=fewer,
-        has_all_stops=len(fewer) == len(stops) and not film.is_cut_short,
+        has_all_stops=len(fewer) == len(stops) and not film.problem,
     )
 
 

@@ -23,7 +23,7 @@ from verify.model import Manifest, Record, RecordState, Signer, TrustList, limit
 
 Store = Callable[[str], bytes]  # label of a manifest -> a manifest store that holds it; empty where there is none
 
-_SIGNERS: Final = ("signing", "user", "end_entity")
+_SIGNERS: Final = ("signing", "demonstration", "user", "end_entity")
 OF_SIGNERS: Final = (*_SIGNERS, "interim")  # kinds of lists that identify signers
 _OF_PRODUCTS: Final = "signing"
 _UNKNOWN: Final = (RecordState.UNTRUSTED, RecordState.EXPIRED)
