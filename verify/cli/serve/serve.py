@@ -55,14 +55,13 @@ def run(arguments: argparse.Namespace) -> int:
                 token_file.keep_token(path) as token,
                 CheckQueue(make_options(arguments, translator), arguments.jobs) as checks,
             ):
-                desk = Desk(checks, roots, UploadRoom(), translator)
-                say(
-                    translator.text(
-                        "commands.serve.open", addresses=translator.enumerate(*listen.tell_addresses(sockets))
-                    ),
+                addresses = translator.enumerate(*listen.tell_addresses(sockets))
+                said = (
+                    translator.text("commands.serve.open", addresses=addresses),
                     translator.text("commands.serve.token", file=str(path)),
                 )
-                listen.serve(make_door(desk, token, port), sockets)
+                desk = Desk(checks, roots, UploadRoom(), translator)
+                listen.serve(make_door(desk, token, port), sockets, lambda: say(*said))
     except OSError as error:
         where = "" if error.filename is None else str(error.filename)
         complain(translator.text("commands.serve.not_opened", reason=error.strerror or str(error), what=where))

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -102,8 +102,8 @@ class _ImpatientProtocol(H11Protocol):
             self.transport.close()
 
 
-def serve(door: ASGIApp, sockets: list[socket.socket]) -> None:
-    """Serve until a signal comes; whatever is under way is then given up.
+def serve(door: ASGIApp, sockets: list[socket.socket], tell_ready: Callable[[], None]) -> None:
+    """Serve until a signal comes; whatever is under way is then given up. `tell_ready` is called when it begins.
 
     A Ctrl-C is raised as KeyboardInterrupt. A SIGTERM just ends it, so that whoever calls can tidy up.
     """
@@ -127,9 +127,12 @@ def serve(door: ASGIApp, sockets: list[socket.socket]) -> None:
         timeout_graceful_shutdown=_GRACE_SECONDS,
         h11_max_incomplete_event_size=limits.HEADERS_BYTES,
     )
-    before = signal.signal(signal.SIGTERM, lambda _number, _frame: None)  # uvicorn raises it once more at its end
+    server = uvicorn.Server(config)
+    # it may come before uvicorn listens to signals, and uvicorn raises it once more at its end
+    before = signal.signal(signal.SIGTERM, lambda _number, _frame: setattr(server, "should_exit", True))
     try:
-        uvicorn.Server(config).run(sockets)
+        tell_ready()
+        server.run(sockets)
     finally:
         signal.signal(signal.SIGTERM, before)
 
