@@ -100,16 +100,14 @@ def run(arguments: argparse.Namespace) -> int:
         with memory_hook(progress.say, translator) as recall:
             return results_run.run(paths, options, arguments.jobs, followups, recall, resume=arguments.resume)
     unread = 0
-    with (
-        _open_report_printer(arguments) as write,
-        memory_hook(progress.say, translator) as recall,
-        Pool(options, arguments.jobs, tell=False) as pool,
-    ):
-        for report in inspect_in_order(pool, progress.count(paths), followups):
-            progress.clear()
-            write(recall(find(report)))
-            progress.count_done(report.file.name)
-            unread += report.file.problem is not None
+    with Pool(options, arguments.jobs, tell=False) as pool:
+        pool.start_one()
+        with _open_report_printer(arguments) as write, memory_hook(progress.say, translator) as recall:
+            for report in inspect_in_order(pool, progress.count(paths), followups):
+                progress.clear()
+                write(recall(find(report)))
+                progress.count_done(report.file.name)
+                unread += report.file.problem is not None
     progress.clear()
     return 1 if unread else 0
 
