@@ -68,7 +68,8 @@ def test(pytest_arguments: list[str]) -> int:
         ["ruff", "check", "."],
         ["ruff", "format", "--check", "."],
         ["mypy"],
-        ["pytest", "-n", "2", "--dist", "loadfile", *pytest_arguments],
+        # three on two cores: many tests wait for a worker that hangs
+        ["pytest", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder", *pytest_arguments],
     )
     failed = []
     for step in steps:
