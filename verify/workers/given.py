@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -72,6 +71,8 @@ class PrivateCopy:
     """
 
     def __init__(self, name: str) -> None:
+        import tempfile  # late: every pool knows of this, and few need it
+
         self.size = 0
         self._folder: Path | None = Path(tempfile.mkdtemp(prefix="whence-"))
         self.path = self._folder / name

@@ -119,18 +119,15 @@ def _check(arguments: argparse.Namespace, standard_input: StandardInput, transla
             )
     unread = 0
     links = LinkFetcher(arguments, progress.tell, translator)
-    with (
-        links.fetch(standard_input.arguments) as named,
-        _open_report_printer(arguments) as write,
-        memory_hook(progress.say, translator) as recall,
-        Pool(options, arguments.jobs, tell=False) as pool,
-    ):
-        reports = inspect_in_order(pool, progress.count(find_paths(named)), followups, standard_input.given)
-        for report in map(standard_input.name_in, reports):
-            progress.clear()
-            write(recall(find(links.attach_origin(report))))
-            progress.count_done(report.file.name)
-            unread += report.file.problem is not None
+    with links.fetch(standard_input.arguments) as named, Pool(options, arguments.jobs, tell=False) as pool:
+        pool.start_one()
+        with _open_report_printer(arguments) as write, memory_hook(progress.say, translator) as recall:
+            reports = inspect_in_order(pool, progress.count(find_paths(named)), followups, standard_input.given)
+            for report in map(standard_input.name_in, reports):
+                progress.clear()
+                write(recall(find(links.attach_origin(report))))
+                progress.count_done(report.file.name)
+                unread += report.file.problem is not None
     progress.clear()
     return 1 if unread or links.failed else 0
 
