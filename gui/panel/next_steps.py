@@ -59,7 +59,7 @@ class StepButton(WrappingButton):
     def show_step(self, step: Step, translator: Translator) -> None:
         """Show one step; its sentence is told by pointing, and to screen readers."""
         self._step = step
-        self.label = translator.text("window.opens_page", label=step.label) if step.url else step.label
+        self.label = f"{step.label} ↗" if step.url else step.label
         self.setAccessibleName(step.label)
         leads = translator.text("window.opens_in_browser", host=QUrl(step.url).host()) if step.url else ""
         said = translator.join(step.text, leads)

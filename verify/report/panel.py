@@ -114,7 +114,7 @@ def panel(report: Report, translator: Translator, field_characters: int) -> Pane
         absence=absence_words.absence(translator, report),
         elsewhere=elsewhere_words.elsewhere(translator, report),
         story=tuple(_node(step, report, translator, pictures) for step in steps),
-        reasons=_cards(verdict.reasons, report, translator),
+        reasons=_cards(_order_reasons(report), report, translator),
         doubts=_cards(verdict.doubts, report, translator),
         remembered=_cards(from_memory, report, translator),
         found_elsewhere=_found_elsewhere(report, translator, pictures.get("preview")),
@@ -133,6 +133,12 @@ def panel(report: Report, translator: Translator, field_characters: int) -> Pane
         marks=tuple(MarkWords(mark, finding_cards.mark_caption(translator, mark)) for mark in marks(report)),
         always=translator.text("window.always"),
     )
+
+
+def _order_reasons(report: Report) -> tuple[int, ...]:
+    """Put what says how it was made before what says who signed it."""
+    reasons = (index for index in report.verdict.reasons if 0 <= index < len(report.findings))
+    return tuple(sorted(reasons, key=lambda index: report.findings[index].claim is OriginClaim.NONE))
 
 
 def _node(step: StoryStep, report: Report, translator: Translator, pictures: dict[str, Picture]) -> StoryNode:
