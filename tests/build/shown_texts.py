@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
-from gui.files.file_list import Role
 from gui.main_window import MainWindow
 from gui.panel.panel import ProvenancePanel
+from gui.rows.rows_model import Role
 
 
 def open_every_tab(panel: ProvenancePanel) -> Iterator[str]:

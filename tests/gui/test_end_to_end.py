@@ -89,4 +89,4 @@ def test_a_picture_with_a_record_shows_preview_story_and_answer(
     assert any(picture.name == "preview" for picture in report.pictures)
     panel.history_row.details.click()
     assert panel.history.model().rowCount() >= 2
-    assert files.index(0).data(Qt.ItemDataRole.AccessibleTextRole).startswith("photo-edited-with-ai.jpg")
+    assert files.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole).startswith("photo-edited-with-ai.jpg")

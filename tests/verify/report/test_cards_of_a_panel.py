@@ -12,7 +12,7 @@ from verify.report.panel import panel
 from verify.report.words.catalogue import Translator
 
 WORDINGS = (Translator("en"), Translator("zh_CN"))
-STAMP = Finding("record.watermark_applied", "c2pa", facts=(("description", "Added visible watermark"),))
+STAMP = Finding("record.watermarked", "c2pa", facts=(("description", "Added visible watermark"),))
 OTHER = replace(STAMP, facts=(("description", "Applied imperceptible SynthID watermark"),), where="urn:b/c2pa.actions")
 
 

@@ -130,7 +130,7 @@ SAID_BY_THE_WINDOW: Final = ("window.", "pages.")
 # a short text that several rooms say, with the one meaning that it has in all of them
 OF_EVERY_REPORT: Final = (
     *("counted", "everything", "found", "group_check", "group_file", "label_card", "means"),
-    *("does_not_prove", "reasons", "remembered", "story", "technical", "this_file"),
+    *("does_not_prove", "not_checked", "reasons", "remembered", "story", "technical", "this_file"),
 )
 IN_LISTS: Final = ("short_disputed", "short_mark", "short_unknown_otherwise")
 ONE_MEANING: Final[Mapping[str, str]] = {
@@ -138,6 +138,8 @@ ONE_MEANING: Final[Mapping[str, str]] = {
     **{f"report.badges.{answer}": "the answer in a list, of a file or of a part of one" for answer in IN_LISTS},
     "window.cancel": "leaves a dialog without doing anything",
     "window.show_more": "shows the next ones of cards, or lines of a record",
+    "pages.batch.search": "names the field that searches among files, of a list or of a table",
+    "window.files": "heads a list of files, of those brought in or of a batch",
     "pages.learn.question": "heads a question before its answer, on the page and on the worksheet",
 }
 
