@@ -18,6 +18,7 @@ from verify.report.words.cards import finding_cards, found_record, history
 from verify.report.words.cards import label_card as label_card_words
 from verify.report.words.cards import parts as parts_words
 from verify.report.words.catalogue import Translator
+from verify.report.words.dates import say_time
 from verify.report.words.types import Answer, Badge, FindingWords, LabelCardWords, NodeWords, Step
 from verify.report.words.untrusted import plain
 from verify.report.words.verdict import absence as absence_words
@@ -259,7 +260,7 @@ def _check_facts(report: Report, translator: Translator) -> Rows:
     run = report.run
     engines = (f"{name} {version}" for name, version in run.engines)
     rows = (
-        ("checked_at", run.checked_at),
+        ("checked_at", say_time(translator, run.checked_at) if translator.local else run.checked_at),
         ("version", ", ".join(filter(None, (run.whence, *engines)))),
         *(("trust_list", f"{trust_list.name} ({trust_list.date})") for trust_list in run.lists),
         ("network", translator.text(f"window.{'network_used' if run.network else 'network_unused'}")),
