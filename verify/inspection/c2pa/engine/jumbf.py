@@ -21,14 +21,11 @@ def list_parts(manifest: bytes) -> Iterator[tuple[str, bytes]]:
             yield from ((label, data) for _, data in _list_boxes(content, b"cbor"))
 
 
-def find_signature(store: bytes, manifest: str) -> bytes:
-    """Find the COSE_Sign1 structure of the manifest labelled `manifest`; empty where the store has none."""
-    for _, whole in _list_boxes(store, b"jumb"):  # the store itself
-        for label, content in _list_superboxes(whole):
-            if label == manifest:
-                for part, inside in _list_superboxes(content):
-                    if part == "c2pa.signature":
-                        return next((data for _, data in _list_boxes(inside, b"cbor")), b"")
+def find_signature(manifest: bytes) -> bytes:
+    """Find the COSE_Sign1 structure in a manifest's box, which has no header; empty where it has none."""
+    for label, inside in _list_superboxes(manifest):
+        if label == "c2pa.signature":
+            return next((data for _, data in _list_boxes(inside, b"cbor")), b"")
     return b""
 
 
