@@ -11,8 +11,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
-from verify.inspection.c2pa.crjson import NOTHING, find_active
-from verify.inspection.c2pa.engine import coverage, presence
+from verify.inspection.c2pa.crjson import NOTHING, as_entries, as_mapping, as_text, claim_of, find_active
+from verify.inspection.c2pa.engine import coverage, jumbf, presence
 from verify.inspection.c2pa.engine.c2pa_rs import (
     BrokenRecordError,
     NoRecordError,
@@ -163,7 +163,7 @@ def to_record(opened: OpenStore, document: Mapping[str, Any], location: str, opt
     manifests = _parse(document, contents)
     if len(manifests) > 1:
         listed = {label for label, credential in credentials.items() if credential.shortfalls}
-        alone = _validate_alone(manifests, boxes, options, listed)
+        alone = _validate_alone(document, manifests, boxes, options, listed)
         manifests = record_manifests.parse(document, alone, contents) if alone else manifests
     times = {label: credential.signed for label, credential in credentials.items()}
     weighed = weigh.weigh_answers(manifests, boxes, options, times)
@@ -189,7 +189,11 @@ def _parse(
 
 
 def _validate_alone(
-    manifests: tuple[Manifest, ...], boxes: ManifestBoxes, options: Options, listed: set[str]
+    document: Mapping[str, Any],
+    manifests: tuple[Manifest, ...],
+    boxes: ManifestBoxes,
+    options: Options,
+    listed: set[str],
 ) -> dict[str, object]:
     """Validate, by label, the manifests of listed signers that hang under somebody whom no list vouches for.
 
@@ -201,12 +205,27 @@ def _validate_alone(
     alone: dict[str, object] = {}
     if manifests[0].state is RecordState.TRUSTED:
         return alone
+    written = {as_text(manifest.get("label")): manifest for manifest in as_entries(document["manifests"])}
     for manifest in manifests[1:]:
+        label = manifest.label
         if len(alone) >= limits.VALIDATED_ALONE:
             break
-        if manifest.label in listed or trust_chain.is_listed(boxes.read_certificates(manifest.label), options.trust):
-            alone[manifest.label] = validate_bare_store(boxes.read_store(manifest.label), options.trust)
+        if label in listed or trust_chain.is_listed(boxes.read_certificates(label), options.trust):
+            content = boxes.contents.get(label, b"")
+            by_itself = bool(content) and _stands_by_itself(written.get(label, NOTHING))
+            # in a long chain what hangs under each is nearly all of it
+            store = jumbf.write_store(content) if by_itself else boxes.read_store(label)
+            alone[label] = validate_bare_store(store, options.trust)
     return alone
+
+
+def _stands_by_itself(manifest: Mapping[str, object]) -> bool:
+    """Tell whether what the engine says of a manifest itself needs none of those that hang under it.
+
+    One without a hash of its own borrows that of its parent, and whether a redaction was carried out shows there.
+    """
+    hashed = any(name.startswith("c2pa.hash.") for name in as_mapping(manifest.get("assertions")))
+    return hashed and not claim_of(manifest).get("redacted_assertions")
 
 
 def replace_binding_failures(document: Mapping[str, Any], *failures: str, match: str = "") -> Mapping[str, Any]:
