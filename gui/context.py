@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from gui.dialogs.chosen_files import ChosenFiles
     from gui.file_item import FileItem
     from gui.preferences import Settings
+    from verify.model import FetchedFrom
     from verify.report.words.catalogue import Translator
 
 
@@ -38,6 +39,9 @@ class Context(Protocol):
 
     def action(self, name: str) -> QAction:
         """Return the action of a command or page, for a button that does the same."""
+
+    def list_keys(self) -> Mapping[str, str]:
+        """Return the keys of every command and page that has any, by its name, as this system writes them."""
 
     def make_share_menu(self, parent: QWidget) -> QMenu:
         """Make a menu of every way to hand a report on."""
@@ -79,6 +83,9 @@ class Context(Protocol):
     def check_pasted(self, path: str) -> None:
         """Check a picture that was pasted, and show it."""
 
+    def check_fetched(self, path: str, fetched: FetchedFrom) -> None:
+        """Check a file that was fetched, and show it with from where it came."""
+
     def current_file(self) -> FileItem | None:
         """Return the file whose answer is shown."""
 
@@ -105,6 +112,9 @@ class CommandContext(Context, Protocol):
     def ask_for_folder(self) -> None:
         """Open a dialog for a folder."""
 
+    def ask_for_address(self) -> None:
+        """Open a dialog for an address."""
+
     def paste(self) -> None:
         """Check what is on the clipboard."""
 
@@ -116,6 +126,9 @@ class CommandContext(Context, Protocol):
 
     def remove_all(self) -> None:
         """Empty the list."""
+
+    def step_file(self, by: int) -> None:
+        """Show the next file of the page that is shown (1) or the one before (-1)."""
 
     def copy_answer(self) -> None:
         """Put the whole answer for the file in the panel on the clipboard."""

@@ -1,6 +1,7 @@
 """One line of the list of files: what was dropped, how far the looking is, and what is known so far.
 
-It judges nothing: while a file is looked at there is no verdict, only what readers have said until now.
+It judges nothing: while a file is looked at there is what readers have said until now, and no verdict but the
+provisional one that its worker may have sent.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TypeVar
 
 from gui.widgets.pixmaps import compress
 from verify.model import (
+    FetchedFrom,
     Field,
     FileFacts,
     Finding,
@@ -48,6 +50,7 @@ class FileItem:
         self.path = path
         self.name = os.path.basename(path) or path  # noqa: PTH119 - a name may be anything, even `..`
         self.pasted = pasted
+        self.fetched: FetchedFrom | None = None  # from where it came, if it was fetched
         self.supplement = Supplement()  # what was brought from elsewhere to inspect it with
         self.begin(number)
 
@@ -61,6 +64,9 @@ class FileItem:
         self._findings: list[Finding] = []
         self._pictures: list[Picture] = []
         self._readings: list[Reading] = []
+        self._so_far: Report | None = None  # what a provisional answer rests on
+        self._early_verdict = Verdict()
+        self.said_before: Report | None = None  # that the present answer took the place of
 
     def begin_looking(self) -> None:
         """Note that a reader takes the file; what an earlier attempt saw is forgotten."""
@@ -73,18 +79,35 @@ class FileItem:
         return self._answer is not None
 
     @property
+    def is_answered(self) -> bool:
+        """Whether there is an answer to show: the final one, or a provisional one."""
+        return self.is_finished or self._early_verdict.provisional
+
+    @property
     def report(self) -> Report:
-        """The final report; before it comes, what has been seen so far without any verdict."""
+        """The final report; before it comes, what has been seen so far, with a provisional verdict or none.
+
+        What is not final is shown in this window and leaves it by no way: whoever keeps or hands on a report asks
+        `is_finished` before.
+        """
         if self._answer is not None:
             return self._answer
+        so_far = self._so_far or Report(FileFacts(self.path, self.name))
         return Report(
-            file=FileFacts(path=self.path, name=self.name),
+            file=FileFacts(self.path, self.name, media_type=so_far.file.media_type),
+            verdict=self._early_verdict,
+            run=so_far.run,
             record=self._record,
             findings=tuple(self._findings),
             fields=tuple(self._fields),
             readings=tuple(self._readings),
             pictures=tuple(self._pictures),
         )
+
+    @property
+    def pictures(self) -> Sequence[Picture]:
+        """The small pictures that are here by now; the first one shows the file itself."""
+        return self._pictures if self._answer is None else self._answer.pictures
 
     def note(self, part: Seen | Reading) -> None:
         """Take in what a reader saw; what exceeds a limit is left to the final report."""
@@ -103,14 +126,33 @@ class FileItem:
             case Reading():
                 _append(self._readings, part, limits.FINDINGS_PER_READER)
 
+    def note_answer(self, verdict: Verdict, report: Report) -> None:
+        """Take in a provisional answer with what it rests on; what is seen afterwards comes behind its findings."""
+        if self.is_finished:
+            return
+        self.state = State.LOOKING
+        self.said_before = self._early_answer()
+        self._so_far, self._early_verdict = report, verdict
+        self._record = replace(report.record, raw=self._record.raw)
+        self._findings = list(report.findings)
+
     def finish(self, report: Report) -> None:
         """Take the final report; of what was seen before it only the pictures are kept, which it leaves out."""
-        seen = tuple(self._pictures)
+        seen, before = tuple(self._pictures), self._early_answer()
         self.begin(self.number)
+        self.said_before = before
+        if self.fetched is not None:
+            from verify.features.links.fetch_link import attach_origin
+
+            report = attach_origin(report, self.fetched)
         all_pictures = (*seen, *(picture for picture in report.pictures if picture not in seen))
         self._answer = replace(report, pictures=tuple(compress(picture) for picture in all_pictures), imprints=())
         unchecked = report.verdict.standing is Standing.UNCHECKED
         self.state = State.UNCHECKED if unchecked else State.ANSWERED
+
+    def _early_answer(self) -> Report | None:
+        """The provisional answer with what it rests on; None where none came."""
+        return replace(self._so_far, verdict=self._early_verdict) if self._so_far is not None else None
 
     def remember(self, findings: Sequence[Finding], pictures: Sequence[Picture]) -> None:
         """Add hints from the memory to the final report, with their small pictures."""

@@ -5,7 +5,7 @@ It opens no media file and knows no format. `navigation` says what it offers, `d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from gui.dialogs.chosen_files import ChosenFiles
     from gui.file_item import FileItem
     from gui.files.split_view import Workbench
+    from verify.model import FetchedFrom
     from verify.store.set_aside import UnusedFile
 
 _SIZE = (1180, 800)
@@ -104,6 +105,10 @@ class MainWindow(QMainWindow):
         """Return the action of a command or page, for a button that does the same."""
         return self.commands[name]
 
+    def list_keys(self) -> Mapping[str, str]:
+        """Return the keys of every command and page that has any, by its name, as this system writes them."""
+        return self.commands.list_keys()
+
     def make_share_menu(self, parent: QWidget) -> QMenu:
         """Make a menu of every way to hand a report on."""
         return self.commands.make_share_menu(parent)
@@ -147,6 +152,10 @@ class MainWindow(QMainWindow):
     def ask_for_folder(self) -> None:
         """Open a dialog for a folder."""
         self.intake.ask_for_folder()
+
+    def ask_for_address(self) -> None:
+        """Open a dialog for an address."""
+        self.intake.ask_about(())
 
     def paste(self) -> None:
         """Check what is on the clipboard."""
@@ -202,6 +211,11 @@ class MainWindow(QMainWindow):
         self.show_page(FIRST)
         self.workbench.check_pasted(path)
 
+    def check_fetched(self, path: str, fetched: FetchedFrom) -> None:
+        """Have a file checked that was fetched, and show it with from where it came."""
+        self.show_page(FIRST)
+        self.workbench.check_fetched(path, fetched)
+
     def show_notice(self, key: str, *, leads_to: str = "", **facts: str) -> None:
         """Show and speak the notice `key`, with a way to a page if there is one; no key takes the last one away."""
         if key:
@@ -218,6 +232,10 @@ class MainWindow(QMainWindow):
     def page_keys(self) -> Collection[str]:
         """The keys of the pages of the table."""
         return self.pages.keys
+
+    def step_file(self, by: int) -> None:
+        """Show the next file of the page that is shown (1) or the one before (-1)."""
+        self.pages.step_file(by)
 
     @Slot(str)
     def show_page(self, key: str) -> None:

@@ -12,6 +12,12 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 ROOT = Path(__file__).resolve().parent.parent
+LONGEST = ("tests/fuzz", "tests/verify/workers", "tests/verify/cli", "tests/gui/teaching")  # begun first
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the folders that take longest first, so that no process is left with one of them while the others idle."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
 def _corpus_folder() -> Path | None:

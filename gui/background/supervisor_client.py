@@ -37,7 +37,7 @@ class _Job:
 class SupervisorClient(LineProcess):
     """Sends files and tells what becomes of them, by the number that the caller gave.
 
-    `answered` carries `wire.Taken`, `Seen`, `Progress` and `Reported` of numbers that are awaited, and of no others;
+    `answered` carries `Taken`, `Seen`, `Progress`, `Provisional` and `Reported` of numbers that are awaited, no others;
     `lost` a number and the Problem that kept it from being checked; `gone` says that no supervisor can be had.
     `unused` carries a file of the user's own that does not take part.
     """
@@ -114,7 +114,7 @@ class SupervisorClient(LineProcess):
                 if number in self._jobs:
                     self._jobs[number].taken = True
                     self.answered.emit(event)
-            case protocol.Seen(id=number) | protocol.Progress(id=number):
+            case protocol.Seen(id=number) | protocol.Progress(id=number) | protocol.Provisional(id=number):
                 if number in self._jobs:
                     self.answered.emit(event)
             case protocol.Reported(id=number):

@@ -6,76 +6,29 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.background.batch_process import BatchProcess
+from gui.batch.answer import BatchAnswer
 from gui.batch.notifications import Notifications
 from gui.batch.progress_bar import ProgressBar
 from gui.batch.table_panel import TablePanel
 from gui.dialogs.file_dialogs import OpenDialogs
-from gui.file_item import FileItem
-from gui.panel.panel import ProvenancePanel
 from gui.preferences import QUICK
 from gui.widgets import tokens
-from gui.widgets.plain_label import PlainLabel
+from gui.widgets.invitation import Invitation
 from verify.features.batch import job as jobs
 from verify.features.batch.job import Job, JobHead, Kind
 from verify.features.batch.journal import read_report_of
 from verify.features.batch.row import Row
-from verify.model import LeftOut, Report
+from verify.model import LeftOut
 from verify.report.words.catalogue import Translator
 
 if TYPE_CHECKING:
     from gui.context import Context
 
 ALL: Final = ("all",)  # readers
-
-_EXPLANATION_WIDTH: Final = 620  # longer lines are hard to read
-
-
-class BatchAnswer(QWidget):
-    """`left` asks for the table; `again` carries the path of a file that is to be checked again."""
-
-    left = Signal()
-    again = Signal(object)
-
-    def __init__(self, parent: QWidget, translator: Translator) -> None:
-        super().__init__(parent)
-        self._entry: FileItem | None = None
-        self.back = QPushButton(self)
-        self.check_again = QPushButton(self)
-        self.panel = ProvenancePanel(self)
-        self.back.clicked.connect(self.left)
-        self.check_again.clicked.connect(self._on_again)
-        row = QHBoxLayout()
-        row.addWidget(self.back)
-        row.addWidget(self.check_again)
-        row.addStretch()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.NEAR)
-        column.addLayout(row)
-        column.addWidget(self.panel, 1)
-        self.retranslate(translator)
-
-    def show_report(self, report: Report, translator: Translator) -> None:
-        """Show this report."""
-        self._entry = FileItem(0, report.file.path)
-        self._entry.finish(report)
-        self.retranslate(translator)
-        self.back.setFocus()
-
-    def retranslate(self, translator: Translator) -> None:
-        """Show everything in another language."""
-        self.back.setText(translator.text("pages.batch.back"))
-        self.check_again.setText(translator.text("pages.batch.again"))
-        if self._entry is not None:
-            self.panel.show_entry(self._entry, translator)
-
-    def _on_again(self) -> None:
-        if self._entry is not None:
-            self.again.emit(self._entry.path)
 
 
 class BatchPage(QWidget):
@@ -91,21 +44,21 @@ class BatchPage(QWidget):
         self._kind = Kind.CHECK
         self.state = ProgressBar(self, self._translator)
         self.sheet = TablePanel(self, context)
-        self.answer = BatchAnswer(self, self._translator)
+        self.answer = BatchAnswer(self, context, self.sheet.table)
         self.notices = Notifications(self, context)
         self._open_dialogs = OpenDialogs(self)
-        self._empty = QWidget(self)
-        self._invitation = PlainLabel(self._empty, "title")
-        self._explained = PlainLabel(self._empty, "muted")
+        self.empty = Invitation(self)
         self.stack = QStackedWidget(self)
         self.state.quick.setChecked(context.settings.readers == QUICK)
         self._lay_out()
         self.state.chosen.connect(self._on_batch_chosen)
         self.state.pressed.connect(self._on_pressed)
+        self.empty.button.clicked.connect(self.state.buttons["check_folder"].click)
         self.sheet.unchecked = self._list_unchecked
         self.sheet.opened.connect(self.show_answer)
         self.sheet.loaded.connect(self._on_loaded)
         self.answer.left.connect(self._on_left)
+        self.answer.wanted.connect(self.show_answer)
         self.answer.again.connect(self._on_again)
         self._open_dialogs.chosen.connect(self._on_folder_chosen)
         self._open_dialogs.unclear.connect(self._on_unclear)
@@ -142,6 +95,8 @@ class BatchPage(QWidget):
             process.noticed.connect(self._on_noticed)
             if job.kind is Kind.WATCH:
                 process.judged.connect(self.notices.note_row)
+        self.answer.list.forget_current()
+        self.state.show()
         self.sheet.show_batch(folder)
         self.state.show_work(self._processes[folder])
         self.stack.setCurrentWidget(self.sheet)
@@ -150,15 +105,26 @@ class BatchPage(QWidget):
         """Return what is done about the batch that is shown."""
         return self._processes.get(self._folder) if self._folder else None
 
-    @Slot(object)
-    def show_answer(self, row: Row) -> None:
-        """Show the whole answer for one file."""
-        report = read_report_of(self._folder, row) if self._folder else None
+    @Slot(int)
+    def show_answer(self, line: int) -> None:
+        """Show the whole answer for the file in one line of the table."""
+        row = self.sheet.table.row(line)
+        report = read_report_of(self._folder, row) if self._folder and row else None
         if report is None:
             self._context.show_notice("batch_report_gone")
+            self._on_left()
             return
-        self.answer.show_report(report, self._translator)
+        is_new = self.stack.currentWidget() is not self.answer
+        self.state.hide()  # the room is the answer's
         self.stack.setCurrentWidget(self.answer)
+        self.answer.show_report(line, report, self._translator)
+        if is_new:
+            self.answer.list.setFocus()
+
+    def step_file(self, by: int) -> None:
+        """Show the answer for the next file of the batch (1) or the one before (-1)."""
+        if self.stack.currentWidget() is self.answer:
+            self.answer.list.step(by)
 
     def forget(self, folder: Path) -> None:
         """Remove a batch with its results; the files that it checked are not touched."""
@@ -181,8 +147,9 @@ class BatchPage(QWidget):
         self.state.retranslate(translator)
         self.sheet.retranslate(translator)
         self.answer.retranslate(translator)
-        self._invitation.show_text(translator.text("pages.batch.invitation"))
-        self._explained.show_text(translator.text("pages.batch.invitation_explained"))
+        self.empty.show_texts(
+            *(translator.text(f"pages.batch.{key}") for key in ("invitation", "invitation_explained", "check_folder"))
+        )
         self._list()
 
     def close_down(self) -> None:
@@ -193,20 +160,7 @@ class BatchPage(QWidget):
             process.close()
 
     def _lay_out(self) -> None:
-        around = QVBoxLayout(self._empty)
-        around.setContentsMargins(tokens.FAR, tokens.FAR, tokens.FAR, tokens.FAR)
-        around.setSpacing(tokens.GAP)
-        around.addStretch()
-        self._explained.setMaximumWidth(_EXPLANATION_WIDTH)
-        for label in (self._invitation, self._explained):
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            line = QHBoxLayout()
-            line.addStretch()
-            line.addWidget(label, 1000)
-            line.addStretch()
-            around.addLayout(line)
-        around.addStretch()
-        for page in (self._empty, self.sheet, self.answer):
+        for page in (self.empty, self.sheet, self.answer):
             self.stack.addWidget(page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(tokens.GAP, tokens.GAP, tokens.GAP, tokens.GAP)
@@ -222,7 +176,7 @@ class BatchPage(QWidget):
         if known:
             self.show_batch(*known[0])
         else:
-            self.stack.setCurrentWidget(self._empty)
+            self.stack.setCurrentWidget(self.empty)
         self._list()
 
     def _ask_to_forget(self, folder: Path) -> None:
@@ -230,6 +184,7 @@ class BatchPage(QWidget):
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(self._translator.text("pages.batch.forget_question"))
         remove = box.addButton(self._translator.text("pages.batch.forget_now"), QMessageBox.ButtonRole.DestructiveRole)
+        remove.setProperty("kind", "danger")
         box.addButton(self._translator.text("pages.batch.keep"), QMessageBox.ButtonRole.RejectRole)
         remove.clicked.connect(lambda: self.forget(folder))
         box.finished.connect(box.deleteLater)
@@ -281,6 +236,8 @@ class BatchPage(QWidget):
 
     @Slot()
     def _on_left(self) -> None:
+        self.answer.list.forget_current()
+        self.state.show()
         self.stack.setCurrentWidget(self.sheet)
         self.sheet.view.setFocus()
 

@@ -45,6 +45,7 @@ class ProgressBar(QWidget):
         self.buttons = {key: QPushButton(self) for key in _BUTTONS}
         for key, button in self.buttons.items():
             button.clicked.connect(lambda _checked=False, key=key: self.pressed.emit(key))
+        self.buttons["forget"].setProperty("kind", "danger")
         self.batches.activated.connect(self._on_activated)
         first, second = QHBoxLayout(), QHBoxLayout()
         for row in (first, second):
@@ -84,7 +85,8 @@ class ProgressBar(QWidget):
             self.batches.addItem(_name_batch(job, self._translator), folder)
         at = next((at for at, (folder, _) in enumerate(batches) if folder == current), -1)
         self.batches.setCurrentIndex(at)
-        self.batches.setVisible(bool(batches))
+        for widget in (self.batches, self.buttons["check_folder"]):
+            widget.setVisible(bool(batches))  # an empty page has that button in its middle
 
     def show_work(self, work: BatchProcess | None) -> None:
         """Tell of this batch from now on."""

@@ -2,140 +2,66 @@
 
 from __future__ import annotations
 
-import time
-from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QModelIndex, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QFont, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from gui.batch.sort_filter import Column, Line, SortFilter, arrange_lines
-from gui.widgets import pixmaps, tokens
+from gui.rows.rows_model import Index, Role, RowsModel
+from gui.rows.sort_filter import Column
+from gui.widgets import tokens
 from verify.features.batch.journal import read_report_of
 from verify.features.batch.row import Row
+from verify.model import Picture
 from verify.report.words import badges
 from verify.report.words.batch import alarms_in_short, proof_in_short
 from verify.report.words.catalogue import Translator
 from verify.report.words.dates import say_local_time, say_time
 from verify.report.words.untrusted import plain
 
-Index = QModelIndex | QPersistentModelIndex
-
-_ORDER_MILLISECONDS: Final = 250  # what comes within this time is put in order together
-_THUMBNAILS: Final = 300  # kept of one batch: a few screens full
-_SHARE: Final = 25  # ordering takes one part of so many of the window's time
 _WIDTHS: Final = (190, 165, 170, 125, 135, 185, 150)  # of the columns, to begin with
 _HEADINGS: Final = ("file", "answer_short", "founded", "generator", "signer", "alarms", "checked_at")
 
 
-class Thumbnails:
-    """The pictures of one batch."""
-
-    def __init__(self) -> None:
-        self._folder: Path | None = None
-        self._pictures: OrderedDict[tuple[int, str], QPixmap] = OrderedDict()  # by the place of the report and the file
-
-    def show_batch(self, folder: Path | None) -> None:
-        """Belong to another batch from now on."""
-        self._folder = folder
-        self._pictures.clear()
-
-    def of(self, row: Row, scale: float) -> QPixmap:
-        """Return the picture of a row; an empty one where there is none."""
-        key = row.at, row.path
-        if key in self._pictures:
-            self._pictures.move_to_end(key)
-            return self._pictures[key]
-        report = read_report_of(self._folder, row) if self._folder else None
-        picture = QPixmap()
-        if report is not None and report.pictures:
-            picture = pixmaps.fit_into_square(pixmaps.to_image(report.pictures[0]), tokens.ROW_PICTURE, scale)
-        self._pictures[key] = picture
-        if len(self._pictures) > _THUMBNAILS:
-            self._pictures.popitem(last=False)
-        return picture
-
-
-class BatchTable(QAbstractTableModel):
-    """The rows of one batch under one view. A line is a row of it or the heading of a group."""
+class BatchTable(RowsModel):
+    """The rows of one batch under one view."""
 
     def __init__(self, parent: QObject, translator: Translator, scale: float) -> None:
-        super().__init__(parent)
-        self._translator = translator
-        self._scale = scale
-        self._rows: list[Row] = []
+        super().__init__(parent, translator, scale)
+        self._folder: Path | None = None
         self._by_uri: dict[str, int] = {}
-        self._lines: list[Line] = []
-        self._visible = 0
-        self._view = SortFilter()
-        self._thumbnails = Thumbnails()
-        self._ordering = QTimer(self)
-        self._ordering.setSingleShot(True)
-        self._ordering.timeout.connect(self.order)
         self._bold = QFont()
         self._bold.setBold(True)
-
-    @property
-    def view(self) -> SortFilter:
-        """How it is looked at."""
-        return self._view
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    @property
-    def shown(self) -> int:
-        """How many files are shown."""
-        return self._visible
 
     def show_batch(self, folder: Path | None) -> None:
         """Belong to another batch, of which no row is known yet."""
         self.beginResetModel()
+        self._folder = folder
         self._rows, self._by_uri, self._lines, self._visible = [], {}, [], 0
-        self._thumbnails.show_batch(folder)
+        self._thumbnails.clear()
         self.endResetModel()
 
     def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self._translator = translator
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
-        self.order()
-
-    def look(self, view: SortFilter) -> None:
-        """Look at the rows in another way."""
-        if view != self._view:
-            self._view = view
-            self.order()
+        super().retranslate(translator)
 
     def add(self, rows: Iterable[Row]) -> None:
         """Take rows in; a later one about the same file replaces the one before."""
-        new = []
+        first = len(self._rows)
         for row in rows:
             known = self._by_uri.get(row.source.uri)
             if known is None:
                 self._by_uri[row.source.uri] = len(self._rows)
-                new.append(len(self._rows))
                 self._rows.append(row)
             else:
                 self._rows[known] = row
                 self._order_soon()
-        if self._view == SortFilter() and new and not self._ordering.isActive():
-            at = len(self._lines)
-            self.beginInsertRows(QModelIndex(), at, at + len(new) - 1)
-            self._lines.extend(new)
-            self._visible += len(new)
-            self.endInsertRows()
-        elif new:
-            self._order_soon()
-
-    def row(self, line: int) -> Row | None:
-        """Return the file of a line; None for a heading."""
-        number = self._lines[line]
-        return None if isinstance(number, str) else self._rows[number]
+        self._show_new_rows(first)
 
     def files(self) -> list[Row]:
         """Return the files that are shown, each once."""
@@ -145,35 +71,7 @@ class BatchTable(QAbstractTableModel):
         """Return the lines that are headings."""
         return [at for at, line in enumerate(self._lines) if isinstance(line, str)]
 
-    @Slot()
-    def order(self) -> None:
-        """Put the rows in order now; what was chosen stays chosen."""
-        began = time.monotonic()
-        self._ordering.stop()
-        self.layoutAboutToBeChanged.emit()
-        before = self.persistentIndexList()
-        old = [self._lines[index.row()] for index in before]
-        self._lines = arrange_lines(self._rows, self._view, self._translator)
-        self._visible = len({line for line in self._lines if not isinstance(line, str)})
-        places = {line: at for at, line in enumerate(self._lines)} if before else {}
-        after = [
-            self.index(places[line], index.column()) if line in places else QModelIndex()
-            for index, line in zip(before, old, strict=True)
-        ]
-        self.changePersistentIndexList(before, after)
-        self.layoutChanged.emit()
-        took = time.monotonic() - began
-        self._ordering.setInterval(max(_ORDER_MILLISECONDS, round(1000 * _SHARE * took)))
-
-    def _order_soon(self) -> None:
-        if not self._ordering.isActive():
-            self._ordering.start()
-
     # -- Qt ------------------------------------------------------------------------------------------------------
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """Qt: the number of lines."""
-        return 0 if parent.isValid() else len(self._lines)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """Qt: the number of columns."""
@@ -185,12 +83,6 @@ class BatchTable(QAbstractTableModel):
             return self._translator.text(f"pages.batch.{_HEADINGS[section]}")
         return None
 
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Qt: headings cannot be chosen."""
-        if index.isValid() and isinstance(self._lines[index.row()], str):
-            return Qt.ItemFlag.ItemIsEnabled
-        return super().flags(index)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Qt: what a cell says."""
         if not index.isValid():
@@ -199,16 +91,24 @@ class BatchTable(QAbstractTableModel):
         if isinstance(line, str):
             if role == Qt.ItemDataRole.FontRole:
                 return self._bold
-            return line if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
-        row = self._rows[line]
+            return line if role in (Qt.ItemDataRole.DisplayRole, Role.NAME) and index.column() == 0 else None
+        row, column = self._rows[line], Column(index.column())
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._cell(row, Column(index.column()))
-            case Qt.ItemDataRole.DecorationRole if index.column() == Column.NAME:
-                return self._thumbnails.of(row, self._scale)
+                return self._cell(row, column)
+            case Qt.ItemDataRole.DecorationRole if column is Column.NAME:
+                return self._picture(line)
             case Qt.ItemDataRole.ToolTipRole:
-                return self._make_tool_tip(row, Column(index.column()))
-        return None
+                return self._make_tool_tip(row, column)
+        return self._describe(line, role) if column is Column.NAME else None
+
+    def _picture(self, number: int) -> QPixmap:
+        row = self._rows[number]
+        return self._thumbnails.of((row.at, row.path), lambda: self._read_picture(row))
+
+    def _read_picture(self, row: Row) -> Picture | None:
+        report = read_report_of(self._folder, row) if self._folder else None
+        return report.pictures[0] if report is not None and report.pictures else None
 
     def _cell(self, row: Row, column: Column) -> str:
         match column:

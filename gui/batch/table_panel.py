@@ -15,8 +15,8 @@ from PySide6.QtCore import QModelIndex, QTimer, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui.batch.export import Export
-from gui.batch.sort_filter import Grouping, RowFilter, SortFilter
 from gui.batch.table import BatchTable, BatchView
+from gui.rows.sort_filter import Grouping, RowFilter, SortFilter
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.features.batch.journal import read_report_of, read_rows
@@ -84,9 +84,9 @@ class FilterBar(QWidget):
 
 
 class TablePanel(QWidget):
-    """`opened` carries the Row whose answer is wanted; `loaded` says that all rows of the batch are there."""
+    """`opened` carries the line whose answer is wanted; `loaded` says that all rows of the batch are there."""
 
-    opened = Signal(object)
+    opened = Signal(int)
     loaded = Signal()
 
     def __init__(self, parent: QWidget, context: Context) -> None:
@@ -221,14 +221,13 @@ class TablePanel(QWidget):
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:
-        row = self.table.row(index.row())
-        if row is not None:
-            self.opened.emit(row)
+        if self.table.row(index.row()) is not None:
+            self.opened.emit(index.row())
 
     @Slot()
     def _on_open_answer(self) -> None:
-        for row in self.view.chosen()[:1]:
-            self.opened.emit(row)
+        for index in self.view.selectionModel().selectedRows()[:1]:
+            self.opened.emit(index.row())
 
     @Slot()
     def _on_export(self) -> None:

@@ -54,6 +54,7 @@ class CaseDetails(QWidget):
         self.action_buttons = {key: QPushButton(self) for key in _ACTIONS}
         for key, button in self.action_buttons.items():
             button.clicked.connect(self._make_emitter(key))
+        self.action_buttons["delete"].setProperty("kind", "danger")
         self.add_note.clicked.connect(self._on_note)
         self.add_tag.clicked.connect(self._on_tag)
         self.new_tag.returnPressed.connect(self._on_tag)

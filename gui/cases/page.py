@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
+    QFrame,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -23,6 +24,7 @@ from gui.cases.details import CaseDetails
 from gui.dialogs.file_dialogs import SaveDialog
 from gui.dialogs.name_dialog import NameDialog
 from gui.widgets import tokens
+from gui.widgets.invitation import Invitation
 from gui.widgets.list_and_details import ListAndDetails
 from gui.widgets.plain_label import PlainLabel, announce
 from verify.features.cases.store import CaseStore
@@ -60,7 +62,7 @@ class CasesPage(ListAndDetails):
         self.by.setMaxLength(limits.NAME_CHARACTERS)
         self._by_caption = PlainLabel(self, "caption")
         self._title = PlainLabel(self, "strong")
-        self.empty = PlainLabel(self, "body")
+        self.empty = Invitation(self)
         self.details = CaseDetails(self)
         self.state = PlainLabel(self, "notice")
         self.state.setTextInteractionFlags(
@@ -70,6 +72,7 @@ class CasesPage(ListAndDetails):
         self._scroll = QScrollArea(self)
         self._scroll.setObjectName("panel")
         self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self._build_details_side())
         self.lay_out_sides(self._title, self.list, (self.begin, self._by_caption, self.by), self._scroll)
@@ -93,6 +96,9 @@ class CasesPage(ListAndDetails):
         self._by_caption.show_text(translator.text("pages.desk.your_name"))
         self._by_caption.setBuddy(self.by)
         self.by.setAccessibleName(translator.text("pages.desk.your_name"))
+        self.empty.show_texts(
+            *(translator.text(f"pages.desk.{key}") for key in ("no_case", "no_case_explained", "new_case"))
+        )
         self._show_chosen()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -161,7 +167,7 @@ class CasesPage(ListAndDetails):
         column.setContentsMargins(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.WIDE)
         column.setSpacing(tokens.WIDE)
         column.addWidget(self.state)
-        column.addWidget(self.empty)
+        column.addWidget(self.empty, 1)
         column.addWidget(self.details, 1)
         column.addStretch()
         return page
@@ -170,7 +176,8 @@ class CasesPage(ListAndDetails):
         self._cases.told.connect(self._tell)
         self._saving.chosen.connect(self.export)
         self.list.currentItemChanged.connect(self._on_chosen)
-        self.begin.clicked.connect(self._on_begin)
+        for button in (self.begin, self.empty.button):
+            button.clicked.connect(self._on_begin)
         self.details.note_wanted.connect(self._on_note)
         self.details.tag_wanted.connect(self._on_tag)
         self.details.wanted.connect(self._on_wanted)
@@ -180,9 +187,7 @@ class CasesPage(ListAndDetails):
         case = self._cases.do(lambda cases: cases.load_case(name)) if name else None
         self.details.setVisible(case is not None)
         self.empty.setVisible(case is None)
-        self.empty.show_text(
-            self._translator.text(f"pages.desk.{'nothing_chosen' if self.list.count() else 'no_case'}")
-        )
+        self.side.setVisible(self.list.count() > 0)
         if case is not None:
             if self._read != (name, len(case.files)):
                 self._items = self._cases.do(lambda cases: cases.load_items(name)) or ()

@@ -22,13 +22,14 @@ def make_room(dialog: QDialog) -> None:
             dialog.resize(dialog.width(), needed)
 
 
-def add_field(column: QVBoxLayout, dialog: QDialog, caption: str, field: QWidget) -> None:
-    """Put a field under its caption, which is its name for a screen reader, too."""
+def add_field(column: QVBoxLayout, dialog: QDialog, caption: str, field: QWidget) -> PlainLabel:
+    """Put a field under its caption, which is its name for a screen reader, too, and return the caption."""
     label = PlainLabel(dialog, "caption", caption)
     label.setBuddy(field)
     field.setAccessibleName(caption)
     column.addWidget(label)
     column.addWidget(field)
+    return label
 
 
 _WIDTH: Final = 440
@@ -50,6 +51,8 @@ class NameDialog(QDialog):
         self.name.setVisible(named)
         self.yes = QPushButton(yes, self)
         self.no = QPushButton(no, self)
+        if not named:
+            self.yes.setProperty("kind", "danger")
         # Return agrees to a name, but never to what cannot be undone
         (self.yes if named else self.no).setDefault(True)
         self.yes.clicked.connect(self._on_yes)

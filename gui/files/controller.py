@@ -12,7 +12,7 @@ from gui.background.supervisor_client import SupervisorClient
 from gui.file_item import FileItem
 from gui.files.file_list import FileListModel
 from gui.unused_notice import choose_notice
-from verify.model import Problem, RecordSearch, Supplement
+from verify.model import FetchedFrom, Problem, RecordSearch, Supplement
 from verify.store.set_aside import UnusedFile
 from verify.workers import protocol
 
@@ -44,6 +44,12 @@ class FileController(QObject):
     def begin(self, paths: Sequence[str], *, pasted: bool = False) -> list[FileItem]:
         """Have files checked, again those that are listed already; return their entries."""
         return self._begin(paths, Supplement(), pasted=pasted)
+
+    def begin_fetched(self, path: str, fetched: FetchedFrom) -> FileItem:
+        """Have a file checked that was fetched; its report will tell from where."""
+        entry = self._begin([path], Supplement())[0]
+        entry.fetched = fetched
+        return entry
 
     def begin_with(self, number: int, supplement: Supplement) -> None:
         """Have a file checked again with what was brought from elsewhere for it, now and before.
@@ -85,7 +91,9 @@ class FileController(QObject):
         self._files.remove(entries)
 
     @Slot(object)
-    def _on_answer(self, event: protocol.Taken | protocol.Seen | protocol.Progress | protocol.Reported) -> None:
+    def _on_answer(
+        self, event: protocol.Taken | protocol.Seen | protocol.Progress | protocol.Provisional | protocol.Reported
+    ) -> None:
         entry = self._files.entry(event.id)
         if entry is None:
             return
@@ -98,6 +106,8 @@ class FileController(QObject):
                         entry.note(part)
             case protocol.Progress():
                 entry.note(event.reading)
+            case protocol.Provisional():
+                entry.note_answer(event.verdict, event.report)
             case protocol.Reported():
                 entry.finish(event.report)
                 self._memory.look_up(event.id, event.report)

@@ -1,165 +1,98 @@
-"""The list of files: a model with named roles, and a view whose rows say the answer in three words."""
+"""The list of files: a model of rows over what was brought in, and the view that knows which file is shown."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import IntEnum
 from itertools import groupby
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QItemSelection,
-    QItemSelectionModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-    Slot,
-)
-from PySide6.QtGui import QFont, QPainter, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QModelIndex, QObject, Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QWidget
 
 from gui.file_item import FileItem, State
-from gui.widgets import style, text_painting, tokens
+from gui.rows.row_list import RowList
+from gui.rows.rows_model import Index, Role, RowsModel
+from gui.rows.sort_filter import PendingRow
+from verify.features.batch.file_key import Source
+from verify.features.batch.row import Row, make_row
+from verify.model import Conclusion, Standing
 from verify.report.words import badges
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
 
 
-class Role(IntEnum):
-    """What the model tells of a row to whoever draws it, beside Qt's own roles."""
+class FileRole(IntEnum):
+    """What the model tells of a file beside what it tells of any row."""
 
-    NAME = Qt.ItemDataRole.UserRole + 1  # fit to be shown
-    STATE = Qt.ItemDataRole.UserRole + 2
-    SHAPE = Qt.ItemDataRole.UserRole + 3
-    SHORT = Qt.ItemDataRole.UserRole + 4
-    ENTRY = Qt.ItemDataRole.UserRole + 5
+    STATE = Qt.ItemDataRole.UserRole + 11
+    ENTRY = Qt.ItemDataRole.UserRole + 12
 
 
-class FileRowDelegate(QStyledItemDelegate):
-    """Draws a row: the name, below it a shape and the answer in three words. Colours tell only which row is chosen."""
+class FileListModel(RowsModel):
+    """The files in the order in which they came, or in one that was chosen. A file stands in it once."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Qt: all rows are equally high."""
-        first, second = _row_fonts(option.font)
-        lines = text_painting.height_of("Xg字", first, 1000, 1) + text_painting.height_of("Xg字", second, 1000, 1)
-        return QSize(tokens.LIST_LEAST, round(lines) + 2 * tokens.NEAR + 2)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Qt: draws the row."""
-        palette = option.palette
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        if selected:
-            painter.fillRect(option.rect, palette.color(QPalette.ColorRole.Highlight))
-            painter.fillRect(QRectF(option.rect.left(), option.rect.top(), 4, option.rect.height()), palette.link())
-        first, second = _row_fonts(option.font)
-        box = QRectF(option.rect).adjusted(tokens.GAP + 4, tokens.NEAR, -tokens.GAP, -tokens.NEAR)
-        ink = palette.color(QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text)
-        painter.setFont(first)
-        name = painter.fontMetrics()
-        elided_name = name.elidedText(
-            str(index.data(Role.NAME)), Qt.TextElideMode.ElideMiddle, int(box.width()) - tokens.TIGHT
-        )
-        used = text_painting.draw(painter, elided_name, first, ink, box)
-        box.setTop(box.top() + used + 2)
-        quiet = ink if selected else palette.color(QPalette.ColorRole.PlaceholderText)
-        shape = str(index.data(Role.SHAPE))
-        if shape:
-            text_painting.draw(painter, shape, second, quiet, box)
-        box.setLeft(box.left() + style.scale_points(tokens.WIDE))
-        text_painting.draw(painter, str(index.data(Role.SHORT)), second, quiet, box)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(palette.color(QPalette.ColorRole.Link))
-            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
-        painter.restore()
-
-
-def _row_fonts(base: QFont) -> tuple[QFont, QFont]:
-    first, second = QFont(base), QFont(base)
-    first.setPointSizeF(style.scale_points(tokens.STRONG))
-    second.setPointSizeF(style.scale_points(tokens.SMALL))
-    return first, second
-
-
-Index = QModelIndex | QPersistentModelIndex
-
-# whatever key is held: the view's own way would toggle the row while Ctrl is down, as it is for Ctrl+V
-_ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-
-
-class FileListModel(QAbstractListModel):
-    """The files in the order in which they came. A file stands in it once."""
-
-    def __init__(self, parent: QObject, translator: Translator) -> None:
-        super().__init__(parent)
-        self._translator = translator
-        self._entries: list[FileItem] = []
+    def __init__(self, parent: QObject, translator: Translator, scale: float = 1.0) -> None:
+        super().__init__(parent, translator, scale)
+        self._entries: list[FileItem] = []  # as many as rows, in the same order
         self._by_number: dict[int, FileItem] = {}
         self._by_path: dict[str, FileItem] = {}
         self._next_number = 1
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """Qt: the number of files."""
-        return 0 if parent.isValid() else len(self._entries)
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Qt: one; all of a file stands in it."""
+        return 0 if parent.isValid() else 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Qt: what a row says."""
-        if not index.isValid():
+        number = self._lines[index.row()] if index.isValid() else ""
+        if isinstance(number, str):
             return None
-        entry = self._entries[index.row()]
+        entry = self._entries[number]
         match role:
+            case FileRole.STATE:
+                return entry.state
+            case FileRole.ENTRY:
+                return entry
             case Qt.ItemDataRole.DisplayRole | Role.NAME:
                 return plain(entry.name)
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{plain(entry.name)} – {self._short(entry)}"
-            case Role.STATE:
-                return entry.state
             case Role.SHAPE:
                 return badges.verdict_badge(self._translator, entry.report).shape if entry.is_finished else ""
             case Role.SHORT:
                 return self._short(entry)
-            case Role.ENTRY:
-                return entry
-        return None
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{plain(entry.name)} – {self._short(entry)}"
+        return self._describe(number, role)
 
-    def retranslate(self, translator: Translator) -> None:
-        """Show everything in another language."""
-        self._translator = translator
-        if self._entries:
-            self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
+    @property
+    def finished(self) -> int:
+        """How many files have their answer."""
+        return sum(entry.is_finished for entry in self._entries)
 
     def find_listed(self, paths: Sequence[str]) -> list[FileItem]:
         """Return those of the paths that are on the list."""
         return [self._by_path[path] for path in dict.fromkeys(paths) if path in self._by_path]
 
     def entries(self) -> list[FileItem]:
-        """Return all files, from top to bottom."""
+        """Return all files in the order in which they came."""
         return list(self._entries)
 
     def append_files(self, paths: Sequence[str], *, pasted: bool = False) -> list[FileItem]:
         """Append files; those that are here already wait again under a new number. Returns all that wait now."""
         waiting: list[FileItem] = []
-        new: list[FileItem] = []
+        first = len(self._entries)
         for path in dict.fromkeys(paths):
             entry = self._by_path.get(path)
             if entry is None:
                 entry = FileItem(self._new_number(), path, pasted)
-                self._by_path[path] = entry
-                new.append(entry)
+                self._by_path[path] = self._by_number[entry.number] = entry
+                self._entries.append(entry)
+                self._rows.append(_make_row(entry))
             else:
                 self._renumber(entry)
             waiting.append(entry)
-        if new:
-            self.beginInsertRows(QModelIndex(), len(self._entries), len(self._entries) + len(new) - 1)
-            self._entries.extend(new)
-            self._by_number.update({entry.number: entry for entry in new})
-            self.endInsertRows()
+        self._show_new_rows(first)
         return waiting
 
     def entry(self, number: int) -> FileItem | None:
@@ -167,27 +100,39 @@ class FileListModel(QAbstractListModel):
         return self._by_number.get(number)
 
     def find_index(self, entry: FileItem) -> QModelIndex:
-        """Return the row of a file."""
-        return self.index(self._entries.index(entry)) if entry in self._entries else QModelIndex()
+        """Return the line of a file; none where the present view leaves it out."""
+        number = self._entries.index(entry) if entry in self._entries else -1
+        return self.index(self._lines.index(number), 0) if number in self._lines else QModelIndex()
 
     def note_change(self, entry: FileItem) -> None:
-        """Have the row of a file that changed drawn anew."""
+        """Have the row of a file that changed drawn anew, and put in order where that is chosen."""
+        self._rows[self._entries.index(entry)] = _make_row(entry)
         index = self.find_index(entry)
-        self.dataChanged.emit(index, index)
+        if index.isValid():
+            self.dataChanged.emit(index, index)
+        if not self._view.shows_all or self._view.column is not None:
+            self._order_soon()
 
     def remove(self, entries: Sequence[FileItem]) -> None:
         """Take files off the list, neighbours together."""
         gone = {entry.number for entry in entries}
-        rows = [row for row, entry in enumerate(self._entries) if entry.number in gone]
-        for _, run in groupby(reversed(list(enumerate(rows))), lambda pair: pair[1] - pair[0]):
-            neighbours = [row for _, row in run]
+        kept = [number for number, entry in enumerate(self._entries) if entry.number not in gone]
+        still = set(kept)
+        lines = [line for line, number in enumerate(self._lines) if number not in still]
+        for _, run in groupby(reversed(list(enumerate(lines))), lambda pair: pair[1] - pair[0]):
+            neighbours = [line for _, line in run]
             first, last = neighbours[-1], neighbours[0]
             self.beginRemoveRows(QModelIndex(), first, last)
-            for entry in self._entries[first : last + 1]:
-                del self._by_number[entry.number]
-                del self._by_path[entry.path]
-            del self._entries[first : last + 1]
+            del self._lines[first : last + 1]
+            self._visible = len(self._lines)
             self.endRemoveRows()
+        for number in gone:
+            entry = self._by_number.pop(number)
+            del self._by_path[entry.path]
+        places = {number: place for place, number in enumerate(kept)}
+        self._lines = [places[number] for number in self._lines if not isinstance(number, str)]
+        self._entries = [self._entries[number] for number in kept]
+        self._rows = [self._rows[number] for number in kept]
 
     def _renumber(self, entry: FileItem) -> None:
         del self._by_number[entry.number]
@@ -199,63 +144,38 @@ class FileListModel(QAbstractListModel):
         self._next_number += 1
         return self._next_number - 1
 
+    def _picture(self, number: int) -> QPixmap:
+        entry = self._entries[number]
+        pictures = entry.pictures
+        return self._thumbnails.of(entry.number, lambda: pictures[0]) if pictures else QPixmap()
+
     def _short(self, entry: FileItem) -> str:
         if entry.is_finished:
             return badges.short(self._translator, entry.report)
         return self._translator.text(f"window.{'looking' if entry.state is State.LOOKING else 'waiting'}")
 
 
-class FileList(QListView):
-    """Shows the model. `chosen` carries the Entry that stands in the panel, or None.
+def _make_row(entry: FileItem) -> Row:
+    """Return what can be searched and ordered of a file. Its name is the one that a person gave, not the report's."""
+    source = Source("")  # names no state of the file: only rows of a batch are told apart by it
+    if not entry.is_finished:
+        nothing = (Conclusion.UNKNOWN, Standing.NONE, ())
+        return PendingRow(source, entry.path, entry.name, 0, "", None, *nothing, "", "", "")
+    return replace(make_row(source, entry.report, 0, 0), path=entry.path, name=entry.name)
 
-    The file in the panel is never the only one that is not marked: where nothing is marked any more, it is again.
-    `chosen_by_hand` says that something else was marked or shown, and not by `choose_alone`.
-    """
 
-    chosen = Signal(object)
-    chosen_by_hand = Signal()
+class FileList(RowList):
+    """Shows the files and says which one is in the panel."""
 
     def __init__(self, parent: QWidget, model: FileListModel) -> None:
-        super().__init__(parent)
-        self._choosing = False
-        self.setObjectName("files")
-        self.setModel(model)
-        self.setItemDelegate(FileRowDelegate(self))
-        self.setUniformItemSizes(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.selectionModel().currentChanged.connect(self._on_current_changed)
-        self.selectionModel().selectionChanged.connect(self._on_selection_changed)
-
-    def choose_alone(self, index: QModelIndex) -> None:
-        """Show one file in the panel, and have no other one marked."""
-        self._choosing = True
-        self.selectionModel().setCurrentIndex(index, _ALONE)
-        self.scrollTo(index)
-        self._choosing = False
+        super().__init__(parent, model)
 
     def current(self) -> FileItem | None:
         """Return the file that stands in the panel."""
-        entry = self.currentIndex().data(Role.ENTRY)
+        entry = self.currentIndex().data(FileRole.ENTRY)
         return entry if isinstance(entry, FileItem) else None
 
     def selected(self) -> list[FileItem]:
         """Return all files that are marked, from top to bottom: every command acts on exactly these."""
         rows = sorted(self.selectionModel().selectedIndexes(), key=lambda index: index.row())
-        return [entry for entry in (index.data(Role.ENTRY) for index in rows) if isinstance(entry, FileItem)]
-
-    @Slot(QModelIndex, QModelIndex)
-    def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        self._emit_chosen_by_hand()
-        self.chosen.emit(current.data(Role.ENTRY))
-
-    @Slot(QItemSelection, QItemSelection)
-    def _on_selection_changed(self, _now: QItemSelection, _before: QItemSelection) -> None:
-        self._emit_chosen_by_hand()
-        if not self.selectionModel().hasSelection() and self.currentIndex().isValid():
-            self.choose_alone(self.currentIndex())
-
-    def _emit_chosen_by_hand(self) -> None:
-        if not self._choosing:
-            self.chosen_by_hand.emit()
+        return [entry for entry in (index.data(FileRole.ENTRY) for index in rows) if isinstance(entry, FileItem)]

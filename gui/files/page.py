@@ -58,7 +58,13 @@ class FilesPage(QStackedWidget):
             from gui.files.split_view import Workbench
 
             context = self._context
-            workbench = Workbench(self, context.translator, context.make_supervisor(), context.action("open_files"))
+            workbench = Workbench(
+                self,
+                context.translator,
+                context.make_supervisor(),
+                context.action("open_files"),
+                (context.action("previous_file"), context.action("next_file")),
+            )
             workbench.offer_sharing(context.make_share_menu(workbench), [context.action(name) for name in _OF_A_ROW])
             workbench.filled.connect(self._on_filled)
             workbench.noticed.connect(self._on_noticed)
@@ -71,6 +77,10 @@ class FilesPage(QStackedWidget):
     def check(self, paths: Sequence[str]) -> None:
         """Have files checked, and all files of folders."""
         self.workbench.check(paths)
+
+    def step_file(self, by: int) -> None:
+        """Show the next file of the list (1) or the one before (-1)."""
+        self.workbench.list.step(by)
 
     def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""

@@ -10,26 +10,30 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from gui.background.supervisor_client import SupervisorClient
 from gui.dropping.drop_zone import DropZone
 from gui.dropping.folder_listing import FolderListing
-from gui.file_item import FileItem
+from gui.file_item import FileItem, State
 from gui.files.controller import FileController
 from gui.files.file_list import FileList, FileListModel
 from gui.files.network_requests import NetworkRequests
 from gui.files.search_request import SearchRequest
 from gui.panel.panel import ProvenancePanel
+from gui.rows.list_controls import ListHeader, ListStatus
 from gui.widgets.keyboard import make_delete_action
 from gui.widgets.list_and_details import ListAndDetails
 from gui.widgets.plain_label import PlainLabel, announce
+from verify.model import FetchedFrom
 from verify.report.formats.text import text
 from verify.report.words.catalogue import Translator
 from verify.report.words.types import Step, StepKind
+from verify.report.words.verdict import checking
 from verify.report.words.verdict.answer import answer
 
 _REFRESH_MILLISECONDS = 40  # what arrives within this time is drawn together
+_COUNT_MILLISECONDS = 200
 _COPIED_COLUMNS = 100
 # steps that the window does itself; links open by their own button, and a record is fetched by another
 _DONE_HERE: Final = frozenset((StepKind.ASK_ORIGINAL, StepKind.UPDATE_LISTS, StepKind.COMPARE, StepKind.CHECK_AGAIN))
@@ -48,26 +52,41 @@ class Workbench(ListAndDetails):
     changed = Signal(object)
 
     def __init__(
-        self, parent: QWidget, translator: Translator, supervisor: SupervisorClient, open_files: QAction
+        self,
+        parent: QWidget,
+        translator: Translator,
+        supervisor: SupervisorClient,
+        open_files: QAction,
+        steps: tuple[QAction, QAction],
     ) -> None:
         super().__init__(parent)
         self._translator = translator
         self._supervisor = supervisor
-        self.files = FileListModel(self, translator)
+        self.files = FileListModel(self, translator, self.devicePixelRatioF())
         self.list = FileList(self, self.files)
+        self.header = ListHeader(self, steps)
+        self.status = ListStatus(self)
+        self.details = QStackedWidget(self)
         self.panel = ProvenancePanel(self)
+        self._no_match = PlainLabel(self, "muted")
+        self._no_match.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._checks = FileController(self, self.files, supervisor)
         self._requests = NetworkRequests(self, self._checks, translator)
         self._search = SearchRequest(self, self._checks, translator)
         self._listing = FolderListing(self)
         self._shown_last = 0  # request of the listing whose first file was shown, or that came before a choice
+        self._spoken = (0, "")  # what a screen reader was told last, and of which inspection
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(_REFRESH_MILLISECONDS)
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(_COUNT_MILLISECONDS)
         self._row_menu = QMenu(self)
-        self._title = PlainLabel(self, "strong")
         self.more = DropZone(self, (open_files,), large=False)
-        self.lay_out_sides(self._title, self.list, (self.more,), self.panel)
+        for widget in (self.panel, self._no_match):
+            self.details.addWidget(widget)
+        self.lay_out_sides(self.header, self.list, (self.status, self.more), self.details)
         self._connect()
         self.retranslate(translator)
 
@@ -78,8 +97,10 @@ class Workbench(ListAndDetails):
         self._search.retranslate(translator)
         self.files.retranslate(translator)
         self.more.retranslate(translator)
-        self._title.show_text(translator.text("window.files"))
+        self.header.retranslate(translator, translator.text("window.files"))
+        self._no_match.show_text(translator.text("window.no_match"))
         self.list.setAccessibleName(translator.text("window.files"))
+        self._show_count()
         self._on_time_to_refresh()
 
     def offer_sharing(self, menu: QMenu, of_a_row: Sequence[QAction]) -> None:
@@ -102,6 +123,11 @@ class Workbench(ListAndDetails):
         self._show(self._checks.begin([path], pasted=True)[0], self._listing.last)
         self._note_count()
 
+    def check_fetched(self, path: str, fetched: FetchedFrom) -> None:
+        """Have a file checked that was fetched, and show it, alone chosen."""
+        self._show(self._checks.begin_fetched(path, fetched), self._listing.last)
+        self._note_count()
+
     def make_ready(self) -> None:
         """Start the supervisor before the first file is there."""
         self._supervisor.start()
@@ -113,6 +139,7 @@ class Workbench(ListAndDetails):
     def close_down(self) -> None:
         """End all work, and wait for the supervisor to go."""
         self._refresh.stop()
+        self._counting.stop()
         self._listing.stop()
         self._supervisor.close()
         self._checks.close_down()
@@ -147,7 +174,9 @@ class Workbench(ListAndDetails):
         delete = make_delete_action(self.list)
         delete.triggered.connect(self.remove_chosen)
         self.list.addAction(delete)
-        self.list.chosen.connect(self._on_chosen)
+        self.header.changed.connect(self._on_filter_changed)
+        self.status.all_wanted.connect(self.header.show_all)
+        self.list.moved.connect(self._on_time_to_refresh)
         self.list.chosen_by_hand.connect(self._on_chosen_by_hand)
         self.panel.answer.preview.page_wanted.connect(self.page_wanted)
         self.panel.steps.fetch_wanted.connect(self._on_fetch_wanted)
@@ -164,16 +193,25 @@ class Workbench(ListAndDetails):
         self._search.noticed.connect(self.noticed)
         self._supervisor.gone.connect(self._on_supervisor_gone)
         self._refresh.timeout.connect(self._on_time_to_refresh)
+        self._counting.timeout.connect(self._show_count)
+        for signal in (self.files.rowsInserted, self.files.rowsRemoved, self.files.layoutChanged):
+            signal.connect(self._show_count)
 
     def _show(self, entry: FileItem, request: int) -> None:
         """Show what a person brought in, alone chosen; what earlier requests still bring no longer takes its place."""
+        if not self.files.find_index(entry).isValid():
+            self.files.order()  # it is not in its place yet
+        if not self.files.find_index(entry).isValid():
+            self.header.show_all()
         self.list.choose_alone(self.files.find_index(entry))
         self._shown_last = request
 
     def _note_count(self) -> None:
-        any_files = self.files.rowCount() > 0
+        any_files = len(self.files) > 0
+        if not any_files:
+            self.header.reset()
         if any_files and self.list.current() is None:
-            self.list.choose_alone(self.files.index(0))
+            self.list.choose_alone(self.files.index(0, 0))
         self.filled.emit(any_files)
 
     @Slot(int, object)
@@ -198,23 +236,43 @@ class Workbench(ListAndDetails):
 
     @Slot(object)
     def _on_changed(self, entry: FileItem) -> None:
+        if not self._counting.isActive():
+            self._counting.start()
         if entry is not self.list.current():
             return
+        if entry.is_answered:
+            self._speak(entry)
         if entry.is_finished:
             self._on_time_to_refresh()
-            announce(self.panel, answer(self._translator, entry.report).spoken)
         elif not self._refresh.isActive():
             self._refresh.start()
 
-    @Slot(object)
-    def _on_chosen(self, _entry: FileItem | None) -> None:
-        self._on_time_to_refresh()
+    def _speak(self, entry: FileItem) -> None:
+        """Have the answer spoken where it says anything new."""
+        before = answer(self._translator, entry.said_before) if entry.said_before else None
+        now = answer(self._translator, entry.report)
+        spoken = entry.number, checking.say_aloud(self._translator, now, before, finished=entry.is_finished)
+        if spoken != self._spoken:
+            self._spoken = spoken
+            announce(self.panel, spoken[1])
+
+    @Slot()
+    def _on_filter_changed(self) -> None:
+        self.files.look(self.header.apply_to(self.files.view))
+
+    @Slot()
+    def _show_count(self) -> None:
+        self.header.show_count(len(self.files))
+        self.status.show_state(self.files, self.files.finished, self._translator)
 
     @Slot()
     def _on_time_to_refresh(self) -> None:
         entry = self.list.current()
+        self.details.setCurrentWidget(self._no_match if entry is None else self.panel)
         if entry is not None:
-            self.panel.show_entry(entry, self._translator)
+            waits = entry.state is State.WAITING
+            others_first = waits and any(each.state is State.LOOKING for each in self.files.entries())
+            self.panel.show_entry(entry, self._translator, others_first=others_first)
 
     @Slot(QPoint)
     def _on_menu_wanted_of_panel(self, at: QPoint) -> None:

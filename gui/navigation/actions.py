@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -41,6 +42,7 @@ class Actions(QObject):
                 action = self._action(self._all, command.name, command.name, command.shortcut)
                 self._commands[command.name] = command
                 menu.addAction(action)
+        self._menus["menu_view"].addSeparator()
         self._pages = self._group(exclusive=True)
         self._pages.triggered.connect(self._on_page)
         for page in PAGES:
@@ -75,6 +77,12 @@ class Actions(QObject):
             action.setChecked(action.data() == settings.appearance.value)
         for action in self.languages.actions():
             action.setChecked(action.data() == settings.language)
+
+    def list_keys(self) -> Mapping[str, str]:
+        """Return the keys of every command and page that has any, by its name, as this system writes them."""
+        form = QKeySequence.SequenceFormat.NativeText
+        written = {name: action.shortcut().toString(form) for name, action in self._by_name.items()}
+        return {name: keys for name, keys in written.items() if keys}
 
     def set_filled(self, any_files: bool) -> None:
         """Let commands that need files be given, or not."""

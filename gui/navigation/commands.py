@@ -46,6 +46,10 @@ def _open_folder(context: CommandContext) -> None:
     context.ask_for_folder()
 
 
+def _open_address(context: CommandContext) -> None:
+    context.ask_for_address()
+
+
 def _check_again(context: CommandContext) -> None:
     context.check_again()
 
@@ -108,10 +112,12 @@ def _paste(context: CommandContext) -> None:
     context.paste()
 
 
-def _memory(context: CommandContext) -> None:
-    from gui.settings.memory_dialog import open_memory
+def _previous_file(context: CommandContext) -> None:
+    context.step_file(-1)
 
-    open_memory(context)
+
+def _next_file(context: CommandContext) -> None:
+    context.step_file(1)
 
 
 def _make_pack(context: CommandContext) -> None:
@@ -134,6 +140,7 @@ MENUS: Final[tuple[tuple[str, tuple[Command, ...]], ...]] = (
         (
             Command("open_files", _KEYS.Open, _open_files),
             Command("open_folder", "Ctrl+Shift+O", _open_folder),
+            Command("open_address", "Ctrl+Shift+L", _open_address),
             Command("check_again", "F5", _check_again, Needs.FILES),
             Command("copy_card", "Ctrl+Shift+C", _copy_card, Needs.FILES, begins_group=True),
             Command("save_pdf", None, _save_pdf, Needs.FILES),
@@ -151,10 +158,15 @@ MENUS: Final[tuple[tuple[str, tuple[Command, ...]], ...]] = (
         (
             Command("copy_answer", _KEYS.Copy, _copy_answer, Needs.FILES),
             Command("paste", _KEYS.Paste, _paste),
-            Command("memory", None, _memory),
         ),
     ),
-    ("menu_view", ()),
+    (
+        "menu_view",
+        (
+            Command("previous_file", "Ctrl+PgUp", _previous_file),
+            Command("next_file", "Ctrl+PgDown", _next_file),
+        ),
+    ),
     ("menu_help", ()),
 )
 

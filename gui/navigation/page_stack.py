@@ -33,6 +33,14 @@ class Closable(Protocol):
         """End all work."""
 
 
+@runtime_checkable
+class Steppable(Protocol):
+    """A page that shows one of several files."""
+
+    def step_file(self, by: int) -> None:
+        """Show the next file (1) or the one before (-1)."""
+
+
 class PageStack(QStackedWidget):
     """The pages by key."""
 
@@ -75,6 +83,12 @@ class PageStack(QStackedWidget):
         if page is not self.currentWidget():
             self.setCurrentWidget(page)
             (page.focusProxy() or self._first[key]).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def step_file(self, by: int) -> None:
+        """Show the next file of the page that is shown (1) or the one before (-1), where it has several."""
+        page = self._pages[self.current_key]
+        if isinstance(page, Steppable):
+            page.step_file(by)
 
     def retranslate(self, translator: Translator) -> None:
         """Show all pages that were made in another language."""

@@ -69,6 +69,12 @@ def _settings(context: Context) -> QWidget:
     return SettingsPage(context)
 
 
+def _help(context: Context) -> QWidget:
+    from gui.navigation.help_page import HelpPage
+
+    return HelpPage(context)
+
+
 def _about(context: Context) -> QWidget:
     from gui.navigation.about_page import AboutPage
 
@@ -103,6 +109,7 @@ PAGES: Final = (
     Page("learn", "menu_view", "Ctrl+L", _learn),
     Page("viewer", "menu_view", "Ctrl+2", _viewer, Button.NOWHERE),
     Page("compare", "menu_view", "Ctrl+3", _compare, Button.NOWHERE),
+    Page("help", "menu_help", "F1", _help, Button.NOWHERE),
     Page("about", "menu_help", "", _about, Button.NOWHERE),
     Page("settings", "menu_edit", "Ctrl+,", _settings, Button.END),
 )

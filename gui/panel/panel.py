@@ -102,15 +102,18 @@ class ProvenancePanel(QScrollArea):
         row.addStretch()
         self.setWidget(page)
 
-    def show_entry(self, entry: FileItem, translator: Translator) -> None:
-        """Show what is known of a file; another file is shown from its beginning."""
+    def show_entry(self, entry: FileItem, translator: Translator, *, others_first: bool = False) -> None:
+        """Show what is known of a file; another file is shown from its beginning.
+
+        `others_first`: it waits because others are looked at.
+        """
         report, finished = entry.report, entry.is_finished
         content = panel(report, translator, _BARE)
         self.setAccessibleName(translator.text("window.answer"))
         self.history.setAccessibleName(translator.text("window.story"))
         self._story_explained.show_text(translator.text("window.story_explained"))
         self._story_explained.setVisible(len(report.record.manifests) > 1)
-        self.answer.show_entry(entry, content, translator)
+        self.answer.show_entry(entry, content, translator, others_first=others_first)
         host = host_of_manifest(report) if finished else ""
         askable = finished and report_facts.can_ask_of_withdrawal(report)
         searchable = finished and report_facts.may_have_lost_record(report) and report_facts.gives_code(report)

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from gui.file_item import FileItem, State
 from gui.panel.preview import Preview
@@ -14,9 +14,12 @@ from gui.widgets import style, tokens
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.link_button import LinkButton
 from gui.widgets.plain_label import PlainLabel
+from verify.model.readers import count_progress
 from verify.report.panel import Panel
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
+from verify.report.words.verdict import checking
+from verify.report.words.verdict.answer import answer as word_answer
 
 _LONG: Final = 76  # letters of a headline; a Chinese character is as broad as two
 _LONG_IN_NARROW: Final = 34
@@ -24,13 +27,19 @@ _BROAD_FROM: Final = "\u2e80"
 
 
 class VerdictHeader(QFrame):
-    """The first thing that a person reads. While readers look it says so and gives no verdict."""
+    """The first thing that a person reads. While readers look it says so, with a provisional answer or none."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("answer")
         self.preview = Preview(self)
         self._name = PlainLabel(self, "muted")
+        self.progress = PlainLabel(self, "muted")
+        self.hairline = QProgressBar(self)
+        self.hairline.setObjectName("hairline")
+        self.hairline.setTextVisible(False)
+        self.hairline.setFixedHeight(tokens.HAIRLINE)
+        self.update_note = PlainLabel(self, "notice")
         self.headline = PlainLabel(self, "headline")
         self._badge = PlainLabel(self, "pill")
         self._whom = PlainLabel(self, "strong")
@@ -44,10 +53,13 @@ class VerdictHeader(QFrame):
         words = QVBoxLayout()
         words.setSpacing(tokens.NEAR)
         words.addWidget(self._name)
+        words.addWidget(self.progress)
+        words.addWidget(self.hairline)
         words.addWidget(self.headline)
         words.addWidget(self._whom)
         words.addWidget(self._badge)
         words.addWidget(self._summary)
+        words.addWidget(self.update_note)
         words.addLayout(self._alarms)
         words.addWidget(self._unsigned)
         words.addWidget(self.map, 0, Qt.AlignmentFlag.AlignLeft)
@@ -60,31 +72,51 @@ class VerdictHeader(QFrame):
         layout.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
 
-    def show_entry(self, entry: FileItem, panel: Panel, translator: Translator) -> None:
-        """Show what is known of a file."""
+    def show_entry(self, entry: FileItem, panel: Panel, translator: Translator, *, others_first: bool = False) -> None:
+        """Show what is known of a file; `others_first`: it waits because others are looked at."""
         self.preview.show_file(entry.report, panel, translator)
         self._name.show_text(plain(entry.name))
-        if entry.is_finished:
-            answer = panel.answer
+        self._show_progress(entry, translator)
+        answer = panel.answer if entry.is_answered else None
+        if answer is not None:
             self.headline.show_text(answer.headline)
-            self._set_or_hide(self._whom, answer.according_to)
             self._badge.show_text(answer.pill)
             self._summary.show_text(answer.summary)
-            self._set_or_hide(self._unsigned, answer.facts.line if answer.facts else "")
         else:
-            state = "looking" if entry.state is State.LOOKING else "waiting"
-            self.headline.show_text(translator.text(f"window.still_{state}"))
-            self._summary.show_text(translator.text(f"window.{state}_explained"))
-            for label in (self._whom, self._unsigned):
-                label.hide()
-        self.share.setText(translator.text("window.share"))
-        self.share.setVisible(entry.is_finished and self.share.menu() is not None)
-        facts = panel.answer.facts if entry.is_finished else None
+            self._show_waiting(entry, translator, others_first=others_first)
+        self._badge.setVisible(answer is not None)
+        self._set_or_hide(self._whom, answer.according_to if answer else "")
+        facts = answer.facts if answer else None
+        self._set_or_hide(self._unsigned, facts.line if facts else "")
         self.map.show_address(facts.map_url if facts else "", translator)
+        before = word_answer(translator, entry.said_before) if entry.said_before else None
+        note = checking.say_note(translator, answer, before, finished=entry.is_finished) if answer else ""
+        self._set_or_hide(self.update_note, note)
+        self.share.setText(translator.text("window.share"))
+        self.share.setVisible(self.share.menu() is not None)
+        self.share.setEnabled(entry.is_finished)  # what is not final leaves this window by no way
         self._fit_headline()
-        self._badge.setVisible(entry.is_finished)
         self._set_or_hide(self._read_note, translator.text("window.pasted_note") if entry.pasted else "")
-        self._show_warnings(panel.answer.warnings if entry.is_finished else ())
+        self._show_warnings(answer.warnings if answer else ())
+
+    def _show_waiting(self, entry: FileItem, translator: Translator, *, others_first: bool) -> None:
+        state = "looking"
+        if entry.state is State.WAITING:
+            state = "waiting" if others_first else "starting"
+        self.headline.show_text(translator.text(f"verdict.checking.{state}"))
+        looking = entry.state is State.LOOKING
+        said = checking.say_known_so_far(translator, entry.report) if looking else ""
+        self._summary.show_text(said or translator.text(f"verdict.checking.{state}_explained"))
+
+    def _show_progress(self, entry: FileItem, translator: Translator) -> None:
+        readings = entry.report.readings
+        running = entry.state is State.LOOKING and bool(readings)
+        self._set_or_hide(self.progress, checking.say_progress(translator, entry.report) if running else "")
+        done, count = count_progress(readings) if running else (0, 1)
+        self.hairline.setMaximum(max(count, 1))
+        self.hairline.setValue(done)
+        self.hairline.setVisible(running)
+        self.hairline.setAccessibleName(self.progress.text())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: fits the preview and the headline."""

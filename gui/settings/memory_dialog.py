@@ -68,6 +68,8 @@ class MemoryDialog(QDialog):
         self.state.hide()
         self.forget = QPushButton(say("terms.memory.forget_chosen"), self)
         self.forget_all = QPushButton(say("terms.memory.forget_all"), self)
+        for button in (self.forget, self.forget_all):
+            button.setProperty("kind", "danger")
         self.leave = QPushButton(say("terms.memory.close"), self)
         self.leave.setDefault(True)
         self.forget.clicked.connect(self._on_forget)

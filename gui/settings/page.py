@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.preferences import LANGUAGES, TEXT_SIZES, Appearance, Settings
-from gui.settings.privacy import PrivacyPart
+from gui.settings.privacy import MemoryPart, PrivacyPart
 from gui.settings.readers import ReadersPart
 from gui.settings.resolvers import ResolversPart
 from gui.settings.section import Choice, SettingsPart
@@ -64,7 +64,7 @@ class AppearancePart(SettingsPart):
         self.context.choose(replace(self.context.settings, text_size=size))
 
 
-_OTHERS: Final[tuple[type[SettingsPart], ...]] = (ReadersPart, TrustListsPart, ResolversPart, PrivacyPart)
+_OTHERS: Final[tuple[type[SettingsPart], ...]] = (ReadersPart, TrustListsPart, ResolversPart, MemoryPart, PrivacyPart)
 
 
 class SettingsPage(QScrollArea):

@@ -1,4 +1,4 @@
-"""The part of the settings about what Whence keeps on this computer, and how to have it forget."""
+"""The parts of the settings about what Whence keeps on this computer, and how to have it forget."""
 
 from __future__ import annotations
 
@@ -31,9 +31,6 @@ class PrivacyPart(SettingsPart):
         line.addWidget(self._done, 1)
         self.rows.addWidget(self.keep_recent)
         self.rows.addLayout(line)
-        self.memory = QPushButton(self)
-        self.memory.clicked.connect(self._on_memory)
-        self.rows.addWidget(self.memory, 0, Qt.AlignmentFlag.AlignLeft)
         self.keep_recent.button.clicked.connect(self._on_keep_recent)
         self.forget.clicked.connect(self._on_forget)
 
@@ -44,7 +41,6 @@ class PrivacyPart(SettingsPart):
         )
         self.keep_recent.set_text(translator.text("window.setting_keep_recent"))
         self.forget.setText(translator.text("window.forget_recent"))
-        self.memory.setText(translator.text("window.open_memory"))
         self._done.show_text("")
 
     def show_settings(self, settings: Settings) -> None:
@@ -58,13 +54,31 @@ class PrivacyPart(SettingsPart):
             self._on_forget()
 
     @Slot()
-    def _on_memory(self) -> None:
-        from gui.settings.memory_dialog import open_memory
-
-        open_memory(self.context)
-
-    @Slot()
     def _on_forget(self) -> None:
         self.context.forget_recent()
         self._done.show_text(self.context.translator.text("window.recent_forgotten"))
         announce(self._done, self.context.translator.text("window.recent_forgotten"))
+
+
+class MemoryPart(SettingsPart):
+    """What checked pictures looked like: what that is for, and the way to its switch and its files."""
+
+    def __init__(self, parent: QWidget, context: Context) -> None:
+        super().__init__(parent, context)
+        self.memory = QPushButton(self)
+        self.memory.clicked.connect(self._on_memory)
+        self.rows.addWidget(self.memory, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def retranslate(self, translator: Translator) -> None:
+        """Show everything in another language."""
+        self.set_heading(translator.text("terms.memory.dialog"), translator.text("terms.memory.purpose"))
+        self.memory.setText(translator.text("window.open_memory"))
+
+    def show_settings(self, settings: Settings) -> None:
+        """Nothing of it is among the choices: its switch is a file that the command line knows, too."""
+
+    @Slot()
+    def _on_memory(self) -> None:
+        from gui.settings.memory_dialog import open_memory
+
+        open_memory(self.context)

@@ -22,7 +22,7 @@ from verify.report.words.untrusted import plain
 from verify.store.folders import data_folder
 from verify.store.trust import store
 from verify.store.trust.certificates import TrustError
-from verify.store.trust.file_format import USER
+from verify.store.trust.file_format import DEMONSTRATION, USER
 from verify.store.trust.store import TrustStore
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class _Line(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.addLayout(words, 1)
         self.remove: QPushButton | None = None
-        if facts.kind == USER:
+        if facts.kind in (USER, DEMONSTRATION):
             self.remove = QPushButton(translator.text("window.remove_list"), self)
             self.remove.setAccessibleName(translator.text("window.remove_list_named", list=facts.name))
             line.addWidget(self.remove)

@@ -13,18 +13,18 @@ class ListAndDetails(QSplitter):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self.side = QWidget(self)
 
     def lay_out_sides(self, title: QWidget, rows: QWidget, below: tuple[QWidget, ...], details: QWidget) -> None:
         """Put the list under its title, further widgets below it, and the details to its right."""
-        side = QWidget(self)
-        side.setObjectName("side")
-        side.setMinimumWidth(tokens.LIST_LEAST)
-        column = QVBoxLayout(side)
+        self.side.setObjectName("side")
+        self.side.setMinimumWidth(tokens.LIST_LEAST)
+        column = QVBoxLayout(self.side)
         column.setContentsMargins(tokens.GAP, tokens.GAP, tokens.TIGHT, tokens.GAP)
         column.setSpacing(tokens.NEAR)
         for widget in (title, rows, *below):
             column.addWidget(widget, 1 if widget is rows else 0)
-        self.addWidget(side)
+        self.addWidget(self.side)
         self.addWidget(details)
         self.setChildrenCollapsible(False)
         self.setStretchFactor(1, 1)

@@ -24,6 +24,7 @@ class Colours:
     on_accent: str  # text on the accent
     chosen: str  # ground of the selected row
     notice: str  # ground of alarms and notices
+    danger: str  # buttons that remove what nobody can bring back, and nothing else
 
 
 LIGHT: Final = Colours(
@@ -38,6 +39,7 @@ LIGHT: Final = Colours(
     on_accent="#ffffff",
     chosen="#dfe6f5",
     notice="#e9ebf6",
+    danger="#9c2a1e",
 )
 
 DARK: Final = Colours(
@@ -52,6 +54,7 @@ DARK: Final = Colours(
     on_accent="#10131a",
     chosen="#2c3853",
     notice="#272d42",
+    danger="#f2a398",
 )
 
 # for eyes that need more: every text reaches 7:1, every line is drawn strongly
@@ -67,6 +70,7 @@ HIGH_LIGHT: Final = Colours(
     on_accent="#ffffff",
     chosen="#d4ddff",
     notice="#e6ebff",
+    danger="#8a0f05",
 )
 
 HIGH_DARK: Final = Colours(
@@ -81,9 +85,11 @@ HIGH_DARK: Final = Colours(
     on_accent="#000000",
     chosen="#1e2f66",
     notice="#14204a",
+    danger="#ffb4a8",
 )
 
 # -- distances, in device-independent pixels
+HAIRLINE: Final = 3
 TIGHT: Final = 4
 NEAR: Final = 8
 GAP: Final = 12
@@ -115,6 +121,7 @@ PAGE_WIDEST: Final = 860  # of pages that are mostly sentences
 STEPS_BESIDE_FROM: Final = 720  # width from which the steps of the empty window stand side by side, at 100 %
 CHOICE_LEAST: Final = 180  # width of a list of choices
 ROW_PICTURE: Final = 40
+SHAPE_WIDTH: Final = 18  # of the sign before the answer in a row, at 100 %
 
 # -- families; Chinese characters must not be drawn in their Japanese forms
 CHINESE_FAMILIES: Final = (

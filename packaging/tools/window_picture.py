@@ -57,7 +57,7 @@ def _prepare(samples: Path, data: Path) -> None:
 
     data.mkdir()
     teaching.write_samples(samples, with_journeys=False)
-    TrustStore(data).add(samples / teaching.ANCHOR, datetime.now(UTC).date())
+    TrustStore(data).add_demonstration((samples / teaching.ANCHOR).read_bytes(), datetime.now(UTC).date())
     preferences.save(preferences.Settings("en", preferences.Appearance.LIGHT, keep_recent=False))
 
 

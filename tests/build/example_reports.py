@@ -217,6 +217,7 @@ _labels = st.sampled_from(("urn:a", "urn:b", "urn:c", ""))
 # Where the wire or the walkers promise more than the type says
 _PROMISED: dict[tuple[type, str], st.SearchStrategy[Any]] = {
     (FileFacts, "size"): st.integers(0, 2**50),
+    (Verdict, "provisional"): st.just(False),  # no report may hold one
     (Finding, "code"): st.sampled_from(sorted(FINDINGS)),
     (Reading, "reader"): st.sampled_from(
         ("c2pa", "c2pa_content", "c2pa_second", "exif", "text_chunks", "preview", "something new")

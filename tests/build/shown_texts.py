@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
-from gui.files.file_list import Role
 from gui.main_window import MainWindow
+from gui.rows.rows_model import Role
 
 
 def shown_texts(window: MainWindow) -> Iterator[str]:

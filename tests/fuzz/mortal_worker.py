@@ -45,12 +45,19 @@ DEEDS: dict[str, Callable[[], None]] = {"crash": crash, "leave": leave, "babble"
 _INSPECT = inspection.inspect
 
 
-def inspect(path: Path, options: Options, tell: Tell = lambda _: None, files: Sequence[OpenFile] = ()) -> Report:
+def inspect(
+    path: Path,
+    options: Options,
+    tell: Tell = lambda _: None,
+    files: Sequence[OpenFile] = (),
+    *,
+    judge_early: bool = False,
+) -> Report:
     """Does what a name such as `killer-crash-7` asks for."""
     kind, _, deed = path.name.partition("-")
     if kind == "killer":
         DEEDS[deed.partition("-")[0]]()
-    return _INSPECT(path, options, tell, files)
+    return _INSPECT(path, options, tell, files, judge_early=judge_early)
 
 
 if __name__ == "__main__":

@@ -201,3 +201,39 @@ def test_the_file_in_the_panel_stays_marked_where_nothing_else_is(
     assert marked(window) == ["one.jpg"]
     view.selectionModel().select(view.currentIndex(), QItemSelectionModel.SelectionFlag.Clear)
     assert marked(window) == [shown(window)]
+
+
+def test_the_next_file_is_a_key_away_and_the_ends_of_the_list_hold(
+    window: MainWindow, qtbot: QtBot, a_file: Make
+) -> None:
+    drop(window, files(a_file("ai-1.jpg"), a_file("plain.jpg")))
+    qtbot.waitUntil(finished(window, 2), timeout=20_000)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert shown(window) == "ai-1.jpg"
+    for name in ("plain.jpg", "plain.jpg"):
+        QTest.keyClick(window, Qt.Key.Key_PageDown, _CONTROL)
+        assert (shown(window), marked(window)) == (name, [name])
+    QTest.keyClick(window, Qt.Key.Key_PageUp, _CONTROL)
+    assert shown(window) == "ai-1.jpg"
+
+
+def test_a_file_that_is_brought_in_is_shown_although_the_filter_would_leave_it_out(
+    window: MainWindow, qtbot: QtBot, a_file: Make
+) -> None:
+    names = [f"{kind}-{number}.jpg" for number in range(3) for kind in ("ai", "plain")]
+    drop(window, files(*map(a_file, names)))
+    qtbot.waitUntil(finished(window, 6), timeout=20_000)
+    bench = window.workbench
+    assert bench.header.search.isVisible()
+    bench.list.choose_alone(bench.files.index(1, 0))
+    bench.header.search.setText("ai-")
+    assert bench.files.rowCount() == 3
+    assert shown(window) == "ai-0.jpg"  # what was shown is left out
+    assert bench.status.text.text() == ENGLISH.count("pages.batch.shown", 3, all="6")
+    bench.header.search.setText("nowhere")
+    assert bench.details.currentWidget() is not bench.panel
+    drop(window, files(a_file("plain-9.jpg")))
+    qtbot.waitUntil(finished(window, 7), timeout=20_000)
+    assert (shown(window), marked(window)) == ("plain-9.jpg", ["plain-9.jpg"])
+    assert bench.files.rowCount() == 7

@@ -88,4 +88,4 @@ def test_a_picture_with_a_record_shows_preview_story_and_answer(
     assert Alarm.SIGNER_UNKNOWN in report.verdict.alarms
     assert any(picture.name == "preview" for picture in report.pictures)
     assert panel.history.model().rowCount() >= 2
-    assert files.index(0).data(Qt.ItemDataRole.AccessibleTextRole).startswith("photo-edited-with-ai.jpg")
+    assert files.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole).startswith("photo-edited-with-ai.jpg")

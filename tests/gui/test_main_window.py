@@ -72,7 +72,7 @@ def test_dropped_files_are_listed_and_answered_in_three_words(
 ) -> None:
     drop(window, files(a_file("ai-harbour.jpg"), a_file("plain.jpg")))
     qtbot.waitUntil(finished(window, 2), timeout=20_000)
-    rows = [window.workbench.files.index(row) for row in range(2)]
+    rows = [window.workbench.files.index(row, 0) for row in range(2)]
     assert [row.data() for row in rows] == ["ai-harbour.jpg", "plain.jpg"]
     first, second = window.workbench.files.entries()
     assert first.report.verdict.conclusion is Conclusion.AI_EDITED
@@ -99,13 +99,13 @@ def test_while_readers_look_there_is_no_verdict_but_what_they_saw(
 ) -> None:
     drop(window, files(a_file("ai-slow.jpg")))
     qtbot.waitUntil(window.workbench.panel.history.isVisible, timeout=20_000)
-    assert window.workbench.panel.answer.headline.text() == ENGLISH.text("window.still_looking")
+    assert window.workbench.panel.answer.headline.text() == ENGLISH.text("verdict.checking.looking")
     assert window.workbench.files.entries()[0].state is State.LOOKING
     assert not window.workbench.panel.steps.isVisible()
 
 
 @pytest.mark.parametrize(
-    ("text", "reason"), [("https://example.org/a.jpg", Refusal.LINK), ("just words", Refusal.TEXT)]
+    ("text", "reason"), [("ftp://example.org/a.jpg", Refusal.LINK), ("just words", Refusal.TEXT)]
 )
 def test_links_and_text_are_refused_with_a_reason(window: MainWindow, text: str, reason: Refusal) -> None:
     mime = QMimeData()
@@ -209,7 +209,9 @@ def test_the_language_switches_at_once_everywhere(
     assert CHINESE.text("window.always") in shown_texts(window)
     assert window.commands["open_files"].text() == CHINESE.text("window.open_files")
     assert (
-        window.workbench.files.index(0).data(Qt.ItemDataRole.AccessibleTextRole).endswith(badges.short(CHINESE, report))
+        window.workbench.files.index(0, 0)
+        .data(Qt.ItemDataRole.AccessibleTextRole)
+        .endswith(badges.short(CHINESE, report))
     )
 
 

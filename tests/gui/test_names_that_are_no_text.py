@@ -18,7 +18,6 @@ from pytestqt.qtbot import QtBot
 
 from gui import local_paths
 from gui.batch.page import BatchPage
-from gui.batch.sort_filter import Column
 from gui.dialogs.file_dialogs import OpenDialogs, SaveDialog
 from gui.dropping.payload import Payload, Refusal, read_payload
 from gui.file_item import FileItem
@@ -26,6 +25,7 @@ from gui.main_window import MainWindow
 from gui.navigation import recent_files
 from gui.navigation.page_table import MANY
 from gui.preferences import Settings
+from gui.rows.sort_filter import Column
 from tests.gui.test_main_window import drop, finished
 from verify.features.batch import job as jobs
 from verify.features.batch.job import Job, Kind
@@ -111,7 +111,7 @@ def test_every_way_in_keeps_the_bytes_of_a_name(
     assert paths_in(window) == [str(bad)]
     entry = window.workbench.files.entries()[0]
     assert os.fsencode(entry.report.file.path) == os.fsencode(bad)
-    assert "bad⟨U+DCFF⟩⟨U+DCFE⟩⟨U+DCE4⟩.png" in str(window.workbench.files.index(0).data())
+    assert "bad⟨U+DCFF⟩⟨U+DCFE⟩⟨U+DCE4⟩.png" in str(window.workbench.files.index(0, 0).data())
 
 
 def test_a_folder_brings_each_of_the_names_that_look_alike(window: MainWindow, qtbot: QtBot, beside: Path) -> None:

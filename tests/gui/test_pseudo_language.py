@@ -11,9 +11,9 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.files.file_list import Role
 from gui.main_window import MainWindow
 from gui.panel.history.delegate import LINES, ROW_ROLE, HistoryDelegate
+from gui.rows.rows_model import Role
 from gui.widgets import text_painting, tokens
 from gui.widgets.plain_label import PlainLabel
 from tests.build import plain_reports as gui_reports

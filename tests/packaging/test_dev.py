@@ -217,7 +217,7 @@ def test_with_a_display_the_window_opens(
 def test_the_tests_run_whatever_the_linter_says_and_the_status_tells(dev: ModuleType, commands: Commands) -> None:
     commands.failing = (f"{dev.PYTHON} -m ruff check",)
     assert dev.main(["test", "-k", "words"]) == 1
-    assert commands.run[-1][2:] == ["pytest", "-n", "2", "--dist", "loadfile", "-k", "words"]
+    assert commands.run[-1][2:] == ["pytest", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder", "-k", "words"]
     commands.failing = ()
     assert dev.main(["test"]) == 0
     assert commands.environments[-1]["QT_QPA_PLATFORM"] == "offscreen"

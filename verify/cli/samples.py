@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from verify.cli.shared import add_language_option, complain, format_command, translator_for
 from verify.features.teaching.survival import FOLDER
 from verify.features.teaching.worksheet import make_page
+from verify.report.words import commands as words
 from verify.report.words.catalogue import Translator
+from verify.store.folders import data_folder
+
+if TYPE_CHECKING:
+    from verify.features.teaching.samples.certificates import Cast
 
 LESSON: Final = "lesson.html"
 
@@ -39,7 +45,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(arguments: argparse.Namespace) -> int:
     """Write the samples and return the exit status."""
     from verify.features.teaching import samples
-    from verify.features.teaching.samples.certificates import ROOT_NAME
+    from verify.features.teaching.samples.certificates import make_cast
 
     translator = translator_for(arguments)
     folder: Path = arguments.folder
@@ -47,7 +53,8 @@ def run(arguments: argparse.Namespace) -> int:
     if refusal:
         complain(translator.text(refusal, folder=str(folder)))
         return 2
-    written = samples.write_samples(folder, with_journeys=arguments.journeys)
+    cast = make_cast()
+    written = samples.write_samples(folder, cast, with_journeys=arguments.journeys)
     lines = [
         translator.count("commands.library.written", len(written), folder=str(folder)),
         "",
@@ -57,16 +64,36 @@ def run(arguments: argparse.Namespace) -> int:
         translator.text("commands.library.expected", file=str(folder / samples.EXPECTED)),
         "",
         translator.text("commands.library.next"),
-        translator.text("commands.library.check_first"),
-        "  " + format_command("check", str(folder)),
+        *_keep_root(cast, translator, format_command("check", str(folder))),
         translator.text("commands.library.add_anchor"),
         "  " + format_command("trust", "add", str(folder / samples.ANCHOR)),
-        "  " + format_command("check", str(folder)),
-        translator.text("commands.library.remove_anchor"),
-        "  " + format_command("trust", "remove", ROOT_NAME),
     ]
     print("\n".join(lines))  # noqa: T201
     return 0
+
+
+def _keep_root(cast: Cast, translator: Translator, check: str) -> list[str]:
+    """Let checks on this computer recognise the root, and return lines on that; none where it cannot be kept.
+
+    It is taken from the cast and not from the folder, in which somebody else may write.
+    """
+    from verify.features.teaching.samples.certificates import encode_pem
+    from verify.store.trust.certificates import TrustError
+    from verify.store.trust.file_format import DEMONSTRATION_NAME
+    from verify.store.trust.store import TrustStore
+
+    try:
+        TrustStore(data_folder()).add_demonstration(encode_pem(cast.root), datetime.now(UTC).date())
+    except TrustError as error:
+        complain(words.describe_problem(translator, error.problem.value, error.detail))
+        return []
+    return [
+        translator.text("commands.library.check_first"),
+        "  " + check,
+        translator.text("commands.library.remove_anchor"),
+        "  " + format_command("trust", "remove", DEMONSTRATION_NAME),
+        "  " + check,
+    ]
 
 
 def _write_extras(folder: Path, translator: Translator, *, journeys: bool, lesson: bool) -> list[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
 
 from verify.inspection import readers
 from verify.inspection.c2pa import findings as claims
@@ -19,6 +19,7 @@ from verify.inspection.metadata.ai_labels import findings as label_findings
 from verify.inspection.parts import Parts
 from verify.inspection.readers import Reader, ReaderOutput
 from verify.inspection.verdict import judge
+from verify.inspection.verdict.provisional import make_provisional
 from verify.model import (
     Beginning,
     Field,
@@ -33,59 +34,110 @@ from verify.model import (
     RecordState,
     Report,
     SecondOpinion,
+    Verdict,
     Waveform,
     limits,
 )
 from verify.model.errors import NoModelError, UnavailableError
-from verify.model.readers import find_skip_reason, select_readers
+from verify.model.readers import RECORD_READERS, find_skip_reason, is_record_final, select_readers
 from verify.model.run_info import describe_run, make_unreadable_report
 from verify.model.vocabularies import media_types
 
-_RECORD_READERS: Final = ("c2pa", "c2pa_text")
-
-Tell = Callable[[Beginning | Reading | Field | Finding | Record | Picture], None]
+Tell = Callable[[Beginning | Reading | Field | Finding | Record | Picture | Report], None]
 
 
-def inspect(path: Path, options: Options, tell: Tell = lambda _: None, files: Sequence[OpenFile] = ()) -> Report:
+def inspect(
+    path: Path,
+    options: Options,
+    tell: Tell = lambda _: None,
+    files: Sequence[OpenFile] = (),
+    *,
+    judge_early: bool = False,
+) -> Report:
     """Inspect one file and never raise for what is in it.
 
     `files` are that file and its companions as a parent opened them, closed afterwards; without them they are opened
-    here. `tell` hears everything as it is seen (the Beginning of a reader, a Record or Picture at once, fields and
-    findings, then the Reading that closes it), so that a window can fill while slower readers still look.
+    here. `tell` hears everything as it is seen (first the Reading of each reader that has no say, then the Beginning of
+    each other one, a Record or Picture at once, fields and findings, and the Reading that closes it), so that a window
+    can fill while slower readers still look. With `judge_early` it also hears a provisional Report, without fields and
+    pictures, whenever the answer over what is known so far may be said and is another than before.
     """
     try:
         with Media.take(files) if files else Media.open(path) as media:
-            return _inspect(media, options, tell, Parts(_inspect_part, options))
+            return _inspect(_Evidence(media, options, Parts(_inspect_part, options)), tell, judge_early=judge_early)
     except MediaError as error:
         return make_unreadable_report(path, error.problem, error.detail, options)
 
 
 def _inspect_part(media: Media, options: Options, parts: Parts) -> Report:
-    return _inspect(media, options, lambda _: None, parts)
+    return _inspect(_Evidence(media, options, parts), lambda _: None, judge_early=False)
 
 
-def _inspect(media: Media, options: Options, tell: Tell, parts: Parts) -> Report:
+@dataclass(slots=True)
+class _Evidence:
+    """What the readers of one file gave so far."""
+
+    media: Media
+    options: Options
+    parts: Parts
+    outputs: list[ReaderOutput] = field(default_factory=list)
+    by_reader: dict[str, Reading] = field(default_factory=dict)
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """How each reader fared that ended or has no say, in the order in which they look."""
+        return tuple(self.by_reader[reader.name] for reader in readers.READERS if reader.name in self.by_reader)
+
+
+def _inspect(evidence: _Evidence, tell: Tell, *, judge_early: bool) -> Report:
+    media, options = evidence.media, evidence.options
     names = select_readers(options.readers, deep=options.deep)
-    outputs: list[ReaderOutput] = []
-    readings: list[Reading] = []
-    failed = {reading.reader: reading for reading in options.failed}
-    for reader in readers.READERS:
-        name = reader.name
-        if name in names and name in failed:
-            reading = failed[name]
-        elif name in names:
-            reading = _read(reader, media, options, outputs, tell, parts=parts)
-        elif media.media_type not in reader.formats:
-            reading = Reading(name, looked=False, problem=Problem.NOT_THIS_FORMAT)
-        else:
-            reading = Reading(name, looked=False, problem=find_skip_reason(name, options.readers))
-        readings.append(reading)
+    skipped = {reader.name: reading for reader in readers.READERS if (reading := _skip(reader, media, options, names))}
+    evidence.by_reader.update(skipped)
+    for reading in skipped.values():
         tell(reading)
+    failed = {reading.reader: reading for reading in options.failed}
+    early = _EarlyJudge(evidence) if judge_early else None
+    for reader in readers.READERS:
+        if reader.name in skipped:
+            continue
+        reading = failed.get(reader.name) or _read(reader, evidence, tell)
+        evidence.by_reader[reader.name] = reading
+        tell(reading)
+        if early is not None and (so_far := early.judge()) is not None:
+            tell(so_far)
     tell(Beginning(""))
 
+    file, changed = _describe_file(media)
+    if changed or not any(reading.looked for reading in evidence.readings):
+        problem = Problem.CHANGED if changed else Problem.UNKNOWN_FORMAT
+        file = FileFacts(file.path, file.name, file.size, file.sha256, file.media_type, problem)
+    report = _describe(evidence, file)
+    outputs = evidence.outputs
+    return replace(
+        report,
+        verdict=_judge(evidence, report),
+        pictures=tuple(output for output in outputs if isinstance(output, Picture)),
+        imprints=tuple(output for output in outputs if isinstance(output, Imprint)) if not file.problem else (),
+        waveform=next((output for output in outputs if isinstance(output, Waveform)), None),
+    )
+
+
+def _skip(reader: Reader, media: Media, options: Options, names: frozenset[str]) -> Reading | None:
+    """Tell why a reader has no say in this file; None where it looks."""
+    if media.media_type not in reader.formats:
+        return Reading(reader.name, looked=False, problem=Problem.NOT_THIS_FORMAT)
+    if reader.name not in names:
+        return Reading(reader.name, looked=False, problem=find_skip_reason(reader.name, options.readers))
+    return None
+
+
+def _describe(evidence: _Evidence, file: FileFacts) -> Report:
+    """Put together what is known of a file, without a verdict."""
+    media, options, outputs = evidence.media, evidence.options, evidence.outputs
     fields = tuple(output for output in outputs if isinstance(output, Field))
     record = encypher.attach_opinion(
-        _find_last_record(outputs, readings),
+        _find_last_record(outputs, evidence.readings),
         next((output for output in outputs if isinstance(output, SecondOpinion)), None),
     )
     table = fingerprints.load_table()
@@ -98,55 +150,83 @@ def _inspect(media: Media, options: Options, tell: Tell, parts: Parts) -> Report
             *declarations.find(fields),
             *fingerprints.match(fields, table, is_document=media.media_type in media_types.DOCUMENTS),
             *(output for output in outputs if isinstance(output, Finding)),
-            *parts.find(),
+            *evidence.parts.find(),
             *context.find(fields, media.name, options.now, media.media_type),
         )
     )
-    findings = (*findings, *judge.find_unfinished(findings, readings))
-    file, changed = _describe_file(media)
-    if changed or not any(reading.looked for reading in readings):
-        problem = Problem.CHANGED if changed else Problem.UNKNOWN_FORMAT
-        file = FileFacts(file.path, file.name, file.size, file.sha256, file.media_type, problem)
+    findings = (*findings, *judge.find_unfinished(findings, evidence.readings))
+    if file.problem:
         record, findings = Record(), ()  # what was read of a moving file is worth nothing
+    names = select_readers(options.readers, deep=options.deep)
     return Report(
         file=file,
-        verdict=judge.judge(
-            findings,
-            record,
-            tuple(readings),
-            file.problem,
-            lists=tuple(trust_list.facts for trust_list in options.trust),
-            now=options.now,
-            parts=parts.verdicts,
-        ),
         record=record,
         findings=findings,
         fields=fields,
-        readings=tuple(readings),
+        readings=evidence.readings,
         run=describe_run(options, tuple(reader.name for reader in readers.READERS if reader.name in names)),
-        pictures=tuple(output for output in outputs if isinstance(output, Picture)),
-        imprints=tuple(output for output in outputs if isinstance(output, Imprint)) if not file.problem else (),
-        waveform=next((output for output in outputs if isinstance(output, Waveform)), None),
     )
 
 
-def _read(
-    reader: Reader, media: Media, options: Options, outputs: list[ReaderOutput], tell: Tell, *, parts: Parts
-) -> Reading:
+def _judge(evidence: _Evidence, report: Report) -> Verdict:
+    options = evidence.options
+    return judge.judge(
+        report.findings,
+        report.record,
+        report.readings,
+        report.file.problem,
+        lists=tuple(trust_list.facts for trust_list in options.trust),
+        now=options.now,
+        parts=evidence.parts.verdicts,
+    )
+
+
+class _EarlyJudge:
+    """Judges what is known so far after a reader, where that reader gave anything that may matter."""
+
+    def __init__(self, evidence: _Evidence) -> None:
+        self._evidence = evidence
+        self._judged: object = None  # how much was known when it was judged last
+        self._said: object = None
+        self._verdict: Verdict | None = None
+
+    def judge(self) -> Report | None:
+        """Return the provisional report; None where there is nothing to say, or nothing else than before."""
+        evidence, readings = self._evidence, self._evidence.readings
+        known = (
+            sum(not isinstance(output, Picture | Imprint | Waveform) for output in evidence.outputs),
+            len(evidence.parts.verdicts),
+            sum(reading.looked and reading.problem is not None for reading in readings),
+        )
+        if known == self._judged or not is_record_final(_find_last_record(evidence.outputs, readings), readings):
+            return None
+        self._judged = known
+        media = evidence.media
+        report = _describe(evidence, FileFacts(str(media.path), media.name, media.size, media_type=media.media_type))
+        verdict = make_provisional(_judge(evidence, report), self._verdict)
+        if verdict is None:
+            return None
+        grounds = tuple(report.findings[at] for at in (*verdict.reasons, *verdict.doubts))
+        said = (replace(verdict, reasons=(), doubts=()), grounds)
+        if said == self._said:
+            return None
+        self._said, self._verdict = said, verdict
+        return replace(report, verdict=verdict, fields=(), record=replace(report.record, raw=""))
+
+
+def _read(reader: Reader, evidence: _Evidence, tell: Tell) -> Reading:
     """Run one reader; the one place with a broad `except`: whatever it raises becomes a value."""
-    if media.media_type not in reader.formats:
-        return Reading(reader.name, looked=False, problem=Problem.NOT_THIS_FORMAT)
     tell(Beginning(reader.name))
     begun = time.perf_counter()
     problem: Problem | None = None
     detail = ""
     looked = True
     try:
-        for output in reader.read(media, options):
+        for output in reader.read(evidence.media, evidence.options):
             if isinstance(output, EmbeddedFile | Unopened):
-                parts.take(output)
+                evidence.parts.take(output)
                 continue
-            outputs.append(output)
+            evidence.outputs.append(output)
             if not isinstance(output, SecondOpinion | Imprint | Waveform):  # heard in the report only
                 tell(output)
     except NoModelError as error:
@@ -163,13 +243,13 @@ def _read(
     return Reading(reader.name, looked, problem, detail[: limits.FACT_CHARACTERS], round(ms, 2))
 
 
-def _find_last_record(outputs: list[ReaderOutput], readings: list[Reading]) -> Record:
+def _find_last_record(outputs: Sequence[ReaderOutput], readings: Sequence[Reading]) -> Record:
     """Return the record that was told last. Where its reader failed before it told one, none is said to be absent."""
     for output in reversed(outputs):
         if isinstance(output, Record):
             return output
     for reading in readings:
-        if reading.reader in _RECORD_READERS and reading.looked and reading.problem:
+        if reading.reader in RECORD_READERS and reading.looked and reading.problem:
             return Record(RecordState.UNREADABLE, reason=reading.detail or reading.problem.value)
     return Record()
 

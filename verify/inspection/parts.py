@@ -116,7 +116,7 @@ class Parts:
         self._verdicts.append(
             PartVerdict(
                 file.place,
-                report.file.media_type,
+                "" if file.is_drawn else report.file.media_type,
                 verdict.conclusion,
                 verdict.standing,
                 report.record.state,

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from verify.model.report import (
         Authority,
         Beginning,
+        FetchedFrom,
+        Fetcher,
         FileFacts,
         ModelFile,
         Options,
@@ -59,6 +61,7 @@ if TYPE_CHECKING:
     from verify.model.vocabularies.enumerations import (
         AI_CLAIMS,
         AUTHENTICITY_CLAIMS,
+        EARLY_CONCLUSIONS,
         FORGIVEN,
         REPORT_SCHEMA,
         SIGNS,
@@ -103,6 +106,7 @@ else:
 __all__ = [
     "AI_CLAIMS",
     "AUTHENTICITY_CLAIMS",
+    "EARLY_CONCLUSIONS",
     "FORGIVEN",
     "REPORT_SCHEMA",
     "SIGNS",
@@ -118,6 +122,8 @@ __all__ = [
     "Edits",
     "Exclusion",
     "Exposed",
+    "FetchedFrom",
+    "Fetcher",
     "Field",
     "FileFacts",
     "Finding",

@@ -130,10 +130,11 @@ def _providers(report: Report) -> Iterator[Statement]:
 
 
 def _listing(report: Report, signer: Signer) -> str:
-    """How sure a name is. A certificate that the user added vouches for a signature, and for nobody as a provider."""
+    """How sure a name is. A list that nobody published vouches for a signature, and for nobody as a provider."""
     if not signer.trust_list:
         return "known" if signer.known_list and set(signer.shortfalls) <= FORGIVEN else "unlisted"
-    return "added" if report_facts.vouching_list(report, signer).kind == "user" else "listed"
+    whose = report_facts.vouching_list(report, signer).whose
+    return {"user": "added", "demonstration": "demonstration"}.get(whose, "listed")
 
 
 def _speaker(report: Report) -> Signer | None:

@@ -61,6 +61,7 @@ class Voice(StrEnum):
     LABEL = "label"
 
 
+UNPUBLISHED = ("user", "demonstration")  # kinds of lists that no publisher stands behind
 _LOGOS = frozenset(("visible.sparkle", "visible.colour_bar"))
 _MEDIA = {"image": Medium.PICTURE, "video": Medium.VIDEO, "audio": Medium.SOUND, "text": Medium.DOCUMENT}
 # a name that somebody gave the file, and damage, are no traces of how the content was made
@@ -80,6 +81,11 @@ class VouchingList:
     name: str = ""
     date: str = ""
     kind: str = ""
+
+    @property
+    def whose(self) -> str:
+        """Who put the list there if nobody published it: user, or demonstration for the lesson's; empty else."""
+        return self.kind if self.kind in UNPUBLISHED else ""
 
 
 def medium(report: Report) -> Medium:

@@ -19,7 +19,19 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from verify.inspection.media.open_file import OpenFile, close_all
-from verify.model import Beginning, Field, Finding, Options, Picture, Problem, Reading, Record, limits
+from verify.model import (
+    Beginning,
+    Field,
+    Finding,
+    Options,
+    Picture,
+    Problem,
+    Reading,
+    Record,
+    Report,
+    Verdict,
+    limits,
+)
 from verify.model.run_info import make_unreadable_report
 from verify.workers import protocol, stdio
 from verify.workers.close_look import CloseLook
@@ -114,7 +126,7 @@ def _inspect_file(
     _send(events, protocol.encode_event(protocol.Taken(job.id)))
     try:
         enter.allow_seconds(enter.compute_seconds(files[0].descriptor if files else path))
-        report = inspect.inspect(path, options, sender.take, files)
+        report = inspect.inspect(path, options, sender.take, files, judge_early=tell)
     except MemoryError:
         report = make_unreadable_report(path, Problem.OUT_OF_MEMORY, "", options)
     except Exception as error:  # noqa: BLE001  (an error of ours costs one file, with its reason, and not the run)
@@ -174,17 +186,20 @@ class _EventSender:
         self.pictures: list[Picture] = []  # that were sent
         self._fields: list[Field] = []
         self._findings: list[Finding] = []
+        self._answers = 0  # provisional ones that were sent
         self._sent_at = time.monotonic()
 
-    def take(self, output: Beginning | Reading | Field | Finding | Record | Picture) -> None:
+    def take(self, output: Beginning | Reading | Field | Finding | Record | Picture | Report) -> None:
         """Take one item of `inspection.inspect`."""
         if isinstance(output, Beginning):
             _send(self._events, protocol.encode_event(protocol.ReaderBegun(self._job, output.reader)))
         elif not self._quiet:
             self._take(output)
 
-    def _take(self, output: Reading | Field | Finding | Record | Picture) -> None:
-        if isinstance(output, Field):
+    def _take(self, output: Reading | Field | Finding | Record | Picture | Report) -> None:
+        if isinstance(output, Report):
+            self._send_provisional(output)
+        elif isinstance(output, Field):
             self._fields.append(output)
         elif isinstance(output, Finding):
             self._findings.append(output)
@@ -199,6 +214,12 @@ class _EventSender:
             self._fields, self._findings = [], []
         if isinstance(output, Reading):
             self._send_event(protocol.Progress(self._job, output))
+
+    def _send_provisional(self, report: Report) -> None:
+        """Send the answer over what is known so far; what would be too long or too much waits for the report."""
+        if self._answers < limits.PROVISIONAL_ANSWERS:
+            grounds = replace(report, verdict=Verdict())
+            self._answers += self._send_event(protocol.Provisional(self._job, report.verdict, grounds))
 
     def _send_event(self, event: protocol.Event) -> bool:
         self._sent_at = time.monotonic()

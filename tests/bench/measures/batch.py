@@ -131,8 +131,8 @@ def _table_seconds(kept: list[Row]) -> float:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
-    from gui.batch.sort_filter import Column, Grouping, SortFilter
     from gui.batch.table import BatchTable, BatchView
+    from gui.rows.sort_filter import Column, Grouping, SortFilter
     from verify.report.words.catalogue import Translator
 
     application = QApplication.instance() or QApplication(["bench"])

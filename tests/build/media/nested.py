@@ -1,4 +1,4 @@
-"""Documents with files inside: pictures on pages of a PDF, attachments, members of packages, `data:` addresses."""
+"""Documents with files inside: pictures and pixels on pages of a PDF, attachments, packages, `data:` addresses."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import pikepdf
 from PIL import Image
 
-from tests.build.media import files, models3d, streams, writers
+from tests.build.media import covers, files, models3d, streams, writers
 
 AI_PICTURE = files.png(files.chunk(b"tEXt", b"AIGC\x00" + writers.BARE.encode()))
 PLAIN_PICTURE = files.png()
@@ -45,9 +45,7 @@ def pdf(
             picture["/Metadata"] = opened.make_stream(details, Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML)
         page.obj["/Resources"] = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=picture))
     if bare:
-        page = opened.add_blank_page()
-        pixels = opened.make_stream(bytes(12), Subtype=pikepdf.Name.Image, Width=2, Height=2)
-        page.obj["/Resources"] = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=pixels))
+        _add_pixels(opened, Image.new("RGB", (2, 2), "navy"))
     if not opened.pages:
         opened.add_blank_page()
     for name, data in (attachments or {}).items():
@@ -55,6 +53,53 @@ def pdf(
     written = io.BytesIO()
     opened.save(written, static_id=True)
     return written.getvalue()
+
+
+def pdf_of_pixels(
+    picture: Image.Image,
+    *,
+    mask: Image.Image | None = None,
+    samples: bytes = b"",
+    mask_samples: bytes = b"",
+    palette: bytes = b"",
+    **details: object,
+) -> bytes:
+    """A PDF with one page that shows `picture` as mere samples; `details` overwrite what is said of them."""
+    opened = pikepdf.new()
+    if picture.mode == "RGBA":
+        mask, picture = picture.getchannel("A"), picture.convert("RGB")
+    stream = _add_pixels(opened, picture, samples)
+    if palette:
+        stream["/ColorSpace"] = pikepdf.Array(
+            [pikepdf.Name.Indexed, pikepdf.Name.DeviceRGB, 255, opened.make_stream(palette)]
+        )
+    for name, value in details.items():
+        stream[f"/{name}"] = value
+    if mask is not None:
+        stream["/SMask"] = _add_pixels(opened, mask, mask_samples)
+        del opened.pages[-1]
+    written = io.BytesIO()
+    opened.save(written, static_id=True, compress_streams="Filter" not in details)
+    return written.getvalue()
+
+
+def _add_pixels(opened: pikepdf.Pdf, picture: Image.Image, samples: bytes = b"") -> pikepdf.Stream:
+    """Add a page that shows the samples of `picture`."""
+    spaces = {"RGB": pikepdf.Name.DeviceRGB, "CMYK": pikepdf.Name.DeviceCMYK}
+    stream = opened.make_stream(
+        samples or picture.tobytes(),
+        Subtype=pikepdf.Name.Image,
+        Width=picture.width,
+        Height=picture.height,
+        BitsPerComponent=1 if picture.mode == "1" else 8,
+        ColorSpace=spaces.get(picture.mode, pikepdf.Name.DeviceGray),
+    )
+    if picture.mode == "P":
+        colours = pikepdf.String(bytes(picture.getpalette() or ()))
+        stream["/ColorSpace"] = pikepdf.Array([pikepdf.Name.Indexed, pikepdf.Name.DeviceRGB, 15, colours])
+    page = opened.add_blank_page()
+    page.obj["/Resources"] = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=stream))
+    return stream
 
 
 def make_files() -> list[bytes]:
@@ -65,6 +110,9 @@ def make_files() -> list[bytes]:
             {"word/media/a.png": AI_PICTURE, "word/embeddings/a.docx": document({"word/media/b.png": AI_PICTURE})}
         ),
         pdf(ai_jpeg(), attachments={"a.png": AI_PICTURE}, details=writers.xmp()),
+        pdf_of_pixels(Image.linear_gradient("L").convert("RGBA")),
+        pdf_of_pixels(Image.new("L", (8, 8)), samples=bytes(40 * 2**20)),  # unpacks to more than is taken
+        *covers.make_covers(AI_PICTURE).values(),
         writers.page(body=f'<img src="{address(AI_PICTURE)}">'),
         models3d.glb_with_texture(AI_PICTURE),
         models3d.usdz({"a.usda": models3d.usda(creator="a tool"), "a.png": AI_PICTURE}),

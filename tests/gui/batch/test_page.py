@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from gui.background.batch_process import Phase
 from gui.batch.page import BatchPage
-from gui.batch.sort_filter import Column, Grouping, RowFilter, SortFilter, arrange_lines
 from gui.main_window import MainWindow
 from gui.navigation.page_table import FIRST, MANY
 from gui.packs.dialog import PackDialog
+from gui.rows.sort_filter import Column, Grouping, RowFilter, SortFilter, arrange_lines
 from tests.build import plain_reports
 from verify.features.batch import job as jobs
 from verify.features.batch.file_key import Source
@@ -218,15 +218,38 @@ def test_the_whole_answer_is_read_from_the_journal(page: BatchPage, folder: Call
     page.begin([folder("ai-1.jpg")])
     qtbot.waitUntil(ended(page), timeout=20_000)
     qtbot.waitUntil(lambda: page.sheet.table.rowCount() == 1)
-    row = page.sheet.table.row(0)
-    assert row is not None
-    page.show_answer(row)
+    page.show_answer(0)
     assert page.stack.currentWidget() is page.answer
     assert "Edited with AI" in page.answer.panel.answer.headline.text().replace("\u200b", "")
     page.answer.back.click()
     assert page.stack.currentWidget() is page.sheet
     (jobs.list_batches()[0][0] / REPORTS).write_bytes(b"")
-    page.show_answer(row)
+    page.show_answer(0)
+    assert page.stack.currentWidget() is page.sheet
+
+
+def test_answers_of_a_batch_are_gone_through_by_key_across_headings(
+    page: BatchPage, folder: Callable[..., str], qtbot: QtBot, window: MainWindow
+) -> None:
+    page.begin([folder("ai-1.jpg", "plain-2.jpg", "plain-3.jpg")])
+    qtbot.waitUntil(ended(page), timeout=20_000)
+    qtbot.waitUntil(lambda: page.sheet.table.rowCount() == 3)
+    page.sheet.table.look(SortFilter(grouping=Grouping.ANSWER, column=Column.NAME))
+    page.show_answer(1)
+
+    def shown() -> str:
+        entry = page.answer._entry
+        return entry.name if entry else ""
+
+    seen = [shown()]
+    for name in ("next_file", "next_file", "next_file", "previous_file"):
+        window.commands[name].trigger()
+        seen.append(shown())
+    assert seen == ["plain-2.jpg", "plain-3.jpg", "ai-1.jpg", "ai-1.jpg", "plain-3.jpg"]
+    assert page.state.isHidden()
+    page.answer.back.click()
+    assert page.state.isVisible()
+    page.sheet.table.order()  # the list in the background calls for no answer
     assert page.stack.currentWidget() is page.sheet
 
 

@@ -157,7 +157,7 @@ def test_two_files_that_are_chosen_are_compared_with_each_other(window: MainWind
     window.workbench.list.setFocus()
     window.workbench.list.selectAll()
     window.workbench.list.selectionModel().select(
-        files.index(1), window.workbench.list.selectionModel().SelectionFlag.Deselect
+        files.index(1, 0), window.workbench.list.selectionModel().SelectionFlag.Deselect
     )
     window.show_page("compare")
     page = window.pages.page_as("compare", ComparePage)

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.file_item import State
-from gui.files.file_list import FileList, FileListModel, Role
+from gui.files.file_list import FileList, FileListModel, FileRole
+from gui.rows.rows_model import Role
+from gui.rows.sort_filter import Column, RowFilter, SortFilter
 from tests.build import plain_reports
-from verify.model import Problem, Reading
+from verify.model import Picture, Problem, Reading
 from verify.report.words.catalogue import Translator
 
 ENGLISH = Translator("en")
@@ -26,15 +28,15 @@ def model(qapp: QApplication) -> Iterator[FileListModel]:
 
 def test_a_row_tells_how_far_the_looking_is(model: FileListModel) -> None:
     (entry,) = model.append_files(["/a/one.jpg"])
-    row = model.index(0)
-    assert (row.data(Role.STATE), row.data(Role.SHORT)) == (State.WAITING, ENGLISH.text("window.waiting"))
+    row = model.index(0, 0)
+    assert (row.data(FileRole.STATE), row.data(Role.SHORT)) == (State.WAITING, ENGLISH.text("window.waiting"))
     entry.begin_looking()
     entry.note(Reading("exif", looked=True))
-    assert (row.data(Role.STATE), row.data(Role.SHORT)) == (State.LOOKING, ENGLISH.text("window.looking"))
+    assert (row.data(FileRole.STATE), row.data(Role.SHORT)) == (State.LOOKING, ENGLISH.text("window.looking"))
     entry.finish(plain_reports.ai_edit("one.jpg"))
-    assert (row.data(Role.STATE), row.data(Role.SHAPE)) == (State.ANSWERED, "◆")
+    assert (row.data(FileRole.STATE), row.data(Role.SHAPE)) == (State.ANSWERED, "◆")
     entry.fail(Problem.WORKER_DIED)
-    assert (row.data(Role.STATE), row.data(Role.SHAPE)) == (State.UNCHECKED, "?")
+    assert (row.data(FileRole.STATE), row.data(Role.SHAPE)) == (State.UNCHECKED, "?")
 
 
 def test_a_file_stands_in_the_list_once_and_old_numbers_are_forgotten(model: FileListModel) -> None:
@@ -49,8 +51,8 @@ def test_a_file_stands_in_the_list_once_and_old_numbers_are_forgotten(model: Fil
 
 def test_names_are_shown_as_text_that_can_be_seen(model: FileListModel) -> None:
     model.append_files(["/a/<b>x\u202egpj\n.exe", "/a/\udcff.jpg"])
-    assert model.index(0).data() == "<b>x⟨U+202E⟩gpj⟨U+000A⟩.exe"
-    assert model.index(1).data() == "⟨U+DCFF⟩.jpg"
+    assert model.index(0, 0).data() == "<b>x⟨U+202E⟩gpj⟨U+000A⟩.exe"
+    assert model.index(1, 0).data() == "⟨U+DCFF⟩.jpg"
 
 
 def test_the_model_keeps_qts_rules_while_files_come_and_go(model: FileListModel) -> None:
@@ -76,6 +78,38 @@ def test_thousands_of_rows_are_shown_without_a_widget_each(model: FileListModel,
     assert shown.indexAt(shown.viewport().rect().center()).row() > 4_900
     model.remove(model.entries()[10:])
     assert model.rowCount() == 10
-    assert model.index(9).data(Qt.ItemDataRole.DisplayRole) == "9.jpg"
+    assert model.index(9, 0).data(Qt.ItemDataRole.DisplayRole) == "9.jpg"
     host.close()
     host.deleteLater()
+
+
+def names(model: FileListModel) -> list[str]:
+    return [str(model.index(line, 0).data()) for line in range(model.rowCount())]
+
+
+def test_files_are_searched_filtered_and_ordered_and_those_not_judged_stand_last(model: FileListModel) -> None:
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+    entries = model.append_files([f"/a/{name}.jpg" for name in ("c", "b", "a", "d")])
+    entries[0].finish(plain_reports.nothing("another name.jpg"))
+    entries[1].finish(plain_reports.ai_edit("x.jpg"))
+    for entry in entries[:2]:
+        model.note_change(entry)
+    model.look(SortFilter(choice=RowFilter.AI))
+    assert names(model) == ["b.jpg"]
+    model.look(SortFilter(search="C.JPG"))  # the name that a person sees, whatever the report says
+    assert names(model) == ["c.jpg"]
+    model.look(SortFilter(column=Column.NAME))
+    assert names(model) == ["a.jpg", "b.jpg", "c.jpg", "d.jpg"]
+    model.look(SortFilter(column=Column.STANDING))
+    assert names(model) == ["b.jpg", "c.jpg", "a.jpg", "d.jpg"]
+    model.remove([entries[0], entries[2]])
+    assert names(model) == ["b.jpg", "d.jpg"]
+    assert model.index(1, 0).data(FileRole.ENTRY) is entries[3]
+
+
+def test_a_row_carries_the_small_picture_that_the_worker_sent(model: FileListModel) -> None:
+    (entry,) = model.append_files(["/a/one.jpg"])
+    assert model.index(0, 0).data(Role.PICTURE).isNull()
+    entry.note(Picture("preview", 80, 20, b"\x80" * 4800))
+    picture = model.index(0, 0).data(Role.PICTURE)
+    assert (picture.width(), picture.height()) == (40, 10)

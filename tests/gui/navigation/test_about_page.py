@@ -23,10 +23,11 @@ def test_the_page_names_the_version_and_the_licence_of_every_part(
     page = window.pages.page_as("about", AboutPage)
     page.retranslate(Translator(language))
     assert page.isVisible()
-    text = page.whole.text().replace("\u200b", "")
-    assert __version__ in text
-    assert [part.name for part in read_parts() if part.name not in text or part.licence not in text] == []
-    assert page.whole.textFormat() is Qt.TextFormat.PlainText
+    what, parts = (label.text().replace("\u200b", "") for label in (page.what, page.parts))
+    assert __version__ in what
+    assert Translator(language).text("window.always") in what  # what it is, before what it is made of
+    assert page.what.y() < page.parts.y()
+    assert [part.name for part in read_parts() if part.name not in parts or part.licence not in parts] == []
 
 
 def test_home_and_end_lead_to_the_two_ends(open_window: Callable[..., MainWindow], qtbot: QtBot) -> None:

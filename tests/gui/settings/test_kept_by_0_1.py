@@ -47,7 +47,7 @@ def test_a_batch_and_its_answer(open_window: Open, own_data_folder: Path, qtbot:
     row = page.sheet.table.row(0)
     assert row is not None
     assert row.signer == "Somebody"
-    page.show_answer(row)
+    page.show_answer(0)
     assert page.stack.currentWidget() is page.answer
     assert page.answer.panel.answer.headline.text().replace("\u200b", "") == _headline(language)
 

@@ -18,7 +18,7 @@ THEMES = {
 }
 TEXTS = [
     (ink, ground) for ink in ("ink", "muted") for ground in ("ground", "surface", "sunken", "chosen", "notice")
-] + [("accent", "ground"), ("accent", "surface"), ("on_accent", "accent")]
+] + [("accent", "ground"), ("accent", "surface"), ("on_accent", "accent"), ("danger", "surface"), ("danger", "ground")]
 EDGES = [("edge", "ground"), ("edge", "surface"), ("accent", "chosen"), ("accent", "notice")]
 
 
@@ -59,8 +59,16 @@ def test_what_can_be_operated_stands_out_from_its_ground(theme: str, edge: str, 
 @pytest.mark.parametrize("theme", THEMES)
 def test_no_colour_is_red_or_green_so_that_none_seems_to_judge(theme: str) -> None:
     for field in fields(Colours):
+        if field.name == "danger":
+            continue  # of buttons alone: see the next test
         shown = QColor(getattr(THEMES[theme], field.name))
         assert shown.hslSaturation() < 64 or 200 <= shown.hslHue() <= 260, field.name
+
+
+def test_the_colour_of_danger_belongs_to_buttons_alone() -> None:
+    rules = [line for line in style.style_sheet().template.splitlines() if "$danger" in line]
+    assert rules
+    assert [line for line in rules if not line.startswith('QPushButton[kind="danger"]')] == []
 
 
 def test_every_colour_of_the_style_sheet_comes_from_the_tokens() -> None:

@@ -177,7 +177,7 @@ def test_every_reason_has_its_sentence() -> None:
 
 
 def test_every_kind_of_list_has_its_sentence() -> None:
-    kinds = {known.kind for known in official_lists.read_index()} | {"user"}
+    kinds = {known.kind for known in official_lists.read_index()} | {"user", "demonstration"}
     assert set(names_in("commands.library.kinds")) == kinds
     assert TrustListFacts("x", "", "user").kind in kinds
 

@@ -27,7 +27,7 @@ WORDS = (*evil_worker.LIES, *evil_worker.NOISE, *evil_worker.ENDS)
 
 @pytest.fixture(autouse=True)
 def small_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "INSPECTION_SECONDS", 2.0)
+    monkeypatch.setattr(limits, "INSPECTION_SECONDS", 1.0)
     monkeypatch.setattr(limits, "LINE_BYTES", 4 * limits.MIB)
     monkeypatch.setattr(worker_process, "GRACE_SECONDS", 0.2)
     monkeypatch.setattr(pool, "count_cores", lambda: 2)

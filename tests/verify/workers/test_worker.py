@@ -41,7 +41,7 @@ def tried(deeds):
             said.append(f"{name}={type(error).__name__}")
     return " ".join(said)
 
-def inspect(path, options, tell, files):
+def inspect(path, options, tell, files, judge_early):
 %s
 
 inspection.inspect = inspect

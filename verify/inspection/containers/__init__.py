@@ -108,13 +108,19 @@ PICTURE_FORMATS: Final = PACKET_FORMATS - {
 def walk(source: Source, media_type: str) -> Iterator[Part]:
     """Yield the parts of `source` in the order of the file; none for a format that has no walker.
 
-    At most `limits.SEGMENTS` parts and `limits.WALK_BYTES` bytes, then one DAMAGE part. Raises only what
-    `source.read_at` raises.
+    At most `limits.SEGMENTS` parts and `limits.WALK_BYTES` bytes, then one DAMAGE part. Whole files inside have a bound
+    of their own, so that covers crowd out no text. Raises only what `source.read_at` raises.
     """
-    kept_bytes = 0
+    kept_bytes = kept_file_bytes = 0
     walker = WALKERS.get(media_type)
     for number, part in enumerate(walker(source) if walker else ()):
-        kept_bytes += len(part.data)
+        if part.kind is PartKind.FILE:
+            kept_file_bytes += len(part.data)
+            if kept_file_bytes > limits.WALK_BYTES and part.data:
+                yield make_damage(part.where, Damage.TOO_MANY, part.offset)
+                continue
+        else:
+            kept_bytes += len(part.data)
         if kept_bytes > limits.WALK_BYTES or number >= limits.SEGMENTS:
             yield make_damage(part.where, Damage.TOO_MANY, part.offset)
             return

@@ -27,6 +27,7 @@ class PartKind(StrEnum):
     TEXT = "text"  # text that stands under the field key `key`
     RECORD = "record"  # a C2PA manifest store, no data; `key` is MISPLACED where no engine looks for one
     DAMAGE = "damage"  # `key` is a Damage, `where` the place
+    FILE = "file"  # a whole file inside, `key` its name: in `data`, or the `size` bytes from `offset` on
 
 
 class Damage(StrEnum):
@@ -71,6 +72,7 @@ class Part:
     where: str
     key: str = ""
     encoding: str = ""
+    size: int = 0
 
 
 class Source(Protocol):
@@ -217,6 +219,16 @@ def make_note(key: str, text: str, offset: int, where: str) -> Part:
 def make_record(offset: int, where: str, *, misplaced: bool = False) -> Part:
     """Make the part that says where a C2PA manifest store lies, and whether no engine looks for one there."""
     return Part(PartKind.RECORD, offset, b"", where, key=MISPLACED if misplaced else "")
+
+
+def make_file(name: str, data: bytes, offset: int, where: str) -> Part:
+    """Make the part for a whole file that had to be unwrapped to be had."""
+    return Part(PartKind.FILE, offset, data, where, key=name, size=len(data))
+
+
+def make_file_at(name: str, offset: int, size: int, where: str) -> Part:
+    """Make the part for a whole file that lies unchanged in the container: nothing of it is read yet."""
+    return Part(PartKind.FILE, offset, b"", where, key=name, size=size)
 
 
 def mark_misplaced(parts: Iterable[Part]) -> Iterator[Part]:

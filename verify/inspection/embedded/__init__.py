@@ -1,6 +1,7 @@
-"""Files inside a file: pictures, sounds and attachments of documents, each with its place. Nothing is judged here.
+"""Files inside a file: pictures, sounds and attachments, each with its place. Nothing is judged here.
 
-`find_embedded` is the one door. It names what is inside; bytes are taken out only when a file is loaded.
+`find_embedded` is the door to documents and scenes, `find_attached` to sounds and films. Both name what is inside;
+bytes are taken out only when a file is loaded.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from verify.inspection.containers.base import Source
+from verify.inspection.embedded.attached import FORMATS as ATTACHED_FORMATS
+from verify.inspection.embedded.attached import find_attached
 from verify.inspection.embedded.base import EmbeddedFile, Unopened
 from verify.inspection.embedded.data_address import find_addresses
 from verify.inspection.embedded.package import find_members
@@ -16,7 +19,7 @@ from verify.inspection.embedded.pdf import find_pdf_files
 from verify.inspection.embedded.textures import find_textures
 from verify.model.vocabularies import media_types
 
-__all__ = ["FORMATS", "EmbeddedFile", "Unopened", "find_embedded"]
+__all__ = ["ATTACHED_FORMATS", "FORMATS", "EmbeddedFile", "Unopened", "find_attached", "find_embedded"]
 
 Finder = Callable[[Source], Iterator[EmbeddedFile | Unopened]]
 

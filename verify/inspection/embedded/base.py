@@ -17,7 +17,7 @@ class NotOpened(StrEnum):
     LOCKED = "locked"
     DAMAGED = "damaged"
     UNKNOWN_FORMAT = "unknown_format"
-    NO_FILE = "no_file"  # a picture that is kept as pixels, in no format of its own
+    NO_FILE = "no_file"  # a picture that is kept as pixels, in a packing that is not undone here
 
 
 class LoadError(Exception):
@@ -33,13 +33,14 @@ class EmbeddedFile:
     """A file inside a file. `place` says where, in the terms of the format; `name` is what it is called there.
 
     `size` is the number of its bytes as the file claims. `load(limit)` returns the bytes, at most `limit` of them, and
-    raises LoadError; it holds until the next file is asked for.
+    raises LoadError; it holds until the next file is asked for. `is_drawn`: the bytes are made here, of bare pixels.
     """
 
     place: str
     name: str
     size: int
     load: Callable[[int], bytes]
+    is_drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,18 @@
-"""Find the files in a PDF (ISO 32000-2): pictures on its pages that keep a format of their own, their XMP, attachments.
+"""Find the files in a PDF (ISO 32000-2): pictures on its pages, the XMP beside them, attachments.
 
-Pictures that a PDF keeps as mere pixels have no metadata of their own; they are counted as not opened.
+Pictures that a PDF keeps as mere pixels are drawn; those in a packing that is not undone here count as not opened.
 """
 
 from __future__ import annotations
 
 import io
-import zlib
 from collections.abc import Iterator
 from typing import Any, Final
 
 from verify.inspection.containers.base import Source, SourceStream
 from verify.inspection.embedded.base import EmbeddedFile, LoadError, NotOpened, Unopened
+from verify.inspection.embedded.pdf_pixels import can_draw, draw_pixels
+from verify.inspection.embedded.pdf_streams import inflate, list_filters, measure_length, read_raw, read_stream
 from verify.model import limits
 
 _PAGES: Final = 2_000
@@ -122,7 +123,7 @@ class _Finder:
         written = specification.get("/UF") or specification.get("/F")
         name = _name_of(written)
         place = f"attachment {name} {where}".strip()
-        yield EmbeddedFile(place, name, _length_of(stream), lambda limit: _read_stream(stream, limit))
+        yield EmbeddedFile(place, name, measure_length(stream), lambda limit: read_stream(stream, limit))
 
 
 def _read_picture(picture: Any, place: str) -> Iterator[EmbeddedFile | Unopened]:
@@ -132,11 +133,16 @@ def _read_picture(picture: Any, place: str) -> Iterator[EmbeddedFile | Unopened]
     details = picture.get("/Metadata")
     if isinstance(details, pikepdf.Stream):
         yield EmbeddedFile(
-            f"XMP in {place}", "metadata.xmp", _length_of(details), lambda limit: _read_stream(details, limit)
+            f"XMP in {place}", "metadata.xmp", measure_length(details), lambda limit: read_stream(details, limit)
         )
-    filters = _filters_of(picture)
+    filters = list_filters(picture)
     if filters and filters[-1] in _WHOLE:
-        yield EmbeddedFile(place, "picture", _length_of(picture), lambda limit: _read_whole(picture, filters, limit))
+        yield EmbeddedFile(
+            place, "picture", measure_length(picture), lambda limit: _read_whole(picture, filters, limit)
+        )
+    elif can_draw(picture) and picture.get("/ImageMask") is not True:
+        size = measure_length(picture)
+        yield EmbeddedFile(place, "picture", size, lambda limit: draw_pixels(picture, limit), is_drawn=True)
     elif picture.get("/ImageMask") is not True:
         yield Unopened(place, NotOpened.NO_FILE)
 
@@ -150,65 +156,11 @@ def _name_of(written: Any) -> str:
         return "?"
 
 
-def _filters_of(stream: Any) -> tuple[str, ...]:
-    import pikepdf
-
-    written = stream.get("/Filter")
-    listed = list(written)[:8] if isinstance(written, pikepdf.Array) else [written] if written is not None else []
-    names = []
-    for filter_name in listed:
-        try:
-            names.append(str(filter_name))
-        except UnicodeDecodeError:  # a damaged name
-            names.append("")
-    return tuple(names)
-
-
-def _length_of(stream: Any) -> int:
-    length = stream.get("/Length")
-    return int(length) if isinstance(length, int) and length >= 0 else 0
-
-
 def _read_whole(picture: Any, filters: tuple[str, ...], limit: int) -> bytes:
     """Return the bytes of a picture that is a file, unpacked where they were packed once more."""
-    raw = _read_raw(picture, limit)
+    raw = read_raw(picture, limit)
     if len(filters) == 1:
         return raw
     if filters[:-1] != ("/FlateDecode",):
         raise LoadError(NotOpened.DAMAGED)
-    return _inflate(raw, limit)
-
-
-def _read_stream(stream: Any, limit: int) -> bytes:
-    raw = _read_raw(stream, limit)
-    filters = _filters_of(stream)
-    if not filters:
-        return raw
-    if filters != ("/FlateDecode",):
-        raise LoadError(NotOpened.DAMAGED)
-    return _inflate(raw, limit)
-
-
-def _read_raw(stream: Any, limit: int) -> bytes:
-    import pikepdf
-
-    try:
-        if _length_of(stream) > limit:
-            raise LoadError(NotOpened.TOO_LARGE)
-        raw = bytes(stream.read_raw_bytes())
-    except (pikepdf.PdfError, pikepdf.DeletedObjectError, ValueError, TypeError, RuntimeError) as error:
-        raise LoadError(NotOpened.DAMAGED) from error
-    if len(raw) > limit:
-        raise LoadError(NotOpened.TOO_LARGE)
-    return raw
-
-
-def _inflate(data: bytes, limit: int) -> bytes:
-    try:
-        stream = zlib.decompressobj()
-        plain = stream.decompress(data, limit)
-    except zlib.error as error:
-        raise LoadError(NotOpened.DAMAGED) from error
-    if not stream.eof and len(plain) >= limit:
-        raise LoadError(NotOpened.TOO_LARGE)
-    return plain
+    return inflate(raw, limit)

@@ -1,6 +1,6 @@
-"""Run a model that the user supplied, through onnxruntime, which is loaded here and nowhere else.
+"""Run models through onnxruntime, which is loaded here and nowhere else.
 
-A file that is not the one that was added is refused.
+A file that the user supplied is refused where it is not the one that was added.
 """
 
 from __future__ import annotations
@@ -60,18 +60,28 @@ def load_runtime() -> Any:
     return onnxruntime
 
 
+def make_session(model: bytes) -> Any:
+    """Make a session that runs `model` on the calling thread alone: one worker a core is what uses the others.
+
+    Raises UnavailableError where onnxruntime is not installed, and errors of its own where it is no model.
+    """
+    onnxruntime = load_runtime()
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 4
+    options.intra_op_num_threads = 1
+    options.enable_mem_pattern = False  # one for each size of picture would be kept, and gains nothing
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
 @lru_cache(_CACHED_MODELS)
 def load_model(file: ModelFile, outputs: int) -> Model:
     """Return the model in `file`, which gives `outputs` numbers; loaded once a process.
 
     Raises UnavailableError where onnxruntime is not installed or the file is missing, changed or no such model.
     """
-    onnxruntime = load_runtime()
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = 4
-    options.intra_op_num_threads = 1
+    load_runtime()
     try:
-        session = onnxruntime.InferenceSession(_read_checked(file), options, providers=["CPUExecutionProvider"])
+        session = make_session(_read_checked(file))
     except Exception as error:
         raise UnavailableError(f"{file.name}: {error}"[: limits.FACT_CHARACTERS]) from error
     inputs = session.get_inputs()

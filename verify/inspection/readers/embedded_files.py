@@ -1,4 +1,4 @@
-"""Find the files inside a document, which are then inspected as parts of it, each with a small verdict of its own."""
+"""Find the files inside a document, sound or film, which are then inspected as parts, each with a small verdict."""
 
 from __future__ import annotations
 
@@ -14,8 +14,12 @@ from verify.model import Options
 def read(media: Media, options: Options) -> Iterator[ReaderOutput]:  # noqa: ARG001 - the contract of readers
     """Yield each file inside, and what cannot be taken out as one; nothing of it is read yet."""
     yield from embedded.find_embedded(media, media.media_type)
+    yield from embedded.find_attached(media, media.parts)
 
 
 READER: Final = Reader(
-    parts.READER, embedded.FORMATS, frozenset((parts.AI_INSIDE, parts.BROKEN, parts.NOT_OPENED)), read
+    parts.READER,
+    embedded.FORMATS | embedded.ATTACHED_FORMATS,
+    frozenset((parts.AI_INSIDE, parts.BROKEN, parts.NOT_OPENED)),
+    read,
 )

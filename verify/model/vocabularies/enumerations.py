@@ -37,6 +37,15 @@ class Conclusion(StrEnum):
     UNKNOWN = "unknown"
 
 
+# what may be said while readers still look: an admission of AI, alone or against a boast; what leaves AI open is none
+EARLY_CONCLUSIONS: Final = (
+    Conclusion.AI_GENERATED,
+    Conclusion.AI_EDITED,
+    Conclusion.CONTAINS_AI,
+    Conclusion.DISPUTED,
+)
+
+
 class Standing(StrEnum):
     """Who or what carries the conclusion. A closed vocabulary of the report schema."""
 

@@ -13,7 +13,7 @@ from typing import Final
 
 import resources
 from verify.model import Report
-from verify.report.formats.markup import Markup, element, image, style
+from verify.report.formats.markup import Encode, Markup, element, image, png, style
 from verify.report.panel import Card, Panel, Rows, StoryNode, panel
 from verify.report.words.catalogue import Translator
 from verify.report.words.types import FileFacts, HowSure, LabelCardWords, Step
@@ -78,8 +78,10 @@ def _contents(panels: Sequence[Panel]) -> Markup:
     return element("nav", element("ol", *rows))
 
 
-def article(panel: Panel, at: int, translator: Translator, further: Iterable[Markup] = ()) -> Markup:
-    """Set one file's panel; `further` parts stand behind it."""
+def article(
+    panel: Panel, at: int, translator: Translator, further: Iterable[Markup] = (), encode: Encode = png
+) -> Markup:
+    """Set one file's panel; `further` parts stand behind it, and `encode` makes the file of its preview."""
     text = translator.text
     said = panel.answer
     warnings = (element("li", "⚠ ", warning) for warning in said.warnings)
@@ -95,7 +97,7 @@ def article(panel: Panel, at: int, translator: Translator, further: Iterable[Mar
     )
     return element(
         "article",
-        element("header", image(panel.preview, text("window.preview_of")), answer),
+        element("header", image(panel.preview, text("window.preview_of"), encode), answer),
         _how_sure(said.how_sure),
         section(text("window.next_steps"), _steps(said.steps, said.privacy)),
         section(text("window.remembered"), _cards(panel.remembered, translator)),

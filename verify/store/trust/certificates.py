@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 NAME_CHARACTERS: Final = 80
 
 _LABEL: Final = re.compile(rb"-----BEGIN ([A-Z0-9 ]{1,60})-----")
+_ONE: Final = re.compile(r"-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----\n", re.DOTALL)
 _COMMENTS: Final = ("//", "#")
 _OID_LINE: Final = re.compile(r"[0-2](\.\d{1,12}){2,20}\Z")
 
@@ -89,6 +90,11 @@ def read_certificates(data: bytes) -> Certificates:
     return Certificates(
         pem, len(parsed), _read_subject_name(parsed[0]), all(_is_authority(certificate) for certificate in parsed)
     )
+
+
+def split_pem(pem: str) -> tuple[str, ...]:
+    """Split what `read_certificates` wrote into its certificates."""
+    return tuple(_ONE.findall(pem))
 
 
 def _read_subject_name(certificate: Certificate) -> str:

@@ -16,6 +16,8 @@ from verify.store.trust import certificates, official_lists
 from verify.store.trust.certificates import TrustError, TrustProblem
 
 USER: Final = "user"
+DEMONSTRATION: Final = "demonstration"  # roots of samples that this program made here, known by their certificates
+DEMONSTRATION_NAME: Final = "Whence demonstration (not for real use)"
 SCHEMA: Final = "whence.trust-list/1"
 
 _FILE_BYTES: Final = 3 * limits.TRUST_LIST_BYTES  # certificates, single allowed ones and purposes
@@ -53,8 +55,12 @@ def load(path: Path) -> TrustList:
         _require_text(entry, key) for key in ("name", "kind", "date", "pem", "config", "allowed")
     )
     official = {known.name: known.kind for known in official_lists.read_index()}
-    fits = name not in official if kind == USER else official.get(name) == kind
-    if not fits or not name or name != certificates.sanitize_name(name) or day != date.fromisoformat(day).isoformat():
+    if (
+        not _may_be_called(name, kind, official)
+        or not name
+        or name != certificates.sanitize_name(name)
+        or day != date.fromisoformat(day).isoformat()
+    ):
         raise TrustError(TrustProblem.BROKEN_LIST)
     parsed = certificates.read_certificates(pem.encode())
     trust_list = TrustList(
@@ -70,7 +76,8 @@ def load(path: Path) -> TrustList:
 
 def make_file_name(facts: TrustListFacts) -> str:
     """Return the name of a list's file: the user's own and fetched copies never meet."""
-    return f"{USER if facts.kind == USER else 'fetched'}-{make_file_stem(facts.name)}.json"
+    own = facts.kind in (USER, DEMONSTRATION)
+    return f"{facts.kind if own else 'fetched'}-{make_file_stem(facts.name)}.json"
 
 
 def make_file_stem(name: str) -> str:
@@ -80,6 +87,13 @@ def make_file_stem(name: str) -> str:
     if stem and name.isascii():
         return stem
     return f"{stem or 'list'}-{hashlib.sha256(name.casefold().encode()).hexdigest()[:8]}"
+
+
+def _may_be_called(name: str, kind: str, official: dict[str, str]) -> bool:
+    """Tell whether a list of this kind may have this name: nobody takes that of an official list or of the lesson."""
+    if kind in (USER, DEMONSTRATION):
+        return name not in official and (name == DEMONSTRATION_NAME) == (kind == DEMONSTRATION)
+    return official.get(name) == kind
 
 
 def _require_text(entry: dict[str, object], key: str) -> str:

@@ -1,5 +1,6 @@
 """The trust lists that take part in a judgement: those that came with the program, newer copies that the user
-fetched, and the user's own anchors. A damaged file in the user's folder is set aside and named, never fatal.
+fetched, the roots of samples that were made here, and the user's own anchors. A damaged file in the user's folder is
+set aside and named, never fatal.
 """
 
 from __future__ import annotations
@@ -39,7 +40,9 @@ class TrustStore:
         self.folder = folder / "trust"
 
     def lists(self) -> tuple[TrustList, ...]:
-        """Return every list in force: the official ones, the interim one if it was fetched, then the user's own."""
+        """Return every list in force: the official ones, the interim one if it was fetched, the lesson's, then the
+        user's own.
+        """
         return self.read().lists
 
     def stale_days(self, today: date) -> int:
@@ -52,6 +55,7 @@ class TrustStore:
         those that cannot be read.
         """
         fetched: dict[str, TrustList] = {}
+        lesson: list[TrustList] = []
         own: list[TrustList] = []
         paths, unused = self._files()
         for path in paths:
@@ -64,6 +68,8 @@ class TrustStore:
             else:
                 if trust_list.facts.kind == file_format.USER:
                     own.append(trust_list)
+                elif trust_list.facts.kind == file_format.DEMONSTRATION:
+                    lesson.append(trust_list)
                 else:
                     fetched[trust_list.facts.name] = trust_list
         official = []
@@ -73,7 +79,7 @@ class TrustStore:
                 official.append(newer)
             elif known.file:
                 official.append(official_lists.read_bundled(known))
-        return Contents((*official, *own), tuple(unused))
+        return Contents((*official, *lesson, *own), tuple(unused))
 
     def add(self, path: Path, today: date) -> TrustList:
         """Take the certificates in `path` as an anchor of the user's own; the same ones again change nothing.
@@ -98,6 +104,24 @@ class TrustStore:
             raise TrustError(TrustProblem.TOO_MANY, str(limits.TRUST_FILES))
         name = _find_free_name(parsed.name or certificates.sanitize_name(path.stem), lists)
         trust_list = TrustList(TrustListFacts(name, today.isoformat(), file_format.USER, parsed.count), parsed.pem)
+        self.keep(trust_list)
+        return trust_list
+
+    def add_demonstration(self, root: bytes, today: date) -> TrustList:
+        """Keep the root of samples that were made here just now, beside the newest ones before it.
+
+        `root` must come from the maker in this process, or from a folder that nobody else can write: what is kept
+        here is trusted without the user having been asked. Raises TrustError where it is no certificate of an
+        authority, or cannot be written.
+        """
+        parsed = certificates.read_certificates(root)
+        if not parsed.authorities:
+            raise TrustError(TrustProblem.NOT_AN_AUTHORITY, parsed.name)
+        before = (present for present in self.lists() if present.facts.kind == file_format.DEMONSTRATION)
+        earlier = next((certificates.split_pem(present.pem) for present in before), ())
+        roots = tuple(dict.fromkeys((*certificates.split_pem(parsed.pem), *earlier)))[: limits.DEMONSTRATION_ROOTS]
+        name, kind = file_format.DEMONSTRATION_NAME, file_format.DEMONSTRATION
+        trust_list = TrustList(TrustListFacts(name, today.isoformat(), kind, len(roots)), "".join(roots))
         self.keep(trust_list)
         return trust_list
 
@@ -145,8 +169,9 @@ def is_stale(facts: TrustListFacts, today: date) -> bool:
 
 
 def _find_free_name(name: str, lists: tuple[TrustList, ...]) -> str:
-    """Return a name that no list has yet, nor its file: a user's anchor never passes for an official list."""
+    """Return a name that no list has yet, nor its file: a user's anchor never passes for an official list or ours."""
     taken = {file_format.make_file_stem(known.name) for known in official_lists.read_index()}
+    taken.add(file_format.make_file_stem(file_format.DEMONSTRATION_NAME))
     taken |= {file_format.make_file_stem(present.facts.name) for present in lists}
     number = 1
     free = name = name or "anchor"

@@ -194,6 +194,7 @@ class WorkerProcess:
         """Hand on all events that answer `command`. Raises WireError where something else comes, or too much."""
         pictures: list[Picture] = []
         self.answer_bytes = 0
+        early = 0
         looking = isinstance(command, protocol.Looking)
         for _ in range(limits.EVENTS_PER_FILE):
             event = self._read_event(limits.VIEW_LINE_BYTES if looking else limits.LINE_BYTES)
@@ -205,6 +206,9 @@ class WorkerProcess:
                 pictures.extend(event.pictures)
                 if len(pictures) > limits.PICTURES_PER_FILE or _count_bytes(pictures) > limits.PICTURE_BYTES_PER_FILE:
                     raise protocol.WireError("too many pictures")
+            early += isinstance(event, protocol.Provisional)
+            if early > limits.PROVISIONAL_ANSWERS:
+                raise protocol.WireError("too many provisional answers")
             self._deliver(
                 protocol.add_sent_pictures(event, pictures) if isinstance(event, protocol.Reported) else event
             )
@@ -260,7 +264,7 @@ def _is_answer(event: protocol.Event, command: protocol.Command) -> bool:
     if event.id != command.id:
         return False
     path = Path(command.path)
-    return not isinstance(event, protocol.Reported) or (
+    return not isinstance(event, protocol.Provisional | protocol.Reported) or (
         (event.report.file.path, event.report.file.name) == (str(path), path.name)
     )
 

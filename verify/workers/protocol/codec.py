@@ -346,6 +346,8 @@ def _check_report(report: Report) -> None:
         raise WireError("Report: pictures too large")
     if not all(0 <= index < count for index in (*report.verdict.reasons, *report.verdict.doubts)):
         raise WireError("Report: a reason that is not among its findings")
+    if report.verdict.provisional:
+        raise WireError("Report: a verdict that is not final")
     if report.file.size < 0:
         raise WireError("Report: a file of less than no bytes")
     if len(report.imprints) > limits.IMPRINTS:

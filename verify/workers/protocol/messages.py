@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Final, cast
 
 from verify.model import (
+    EARLY_CONCLUSIONS,
     CertificateStatus,
     Field,
     Finding,
@@ -22,6 +23,8 @@ from verify.model import (
     Record,
     Report,
     Supplement,
+    Verdict,
+    limits,
 )
 from verify.model.forms import PathText, Sha256
 from verify.model.views import FileView, NotShown, Samples, ShownView, Tile, TilePlace, View
@@ -235,6 +238,19 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Provisional:
+    """The answer over what is known so far, where it may be said. Each takes the place of the one before.
+
+    `report` is what it rests on, without verdict, fields and pictures: no report that crosses a border ever holds a
+    provisional verdict, so that none can be kept, packed or sent on.
+    """
+
+    id: int
+    verdict: Verdict
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
 class Reported:
     """The answer; nothing more comes for this id. Pictures sent before are left out: see `add_sent_pictures`."""
 
@@ -298,7 +314,7 @@ class Failed:
 
 
 LookingAnswer = Opened | Shown | WasCut | Heard | Refused
-Event = Ready | Taken | ReaderBegun | Seen | Progress | Reported | Probed | Failed | LookingAnswer
+Event = Ready | Taken | ReaderBegun | Seen | Progress | Provisional | Reported | Probed | Failed | LookingAnswer
 
 _COMMANDS: Final[dict[str, type]] = {
     "configure": Configure,
@@ -317,6 +333,7 @@ _EVENTS: Final[dict[str, type]] = {
     "begun": ReaderBegun,
     "seen": Seen,
     "reading": Progress,
+    "provisional": Provisional,
     "report": Reported,
     "probed": Probed,
     "failed": Failed,
@@ -351,7 +368,9 @@ def load_command(line: bytes) -> Command:
 
 def encode_event(event: Event) -> bytes:
     """Return the line for an event; raises WireError where it would be too long."""
-    return encode_line({"event": _EVENT_NAMES[type(event)], **cast("dict[str, object]", dump(event))})
+    line = encode_line({"event": _EVENT_NAMES[type(event)], **cast("dict[str, object]", dump(event))})
+    _refuse_untold(event, len(line))
+    return line
 
 
 def load_event(line: bytes) -> Event:
@@ -361,9 +380,29 @@ def load_event(line: bytes) -> Event:
     if not isinstance(name, str) or name not in _EVENTS:
         raise WireError("not an event")
     event = cast("Event", load(_EVENTS[name], data))
+    _refuse_untold(event, len(line))
+    return event
+
+
+def _refuse_untold(event: Event, line_bytes: int) -> None:
+    """Refuse what no worker has to say: a search, a download, and a provisional answer that says more than one may."""
     if isinstance(event, Reported) and event.report.search is not None:
         raise WireError("Reported: a search, which no worker makes")
-    return event
+    if isinstance(event, Reported | Provisional) and event.report.file.fetched_from is not None:
+        raise WireError("Reported: from where a file was fetched, which no worker knows")
+    if not isinstance(event, Provisional):
+        return
+    verdict, report = event.verdict, event.report
+    if line_bytes > limits.PROVISIONAL_BYTES:
+        raise WireError("Provisional: line too long")
+    if not verdict.provisional or verdict.conclusion not in EARLY_CONCLUSIONS:
+        raise WireError("Provisional: an answer that waits for every reader")
+    if not all(0 <= index < len(report.findings) for index in (*verdict.reasons, *verdict.doubts)):
+        raise WireError("Provisional: a reason that is not among its findings")
+    if report.verdict != Verdict() or report.fields or report.pictures or report.imprints or report.waveform:
+        raise WireError("Provisional: more than the grounds of an answer")
+    if report.file.sha256 or report.file.problem or report.record.raw or report.search is not None:
+        raise WireError("Provisional: what only a report may say")
 
 
 def answers_look(event: Event, command: Looking) -> bool:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from verify.model import limits
+from verify.model.errors import UnavailableError
 from verify.workers.protocol import Attempt, Barrier, Hold, Part, Probed, dump
 from verify.workers.sandbox import probe_calls, probe_reading
 from verify.workers.sandbox.probe_reading import THERE
@@ -29,7 +30,7 @@ VARIABLE: Final = "WHENCE_DOCTOR"  # in the environment of the parent
 LIBRARIES: Final = (
     ("c2pa-python", "c2pa"), ("encypher-c2pa", "encypher_c2pa"), ("c2pa-text", "c2pa_text"), ("pillow", "PIL.Image"),
     ("pi-heif", "pi_heif"), ("exifread", "exifread"), ("pikepdf", "pikepdf"), ("numpy", "numpy"),
-    ("onnxruntime", "onnxruntime"), ("rapidocr", "rapidocr"), ("soundfile", "soundfile"), ("av", "av"),
+    ("onnxruntime", "onnxruntime"), ("opencv-python-headless", "cv2"), ("soundfile", "soundfile"), ("av", "av"),
 )  # fmt: skip
 
 _LOOPBACK: Final = bytes((127, 0, 0, 1))  # a datagram socket that is connected sends nothing
@@ -70,7 +71,7 @@ def try_barriers_task(source: BinaryIO, arguments: Mapping[str, object]) -> obje
 
 
 def load_libraries() -> tuple[Part, ...]:
-    """Load each of LIBRARIES here and now, and return how that went."""
+    """Load each of LIBRARIES and the models that read words here and now, and return how that went."""
     libraries = []
     for name, module in LIBRARIES:
         loaded, problem = False, ""
@@ -81,7 +82,21 @@ def load_libraries() -> tuple[Part, ...]:
             missing = isinstance(error, ModuleNotFoundError) and error.name == module.partition(".")[0]
             problem = "" if missing else f"{type(error).__name__}: {error}"[: limits.FACT_CHARACTERS]
         libraries.append(Part(name, loaded, _find_version(name), problem))
-    return tuple(libraries)
+    return (*libraries, _load_models())
+
+
+def _load_models() -> Part:
+    """Load the models that read words; of the package that carries them no code is ever loaded."""
+    from verify.inspection.media.ocr import models
+
+    loaded, problem = False, ""
+    try:
+        for name in models.DIGESTS:
+            models.load_network(name)
+        loaded = True
+    except UnavailableError as error:
+        problem = "" if str(error) == models.PACKAGE else str(error)  # the package is not here
+    return Part(models.PACKAGE, loaded, _find_version(models.PACKAGE), problem)
 
 
 def _find_version(name: str) -> str:

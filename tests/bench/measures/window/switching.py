@@ -57,8 +57,9 @@ def main(paths: list[str]) -> int:
     application = QApplication(["bench"])
     application.setStyle("Fusion")
     style.apply_style(application, Settings("en"))
-    window = QAction(application)
-    bench = Workbench(None, Translator("en"), SupervisorClient(application, _no_options, ("true",)), window)  # type: ignore[arg-type]
+    action = QAction(application)
+    supervisor = SupervisorClient(application, _no_options, ("true",))  # type: ignore[arg-type]
+    bench = Workbench(None, Translator("en"), supervisor, action, (action, action))  # type: ignore[arg-type]
     bench.resize(*SIZE)
     bench.show()
     application.processEvents()
@@ -74,7 +75,7 @@ def main(paths: list[str]) -> int:
     del seen, report
 
     def show(number: int) -> None:
-        bench.list.setCurrentIndex(bench.files.index(number))
+        bench.list.setCurrentIndex(bench.files.index(number, 0))
         application.processEvents()
 
     clock, processor = _timed(show, range(FILES))

@@ -14,7 +14,7 @@ from io import BytesIO
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from verify.inspection.media.ocr import Line
+from verify.inspection.media.ocr.text_lines import Line
 
 Colour = tuple[int, int, int]
 Place = tuple[int, int, int, int]

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import io
+import zlib
+from typing import Any
 
+import numpy as np
+import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
-from tests.build.media import nested, writers
+from tests.build.media import covers, nested, writers
+from verify.inspection import containers
 from verify.inspection.containers.base import Memory
-from verify.inspection.embedded import FORMATS, EmbeddedFile, Unopened, find_embedded
+from verify.inspection.embedded import FORMATS, EmbeddedFile, Unopened, find_attached, find_embedded
 from verify.inspection.embedded.base import LoadError, NotOpened
 from verify.inspection.media import sniff
 from verify.model import limits
@@ -127,8 +134,113 @@ def test_attachments_of_a_pdf_are_found_by_name() -> None:
     assert taken_out(nested.pdf(attachments={"猫.png": nested.AI_PICTURE})) == {"attachment 猫.png": nested.AI_PICTURE}
 
 
-def test_a_picture_that_is_mere_pixels_is_told_as_not_opened() -> None:
-    assert find(nested.pdf(bare=True)) == [Unopened("picture 1 on page 1", NotOpened.NO_FILE)]
+PIXELS = np.random.default_rng(3).integers(0, 256, (24, 40, 4), np.uint8)
+KINDS = {
+    "RGBA": PIXELS,
+    "RGB": PIXELS[..., :3],
+    "L": PIXELS[..., 0],
+    "CMYK": PIXELS,
+    "1": PIXELS[..., 0] > 127,
+    "P": PIXELS[..., 0],
+}
+
+
+@pytest.mark.parametrize("mode", KINDS)
+def test_a_picture_that_is_mere_pixels_is_drawn_as_it_is(mode: str) -> None:
+    picture = Image.fromarray(KINDS[mode], mode if mode in ("CMYK", "RGBA") else None)
+    if mode == "P":
+        picture = Image.fromarray(PIXELS[..., :3]).quantize(16)
+    ((place, written),) = taken_out(nested.pdf_of_pixels(picture)).items()
+    assert place == "picture 1 on page 1"
+    drawn = Image.open(io.BytesIO(written))
+    expected = picture if mode == "RGBA" else picture.convert("RGB")
+    assert np.array_equal(np.asarray(drawn.convert(expected.mode)), np.asarray(expected))
+
+
+def test_a_picture_in_a_packing_that_is_not_undone_is_told_as_not_opened() -> None:
+    data = nested.pdf_of_pixels(Image.new("L", (8, 8)), Filter=pikepdf.Name.JBIG2Decode)
+    assert find(data) == [Unopened("picture 1 on page 1", NotOpened.NO_FILE)]
+
+
+@pytest.mark.parametrize(
+    ("lies", "reason"),
+    [
+        ({"Width": 10**6}, NotOpened.DAMAGED),
+        ({"Width": 10**9, "Height": 10**9}, NotOpened.TOO_LARGE),
+        ({"Height": 0}, NotOpened.DAMAGED),
+        (
+            {
+                "samples": zlib.compress(bytes(300)),
+                "Filter": pikepdf.Name.FlateDecode,
+                "DecodeParms": pikepdf.Dictionary(Predictor=15, Columns=2**31 - 1),
+            },
+            NotOpened.TOO_LARGE,
+        ),
+        ({"ColorSpace": pikepdf.Name.Unknown}, NotOpened.DAMAGED),
+    ],
+)
+def test_pixels_that_lie_about_themselves_give_a_reason(lies: dict[str, Any], reason: NotOpened) -> None:
+    with pytest.raises(LoadError) as caught:
+        taken_out(nested.pdf_of_pixels(Image.new("RGB", (8, 8)), **lies))
+    assert caught.value.reason is reason
+
+
+def test_pixels_masks_and_palettes_that_unpack_without_end_are_refused() -> None:
+    bomb = bytes(2 * MOST)
+    small, mask = Image.new("RGB", (8, 8)), Image.new("L", (8, 8))
+    for data in (
+        nested.pdf_of_pixels(small, samples=bomb),
+        nested.pdf_of_pixels(small, mask=mask, mask_samples=bomb),
+        nested.pdf_of_pixels(mask, palette=bomb),
+    ):
+        assert len(data) < limits.MIB
+        with pytest.raises(LoadError) as caught:
+            taken_out(data)
+        assert caught.value.reason is NotOpened.TOO_LARGE
+
+
+# -- sounds and films
+
+
+def attached(data: bytes) -> list[EmbeddedFile]:
+    source = Memory(data)
+    return list(find_attached(source, containers.walk(source, sniff.detect(source.read_at, source.size))))
+
+
+@pytest.mark.parametrize("name", covers.make_covers(b"any"))
+def test_a_picture_attached_to_a_sound_or_film_is_taken_out_whole(name: str) -> None:
+    (item,) = attached(covers.make_covers(nested.AI_PICTURE)[name])
+    assert item.load(MOST) == nested.AI_PICTURE
+    assert item.place.startswith(("picture in ", "attachment cover.png at byte "))
+    with pytest.raises(LoadError) as caught:
+        item.load(10)
+    assert caught.value.reason is NotOpened.TOO_LARGE
+
+
+@pytest.mark.parametrize("name", covers.make_covers(b"any"))
+def test_an_attached_picture_that_is_cut_off_breaks_nothing(name: str) -> None:
+    whole = covers.make_covers(nested.AI_PICTURE)[name]
+    for share in (0.2, 0.5, 0.8):
+        for item in attached(whole[: int(len(whole) * share)]):
+            with contextlib.suppress(LoadError):
+                assert len(item.load(MOST)) <= len(whole)
+
+
+def test_a_picture_that_is_only_linked_to_is_none() -> None:
+    link = b"https://example.org/cover.png"
+    frame = writers.frame(b"APIC", covers.attached_picture(link, kind=b"-->"))
+    assert attached(writers.mp3(writers.id3(frame))) == []
+    assert attached(covers.flac(link, b"-->")) == []
+
+
+def test_covers_crowd_out_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "WALK_BYTES", 1_000)
+    cover = writers.frame(b"APIC", covers.attached_picture(bytes(800)))
+    title = writers.frame(b"TIT2", b"\x03a title")
+    source = Memory(writers.mp3(writers.id3(cover, cover, title)))
+    parts = list(containers.walk(source, "audio/mpeg"))
+    assert [part.kind for part in parts] == ["text", "file", "text", "damage", "text"]
+    assert parts[-1].data == b"a title"
 
 
 def test_a_locked_pdf_says_so(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -139,7 +251,7 @@ def test_a_locked_pdf_says_so(tmp_path_factory: pytest.TempPathFactory) -> None:
 # -- any bytes
 
 SEEDS = {
-    "application/pdf": nested.pdf(nested.ai_jpeg(), attachments={"a": b"b"}),
+    "application/pdf": nested.pdf(nested.ai_jpeg(), attachments={"a": b"b"}, bare=True),
     "text/html": f'<html><img src="{nested.address(b"abc")}"></html>'.encode(),
     "application/epub+zip": writers.package([("mimetype", "application/epub+zip"), ("a.png", b"abc")]),
 }

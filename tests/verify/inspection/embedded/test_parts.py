@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from tests.build.media import files, nested, writers
+from tests.build.media import covers, files, nested, writers
+from tests.build.media.drawings import drawing
 from tests.build.records.manifests import NOW
 from verify.features.teaching.samples.certificates import Cast, make_cast
 from verify.features.teaching.samples.signing import Statement, created, sign
@@ -59,6 +61,8 @@ def left(report: Report) -> dict[str, str]:
             writers.svg("").replace(b"<text>", f'<image href="{nested.address(nested.AI_PICTURE)}"/><text>'.encode()),
             "data address on line 1",
         ),
+        ("mp3", covers.make_covers(nested.AI_PICTURE)["id3"], "picture in ID3v2.4 frame APIC at byte 10"),
+        ("mkv", covers.matroska(nested.AI_PICTURE), "attachment cover.png at byte 234"),
         ("html", writers.page(body=f'<img src="{nested.address(nested.AI_PICTURE)}">'), "data address on line 1"),
         ("md", f"# A\n\n![a]({nested.address(nested.AI_PICTURE)})\n".encode(), "data address on line 3"),
     ],
@@ -73,6 +77,13 @@ def test_a_document_with_a_labelled_picture_contains_ai_and_names_the_place(
     (carrier,) = (report.findings[index] for index in report.verdict.reasons)
     assert (carrier.code, carrier.fact("place")) == ("document.ai_inside", place)
     assert report.record.state is RecordState.ABSENT
+
+
+def test_a_mark_in_bare_pixels_of_a_document_is_seen_and_they_have_no_format(tmp_path: Path) -> None:
+    marked = Image.fromarray(drawing.with_bar(drawing.grounds()["gradient"], 16))
+    (part,) = checked(tmp_path, nested.pdf_of_pixels(marked)).verdict.parts
+    assert (part.conclusion, part.standing) == (Conclusion.AI_GENERATED, Standing.STATED)
+    assert (part.place, part.media_type) == ("picture 1 on page 1", "")
 
 
 def test_a_picture_that_says_nothing_lends_nothing(tmp_path: Path) -> None:

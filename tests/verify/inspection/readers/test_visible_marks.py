@@ -17,8 +17,8 @@ from tests.build.media.drawings.drawing import Pixels, grounds, with_bar, with_s
 from tests.build.media.drawings.screens import font as type_of
 from tests.build.media.drawings.screens import labelled, others
 from tests.build.readings import findings, seen
-from verify.inspection.media import ocr
 from verify.inspection.media.input_file import MediaError
+from verify.inspection.media.ocr import models
 from verify.inspection.readers import visible_marks
 from verify.model import Finding, OriginClaim, Strength, limits
 from verify.model.errors import UnavailableError
@@ -236,7 +236,7 @@ def test_it_is_no_part_of_a_quick_look() -> None:
 
 def test_a_missing_package_is_not_checked_and_never_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "rapidocr", None)
-    monkeypatch.setattr(ocr, "_load_reader", ocr._load_reader.__wrapped__)
+    models.load_network.cache_clear()
     with pytest.raises(UnavailableError):
         read(write(photo(), "AI-generated", latin(36), "rb"), tmp_path)
 

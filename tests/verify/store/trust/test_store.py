@@ -124,7 +124,51 @@ def test_two_anchors_of_one_name_are_kept_apart(store: TrustStore, tmp_path: Pat
     assert store.add(anchor_file(tmp_path), TODAY).facts.name == "Anchor of a test (2)"
 
 
-@pytest.mark.parametrize("name", ["C2PA Trust List", "c2pa trust-list"])
+def test_roots_of_samples_made_here_are_one_list_with_the_newest_first(store: TrustStore) -> None:
+    roots = [certificate().decode() for _ in range(limits.DEMONSTRATION_ROOTS + 1)]
+    for root in roots:
+        store.add_demonstration(root.encode(), TODAY)
+    store.add_demonstration(roots[-1].encode(), TODAY)
+    kept = store.lists()[-1]
+    assert kept.facts.kind == "demonstration"
+    assert kept.facts.certificates == limits.DEMONSTRATION_ROOTS
+    assert kept.pem == "".join(reversed(roots[1:]))
+
+
+def test_the_lessons_list_is_asked_before_the_users_own_certificates(store: TrustStore, tmp_path: Path) -> None:
+    root = certificate()
+    store.add(anchor_file(tmp_path, root), TODAY)
+    store.add_demonstration(root, TODAY)
+    assert [item.facts.kind for item in store.lists()[len(BUNDLED) :]] == ["demonstration", "user"]
+
+
+def test_the_lessons_list_is_removed_by_its_name(store: TrustStore) -> None:
+    store.add_demonstration(certificate(), TODAY)
+    store.remove(file_format.DEMONSTRATION_NAME)
+    assert len(store.lists()) == len(BUNDLED)
+
+
+def test_no_certificate_of_a_signer_becomes_the_root_of_the_lesson(store: TrustStore) -> None:
+    with pytest.raises(TrustError):
+        store.add_demonstration(certificate(authority=False), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("user", file_format.DEMONSTRATION_NAME), ("demonstration", "Anchor of a test")]
+)
+def test_a_file_that_claims_the_lessons_kind_or_name_without_the_other_is_set_aside(
+    store: TrustStore, kind: str, name: str
+) -> None:
+    made = TrustList(TrustListFacts(name, TODAY.isoformat(), kind, 1), certificate().decode())
+    store.keep(made)
+    assert len(store.read().unused) == 1
+    assert len(store.lists()) == len(BUNDLED)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["C2PA Trust List", "c2pa trust-list", file_format.DEMONSTRATION_NAME, "whence DEMONSTRATION not for real use"],
+)
 def test_an_anchor_cannot_take_the_name_of_an_official_list(store: TrustStore, tmp_path: Path, name: str) -> None:
     added = store.add(anchor_file(tmp_path, certificate(name)), TODAY)
     assert added.facts.name == f"{name} (2)"

@@ -13,9 +13,23 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[4]))
 
 from tests.verify.workers.doubles.fake_worker import report, say
-from verify.model import Field, Finding, Manifest, Picture, Reading, Record, RecordState, limits
+from verify.model import (
+    Conclusion,
+    Field,
+    FileFacts,
+    Finding,
+    Manifest,
+    Picture,
+    Reading,
+    Record,
+    RecordState,
+    Report,
+    Verdict,
+    limits,
+)
 from verify.workers import protocol
 
+AI = Conclusion.AI_GENERATED
 EARLIER: list[protocol.Inspect] = []
 BIG = Picture("p", limits.PREVIEW_SIDE, limits.PREVIEW_SIDE, bytes(3 * limits.PREVIEW_SIDE**2))
 
@@ -26,6 +40,17 @@ def seen(job: protocol.Inspect, **parts: object) -> bytes:
 
 def replayed(job: protocol.Inspect) -> bytes:
     return report(EARLIER[0]) if EARLIER else report(protocol.Inspect(job.id - 1, job.path))
+
+
+def early(job: protocol.Inspect, path: str = "") -> bytes:
+    """A provisional answer about a file."""
+    grounds = Report(FileFacts(path or job.path, Path(path or job.path).name))
+    return protocol.encode_event(protocol.Provisional(job.id, Verdict(AI, provisional=True, by="<b>\u202e"), grounds))
+
+
+def boast(job: protocol.Inspect) -> bytes:
+    """A provisional answer that says what waits for every reader."""
+    return early(job).replace(b'"conclusion":"ai_generated"', b'"conclusion":"captured"', 1)
 
 
 def changed(job: protocol.Inspect, pattern: bytes, text: str) -> bytes:
@@ -59,10 +84,15 @@ LIES: dict[str, Callable[[protocol.Inspect], bytes]] = {
     "type": lambda job: changed(job, rb'"image/png"', "image/png\n<script>"),
     "checked": lambda job: changed(job, rb'(?<="checked_at":)""', "on the day before yesterday"),
     "history": lambda job: seen(job, record=Record(manifests=(Manifest("a", RecordState.TRUSTED),) * 999)),
+    "early": early,
+    "early_elsewhere": lambda job: early(job, "/etc/passwd"),
+    "early_often": lambda job: early(job) * (limits.PROVISIONAL_ANSWERS + 1),
+    "early_boast": boast,
+    "early_report": lambda job: report(job).replace(b'"provisional":false', b'"provisional":true', 1),
     "report": report,
 }
 # of these, what the border refuses: half characters, and texts that lack their form
-REFUSED = frozenset(("checked", "digest", "surrogate", "type"))
+REFUSED = frozenset(("checked", "digest", "early_boast", "early_report", "surrogate", "type"))
 # what is not
 NOISE: dict[str, bytes] = {
     "deep": b'{"event":' + b"[" * 500_000 + b"\n",

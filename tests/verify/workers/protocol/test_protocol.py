@@ -8,7 +8,7 @@ import math
 import os
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +18,8 @@ from tests.build import formed_views
 from tests.build.formed_texts import find_formed
 from verify import model
 from verify.model import (
+    EARLY_CONCLUSIONS,
+    Conclusion,
     Exclusion,
     Exposed,
     Field,
@@ -29,6 +31,7 @@ from verify.model import (
     OriginClaim,
     Picture,
     Reading,
+    Record,
     RecordState,
     Report,
     Run,
@@ -97,6 +100,19 @@ st.register_type_strategy(
         lambda report, finding: replace(report, findings=(*report.findings, finding), verdict=Verdict(reasons=(0,))),
         st.builds(Report, file=st.builds(FileFacts, size=st.integers(0, 2**50), **find_formed(FileFacts))),
         st.builds(Finding),
+    ),
+)
+st.register_type_strategy(
+    protocol.Provisional,
+    st.builds(
+        lambda number, conclusion, finding: protocol.Provisional(
+            number,
+            Verdict(conclusion, reasons=(0,), provisional=True),
+            Report(FileFacts("a", "a"), findings=(finding,)),
+        ),
+        st.integers(0, 2**62),
+        st.sampled_from(EARLY_CONCLUSIONS),
+        st.from_type(Finding),
     ),
 )
 
@@ -405,6 +421,47 @@ def test_every_event_survives_the_border(event: protocol.Event) -> None:
 @given(command=st.one_of([st.from_type(kind) for kind in get_args(protocol.Command)]))
 def test_every_command_survives_the_border(command: protocol.Command) -> None:
     assert protocol.load_command(protocol.encode_command(command)) == command
+
+
+AI = Verdict(Conclusion.AI_GENERATED, provisional=True)
+GROUNDS = Report(FileFacts("a", "a"))
+PICTURE = Picture("preview", 1, 1, b"rgb")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "grounds"),
+    [
+        *((Verdict(one, provisional=True), GROUNDS) for one in Conclusion if one not in EARLY_CONCLUSIONS),
+        (replace(AI, provisional=False), GROUNDS),
+        (replace(AI, reasons=(0,)), GROUNDS),
+        (replace(AI, doubts=(-1,)), GROUNDS),
+        (AI, replace(GROUNDS, verdict=Verdict(Conclusion.CAPTURED))),
+        (AI, replace(GROUNDS, file=FileFacts("a", "a", sha256="0" * 64))),
+        (AI, replace(GROUNDS, pictures=(PICTURE,))),
+        (AI, replace(GROUNDS, fields=(Field("a:b", "c"),))),
+        (AI, replace(GROUNDS, record=Record(raw="{}"))),
+        (AI, replace(GROUNDS, findings=(Finding("context.editor", "x", where="w" * 90_000),) * 30)),
+    ],
+)
+def test_a_provisional_answer_that_says_more_than_it_may_crosses_in_neither_direction(
+    verdict: Verdict, grounds: Report
+) -> None:
+    event = protocol.Provisional(1, verdict, grounds)
+    with pytest.raises(WireError):
+        protocol.encode_event(event)
+    with pytest.raises(WireError):
+        protocol.load_event(encode_line({"event": "provisional", **cast("dict[str, object]", dump(event))}))
+
+
+def test_no_report_that_crosses_a_border_or_is_kept_holds_a_provisional_verdict() -> None:
+    report = replace(GROUNDS, verdict=AI)
+    with pytest.raises(WireError, match="not final"):
+        protocol.encode_event(protocol.Reported(1, report))
+    data = cast("dict[str, Any]", dump(GROUNDS))
+    with pytest.raises(WireError, match="not final"):
+        load(Report, data | {"verdict": dump(AI)})
+    with pytest.raises(WireError, match="not final"):
+        load(Report, data | {"verdict": dump(AI)}, older=True)
 
 
 def test_the_lines_are_those_of_the_protocol() -> None:

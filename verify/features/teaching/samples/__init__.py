@@ -9,10 +9,13 @@ import json
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import resources
 from verify.report.words.catalogue import LANGUAGES
+
+if TYPE_CHECKING:
+    from verify.features.teaching.samples.certificates import Cast
 
 ANCHOR: Final = "anchor.pem"
 EXPECTED: Final = "samples.json"
@@ -53,15 +56,15 @@ def read_samples() -> tuple[Sample, ...]:
     )
 
 
-def write_samples(folder: Path, *, with_journeys: bool = False) -> tuple[Sample, ...]:
+def write_samples(folder: Path, cast: Cast | None = None, *, with_journeys: bool = False) -> tuple[Sample, ...]:
     """Make every sample and write them into `folder`, with the demonstration anchor and what each must get.
 
-    `travelled`: with the specimens of the survival lab and their copies too, in a folder below. Raises OSError where
-    the folder cannot be written.
+    `cast` signs them, a new one without it. `with_journeys`: with the specimens of the survival lab and their copies
+    too, in a folder below. Raises OSError where the folder cannot be written.
     """
     from verify.features.teaching.samples import catalogue, certificates, journeys
 
-    cast = certificates.make_cast()
+    cast = cast or certificates.make_cast()
     contents = catalogue.make_samples(cast)
     known = read_samples()
     folder.mkdir(parents=True, exist_ok=True)

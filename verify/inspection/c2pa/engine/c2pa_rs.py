@@ -33,7 +33,10 @@ PURPOSES: Final = (
 )
 
 # What the engine calls the kinds of lists that it may be given; the interim list is never among them.
-_ANCHORS: Final = {"signing": "manifest", "user": "manifest", "end_entity": "manifest", "time_stamp": "tsa"}
+_ANCHORS: Final = {
+    **dict.fromkeys(("signing", "demonstration", "user", "end_entity"), "manifest"),
+    "time_stamp": "tsa",
+}
 # What the engine calls formats whose usual name it does not know.
 _NAMES: Final = {"application/zip": "zip"}
 

@@ -152,7 +152,11 @@ def _verify(
     )
     lists = {
         kind: "\n".join(trust_list.pem for trust_list in handed if trust_list.facts.kind in kinds).strip() or None
-        for kind, kinds in (("signing", ("signing", "user")), ("time", ("time_stamp",)), ("allowed", ("end_entity",)))
+        for kind, kinds in (
+            ("signing", ("signing", "demonstration", "user")),
+            ("time", ("time_stamp",)),
+            ("allowed", ("end_entity",)),
+        )
     }
     report: Mapping[str, Any] = encypher_c2pa.verify(
         data,

@@ -21,7 +21,7 @@ from verify.model import Manifest, Record, RecordState, Signer, TrustList, limit
 
 Chain = tuple[x509.Certificate, ...]  # of a signature, the signer's first
 
-_SIGNERS: Final = ("signing", "user", "end_entity")
+_SIGNERS: Final = ("signing", "demonstration", "user", "end_entity")
 OF_SIGNERS: Final = (*_SIGNERS, "interim")  # kinds of lists that identify signers
 _OF_PRODUCTS: Final = "signing"
 _UNKNOWN: Final = (RecordState.UNTRUSTED, RecordState.EXPIRED)

@@ -11,7 +11,7 @@ from typing import Final
 from uuid import UUID
 
 from verify.inspection import text as texts
-from verify.inspection.containers.base import Damage, Part, PartKind, Source, make_damage, make_note
+from verify.inspection.containers.base import Damage, Part, PartKind, Source, make_damage, make_file, make_note
 from verify.model import limits
 
 
@@ -33,6 +33,7 @@ _TEXT, _BYTES, _BOOLEAN = 0, 1, 2
 _OBJECT_HEAD: Final = 24  # identity and size
 _HEADER_HEAD: Final = 30
 _EXTENSION_HEAD: Final = 46
+_PICTURE_WORDS_BYTES: Final = 4 * limits.KIB  # media type and description of an attached picture
 
 
 @dataclass(slots=True)
@@ -126,6 +127,18 @@ def _walk_attribute(walk: _Walk, take: _Take, *, extended: bool, offset: int, wh
         yield Part(PartKind.TEXT, offset, value, where, key=key)
     else:
         yield make_note(key, f"({length} bytes)", offset, where)
+        if name == "WM/Picture":
+            yield from _walk_picture(value, offset, where)
+
+
+def _walk_picture(value: bytes, offset: int, where: str) -> Iterator[Part]:
+    """Walk an attached picture: its kind, its size, media type and description in UTF-16, then the picture."""
+    size = int.from_bytes(value[1:5], "little")
+    words = value[5 : 5 + _PICTURE_WORDS_BYTES]
+    ends = [at for at in range(0, len(words) - 1, 2) if words[at : at + 2] == b"\x00\x00"][:2]
+    if len(ends) == 2 and size:
+        start = 5 + ends[1] + 2
+        yield make_file("picture", value[start : start + size], offset, f"picture in {where}")
 
 
 def _decode(data: bytes) -> str:

@@ -18,6 +18,7 @@ from verify.inspection.containers.base import (
     PartKind,
     Source,
     make_damage,
+    make_file,
     make_note,
     mark_misplaced,
 )
@@ -31,7 +32,7 @@ _TAGS: Final = 8  # one after the other at the head
 _V1_FIELDS: Final = (("Title", 3, 33), ("Artist", 33, 63), ("Album", 63, 93), ("Year", 93, 97), ("Comment", 97, 127))
 # 2.2 names frames with three letters; those with text have the same name with four
 _LONGER: Final = {
-    b"TXX": b"TXXX", b"COM": b"COMM", b"ULT": b"USLT", b"GEO": b"GEOB", b"PIC": b"APIC", b"WXX": b"WXXX",
+    b"TXX": b"TXXX", b"COM": b"COMM", b"ULT": b"USLT", b"GEO": b"GEOB", b"WXX": b"WXXX",
     b"WAS": b"WOAS", b"WAF": b"WOAF", b"WAR": b"WOAR", b"WCP": b"WCOP", b"WCM": b"WCOM", b"WPB": b"WPUB",
     b"TSS": b"TSSE", b"TEN": b"TENC", b"TT1": b"TIT1", b"TT2": b"TIT2", b"TT3": b"TIT3", b"TP1": b"TPE1",
     b"TP2": b"TPE2", b"TP3": b"TPE3", b"TP4": b"TPE4", b"TCM": b"TCOM", b"TXT": b"TEXT", b"TCO": b"TCON",
@@ -290,7 +291,11 @@ def _walk_ape(source: Source, end: int) -> Iterator[Part]:
             return
         key = f"ape:{texts.decode(name)}"
         if flags >> 1 & 3 == _APE_BINARY:
+            value = body[first : first + length]
             yield make_note(key, f"({length} bytes)", start + at, where)
+            if key.casefold().startswith("ape:cover art"):  # a name, then the picture
+                cover_name, _, picture = value.partition(b"\x00")
+                yield make_file(texts.decode(cover_name), picture, start + at, f"picture in {where}")
         else:
             yield Part(PartKind.TEXT, start + at, body[first : first + length], where, key=key)
         at = first + length

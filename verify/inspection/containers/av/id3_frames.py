@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from verify.inspection import text as texts
-from verify.inspection.containers.base import Part, PartKind, make_note, make_record, make_text_or_note
+from verify.inspection.containers.base import Part, PartKind, make_file, make_note, make_record, make_text_or_note
+from verify.model import limits
 
 # by the frame's first byte; Latin-1 is left open, since writers put their own code page there
 _ENCODINGS: Final = {0: "", 1: "utf-16", 2: "utf-16-be", 3: "utf-8"}
 _RECORDS: Final = (b"application/c2pa", b"application/x-c2pa-manifest-store")
 _VALUES: Final = 100  # of one text frame
+_PICTURE_WORDS_BYTES: Final = 4 * limits.KIB  # of the description before an attached picture
+_LINK: Final = b"-->"  # in place of a media type: an address follows, and no picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,9 @@ def walk_frame(frame: Frame) -> Iterator[Part]:
         yield from _walk_private(frame, key)
     elif name == b"GEOB":
         yield from _walk_object(frame, key)
-    elif name == b"APIC":
-        yield make_note(key, f"(picture, {len(data)} bytes)", frame.offset, frame.where)
+    elif name in (b"APIC", b"PIC"):
+        yield make_note("id3:APIC", f"(picture, {len(data)} bytes)", frame.offset, frame.where)
+        yield from _walk_picture(frame)
     elif name == b"UFID":
         owner, _, value = data.partition(b"\x00")
         yield make_text_or_note(_join_key(key, texts.decode(owner)), value, len(value), frame.offset, frame.where)
@@ -95,6 +99,20 @@ def _walk_private(frame: Frame, key: str) -> Iterator[Part]:
         yield Part(PartKind.XMP, frame.offset, value, frame.where)
     else:
         yield make_text_or_note(_join_key(key, texts.decode(owner)), value, len(value), frame.offset, frame.where)
+
+
+def _walk_picture(frame: Frame) -> Iterator[Part]:
+    """Walk an attached picture: its media type (in 2.2 three letters), its kind, a description, then the picture."""
+    if frame.name == b"PIC":
+        kind, rest = frame.data[1:4], frame.data[4:]
+    else:
+        kind, _, rest = frame.data[1:].partition(b"\x00")
+    words = rest[1 : 1 + _PICTURE_WORDS_BYTES]
+    description, behind = _split(frame.data[:1], words)
+    picture = behind + rest[1 + len(words) :]
+    if behind and kind != _LINK:
+        name = _decode(frame.data[:1], description)
+        yield make_file(name, picture, frame.offset, f"picture in {frame.where}")
 
 
 def _walk_object(frame: Frame, key: str) -> Iterator[Part]:

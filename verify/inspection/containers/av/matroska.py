@@ -11,7 +11,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from verify.inspection import text
-from verify.inspection.containers.base import Buffered, Damage, Part, PartKind, Source, make_damage, make_note
+from verify.inspection.containers.base import (
+    Buffered,
+    Damage,
+    Part,
+    PartKind,
+    Source,
+    make_damage,
+    make_file_at,
+    make_note,
+)
 from verify.model import limits
 
 _SEGMENT, _INFO, _TAGS, _ATTACHMENTS, _CLUSTER = 0x18538067, 0x1549A966, 0x1254C367, 0x1941A469, 0x1F43B675
@@ -169,7 +178,7 @@ def _walk_simple_tag(state: _Walk, tag: _Element, end: int, path: str, depth: in
 
 def _walk_attachment(state: _Walk, attached: _Element, end: int) -> Iterator[Part]:
     texts = {_FILE_NAME: "", _FILE_TYPE: "", _FILE_DESCRIPTION: ""}
-    size = 0
+    size = start = 0
     for child in state.elements(attached.start, end):
         if isinstance(child, Part):
             yield child
@@ -177,6 +186,10 @@ def _walk_attachment(state: _Walk, attached: _Element, end: int) -> Iterator[Par
         if child.number in texts:
             texts[child.number] = text.decode(_read_body(state, child, limits.FACT_CHARACTERS))
         elif child.number == _FILE_DATA:
-            size = child.end - child.start
+            start, size = child.start, child.end - child.start
     words = ", ".join(word for word in (*texts.values(), f"{size} bytes") if word)
-    yield make_note("mkv:attachment", words, attached.offset, f"Matroska attachment at byte {attached.offset}")
+    where = f"Matroska attachment at byte {attached.offset}"
+    yield make_note("mkv:attachment", words, attached.offset, where)
+    if size:
+        name = texts[_FILE_NAME]
+        yield make_file_at(name, start, size, f"attachment {name} at byte {attached.offset}" if name else where)

@@ -11,7 +11,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from verify.inspection import text as texts
-from verify.inspection.containers.base import Damage, Part, PartKind, Source, make_damage, make_note, make_text_or_note
+from verify.inspection.containers.base import (
+    Damage,
+    Part,
+    PartKind,
+    Source,
+    make_damage,
+    make_file_at,
+    make_note,
+    make_text_or_note,
+)
 from verify.inspection.containers.bmff_box import Box, walk_boxes
 from verify.model import limits
 
@@ -151,8 +160,11 @@ def _walk_value(source: Source, box: Box, key: str, where: str) -> Iterator[Part
     """Walk a `data` box: 32 bits of type, 32 of locale, then the value (QuickTime File Format, metadata values)."""
     body = box.body(source, limits.INFLATED_BYTES)
     kind, value = int.from_bytes(body[1:4], "big"), body[8:]
-    if kind in (_JPEG, _PNG, _BMP):
+    if kind in (_JPEG, _PNG, _BMP) or key == "mp4:item:covr":  # some programs give a cover no type
         yield make_note(key, f"(picture, {box.size - 8} bytes)", box.offset, where)
+        yield make_file_at(
+            "picture", box.start + 8, max(0, min(box.end, source.size) - box.start - 8), f"picture in {where}"
+        )
     elif kind in (_SIGNED, _UNSIGNED) and len(value) in (1, 2, 3, 4, 8):
         yield make_note(key, str(int.from_bytes(value, "big", signed=kind == _SIGNED)), box.offset, where)
     elif (kind, len(value)) in ((_FLOAT, 4), (_DOUBLE, 8)):

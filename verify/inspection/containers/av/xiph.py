@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from verify.inspection import text as texts
 from verify.inspection.containers.av import id3, ogg
-from verify.inspection.containers.base import Damage, Part, PartKind, Source, make_damage, make_note, make_record
+from verify.inspection.containers.base import (
+    Damage,
+    Memory,
+    Part,
+    PartKind,
+    Source,
+    Window,
+    make_damage,
+    make_file,
+    make_file_at,
+    make_note,
+    make_record,
+)
 from verify.model import limits
 
 _PAGES: Final = 5_000  # looked at; comments stand in the second packet of a stream
@@ -17,7 +31,8 @@ _STREAMS: Final = 32
 _HEADS: Final = ((b"\x03vorbis", 7), (b"OpusTags", 8), (b"\x81theora", 7), (b"OVP80\x02 ", 7))
 _FLAC_MARK: Final = b"fLaC"
 _FLAC_APPLICATION, _FLAC_COMMENT, _FLAC_PICTURE = 2, 4, 6
-_PICTURES: Final = frozenset(("metadata_block_picture", "coverart"))
+_PICTURE_BLOCK, _PICTURE_ALONE = "metadata_block_picture", "coverart"  # comments that hold pictures in Base64
+_LINK: Final = b"-->"  # in place of a media type: an address follows, and no picture
 
 
 @dataclass(slots=True)
@@ -120,6 +135,9 @@ def walk_flac(source: Source) -> Iterator[Part]:
             yield from _walk_comments(source.read_at(offset + 4, size), offset + 4, where)
         elif kind == _FLAC_PICTURE:
             yield make_note("flac:picture", f"(picture, {size} bytes)", offset, where)
+            picture = _find_picture(Window(source, offset + 4, size))
+            if picture is not None:
+                yield make_file_at("picture", offset + 4 + picture[0], picture[1], f"picture in {where}")
         elif kind == _FLAC_APPLICATION:
             name = source.read_at(offset + 4, 4).decode("latin-1")
             yield make_note("flac:application", f"{name} ({size} bytes)", offset, where)
@@ -154,11 +172,35 @@ def _walk_comments(block: bytes, offset: int, where: str) -> Iterator[Part]:
         name, equals, value = text.partition(b"=")
         if equals and name:
             key = texts.decode(name[: limits.KEY_CHARACTERS]).lower()
-            if key in _PICTURES:
+            if key in (_PICTURE_BLOCK, _PICTURE_ALONE):
                 yield make_note(f"vorbis:{key}", f"(picture, {len(value)} characters)", offset + at, where)
+                yield from _walk_picture(value, offset + at, where, alone=key == _PICTURE_ALONE)
             else:
                 yield Part(PartKind.TEXT, offset + at, value, where, key=f"vorbis:{key}")
         if len(text) < length:
             yield make_damage(where, Damage.CUT_OFF, offset + at)
             return
         at += 4 + length
+
+
+def _walk_picture(value: bytes, offset: int, where: str, *, alone: bool) -> Iterator[Part]:
+    """Yield the picture of a comment; `alone`, it stands there without the block around it."""
+    try:
+        block = base64.b64decode(value)
+    except (binascii.Error, ValueError):
+        yield make_damage(f"picture in {where}", Damage.NOT_WELL_FORMED, offset)
+        return
+    start, size = (0, len(block)) if alone else _find_picture(Memory(block)) or (0, 0)
+    if size:
+        yield make_file("picture", block[start : start + size], offset, f"picture in {where}")
+
+
+def _find_picture(block: Source) -> tuple[int, int] | None:
+    """Find where the picture lies in a picture block (RFC 9639, 8.8) and its size; None where it is only linked to."""
+    kind_size = int.from_bytes(block.read_at(4, 4), "big")
+    if block.read_at(8, min(kind_size, 8)) == _LINK:
+        return None
+    at = 8 + kind_size
+    at += 4 + int.from_bytes(block.read_at(at, 4), "big") + 16  # the description, then measures
+    size = int.from_bytes(block.read_at(at, 4), "big")
+    return (at + 4, min(size, block.size - at - 4)) if size > 0 and at + 4 < block.size else None

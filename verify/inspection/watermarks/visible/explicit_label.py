@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from verify.inspection.media.ocr import Line
+from verify.inspection.media.ocr.text_lines import Line
 from verify.inspection.watermarks.visible import label_layout
 from verify.inspection.watermarks.visible.label_ground import PICTURE, Ground
 from verify.inspection.watermarks.visible.label_layout import PictureFrame

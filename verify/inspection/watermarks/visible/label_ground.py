@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from verify.inspection.media.ocr import Line
+from verify.inspection.media.ocr.text_lines import Line
 from verify.inspection.media.oriented_image import OrientedImage, PixelBox
 
 _MOST_PIXELS: Final = 1024  # along each side of a strip; larger ones are scaled down, so that the look stays short

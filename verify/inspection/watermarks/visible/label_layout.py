@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from verify.inspection.media.ocr import Line
+from verify.inspection.media.ocr.text_lines import Line
 from verify.inspection.watermarks.visible.label_ground import Ground
 from verify.inspection.watermarks.visible.label_patterns import LabelForm
 

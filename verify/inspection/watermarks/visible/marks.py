@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from verify.inspection.media import ocr
+from verify.inspection.media.ocr import text_lines
 from verify.inspection.media.oriented_image import OrientedImage, PixelBox
 from verify.inspection.watermarks.visible import dalle_colour_bar, explicit_label, gemini_sparkle, label_ground
 from verify.inspection.watermarks.visible.explicit_label import VisibleLabel
@@ -47,9 +47,19 @@ def find_logos(corner: NDArray[np.uint8], left: int, top: int) -> tuple[VisibleM
     return star_mark, bar_mark
 
 
+def find_film_star(pixels: NDArray[np.uint8]) -> VisibleMark | None:
+    """Find the star at the places that it has in Google's films, in a whole frame: a hint, since none was at hand."""
+    star = gemini_sparkle.find_in_film(pixels, min(pixels.shape[:2]))
+    if star is None:
+        return None
+    box = PixelBox(star.left, star.top, star.size, star.size)
+    facts = (("size", str(star.size)), ("strength", f"{star.strength * 100:.0f}"))
+    return VisibleMark("visible.film_star", "", OriginClaim.NONE, box, facts)
+
+
 def find_labels(picture: OrientedImage) -> tuple[VisibleLabel, ...]:
     """Find the labels at the edges of `picture`, then running text. Raises UnavailableError without the packages."""
-    lines = ocr.read_lines(picture)
+    lines = text_lines.read_lines(picture)
     see = partial(label_ground.examine, picture, lines=lines)
     return explicit_label.find_labels(lines, picture.width, picture.height, see)
 

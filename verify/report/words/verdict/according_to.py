@@ -34,7 +34,21 @@ _TABLE = "verdict.according_to"
 
 
 def according_to(translator: Translator, report: Report) -> str:
-    """Say whose word the first line is, and who says the opposite under a signature."""
+    """Say whose word the first line is, and who says the opposite under a signature.
+
+    Where the word of a sample of the lesson is taken, that is said here: the name alone may pass for a real one.
+    """
+    said = _according_to(translator, report)
+    return translator.text(f"{_TABLE}.demonstration", answer=said) if _is_demonstration(report) else said
+
+
+def _is_demonstration(report: Report) -> bool:
+    """Whether a root that this computer made for the lesson verifies a signer of the file."""
+    lists = {known.name for known in report.run.lists if known.kind == "demonstration"}
+    return any(manifest.signer and manifest.signer.trust_list in lists for manifest in report.record.manifests)
+
+
+def _according_to(translator: Translator, report: Report) -> str:
     verdict = report.verdict
     if verdict.standing is Standing.UNCHECKED or report.file.problem:
         return translator.text(f"{_TABLE}.unreadable")

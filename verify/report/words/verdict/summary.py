@@ -131,8 +131,8 @@ def _reach(translator: Translator, report: Report, voice: Voice) -> str:
         case Voice.BARE:
             signer = report_facts.signer_called(report.record, report_facts.speaker(report))
             vouching = report_facts.vouching_list(report, signer)
-            by_user = vouching.kind == "user"
-            return translator.text(f"{_TABLE}.bare_by_user" if by_user else f"{_TABLE}.bare", list=vouching.name)
+            key = f"{_TABLE}.bare_by_{vouching.whose}" if vouching.whose else f"{_TABLE}.bare"
+            return translator.text(key, list=vouching.name)
         case Voice.KNOWN:
             ended = next(
                 (manifest.signer.not_after for manifest in record_facts.list_speaking(report) if manifest.signer), ""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from verify.inspection.media.ocr import Line
+from verify.inspection.media.ocr.text_lines import Line
 from verify.inspection.watermarks.visible.explicit_label import HeightRule, VisibleLabel, find_labels
 
 SIDE = 1000

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from tests.build.media.drawings.screens import Screen, labelled, others, resized
-from verify.inspection.media.ocr import Line
+from verify.inspection.media.ocr.text_lines import Line
 from verify.inspection.media.oriented_image import OrientedImage
 from verify.inspection.watermarks.visible import label_ground
 from verify.inspection.watermarks.visible.explicit_label import find_labels

@@ -20,7 +20,13 @@ from verify.model import TrustList
 
 OLDER: Final = "interim"
 OF_TIMES: Final = "time_stamp"
-_OF_SIGNERS: Final = ("signing", "user", "end_entity", OLDER)  # a current list is asked before the older one
+_OF_SIGNERS: Final = (
+    "signing",
+    "demonstration",
+    "user",
+    "end_entity",
+    OLDER,
+)  # a current list is asked before the older one
 # purposes of a signing certificate where the list itself names none
 _PURPOSES: Final = frozenset({
     "1.3.6.1.5.5.7.3.4",

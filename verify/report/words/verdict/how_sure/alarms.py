@@ -58,6 +58,10 @@ def _facts(translator: Translator, alarm: Alarm, report: Report) -> dict[str, st
         "recorder": broken.fact("recorder") if broken else "",
         "host": report_facts.host(report),
         "lists": translator.enumerate(
-            *(f"{trust_list.name}: {trust_list.date}" for trust_list in report.run.lists if trust_list.kind != "user")
+            *(
+                f"{trust_list.name}: {trust_list.date}"
+                for trust_list in report.run.lists
+                if trust_list.kind not in report_facts.UNPUBLISHED
+            )
         ),
     }

@@ -77,18 +77,19 @@ def _confirmed(translator: Translator, report: Report) -> str:
     facts = {"signer": speaker, "list": vouching.name, "list_date": say_day(translator, vouching.date)}
     below = record_facts.finding_below(report)
     if below is None:
-        by_user = vouching.kind == "user"
-        return translator.text(f"{_TABLE}.confirmed_by_user" if by_user else f"{_TABLE}.confirmed", facts)
+        key = f"{_TABLE}.confirmed_by_{vouching.whose}" if vouching.whose else f"{_TABLE}.confirmed"
+        return translator.text(key, facts)
     kind = "part" if record_facts.is_of_part(below) else "below"
     names = {"signer": below.fact("signer"), "wrapper": report_facts.signer_name(report)}
-    if added := [name for name in names.values() if _is_added(report, name)]:
-        return translator.text(f"{_TABLE}.{kind}_by_user", names, user=translator.enumerate(*added))
+    for whose in ("demonstration", "user"):  # what proves least is said first
+        if named := [name for name in names.values() if _whose_list(report, name) == whose]:
+            return translator.text(f"{_TABLE}.{kind}_by_{whose}", names, named=translator.enumerate(*named))
     return translator.text(f"{_TABLE}.confirmed_{kind}", names)
 
 
-def _is_added(report: Report, name: str) -> bool:
-    """Whether only a certificate that the user added stands behind a signer."""
-    return report_facts.vouching_list(report, report_facts.signer_called(report.record, name)).kind == "user"
+def _whose_list(report: Report, name: str) -> str:
+    """Name who put the list there that alone stands behind a signer: user or demonstration; empty if it is public."""
+    return report_facts.vouching_list(report, report_facts.signer_called(report.record, name)).whose
 
 
 def _known(translator: Translator, report: Report) -> str:

@@ -36,16 +36,26 @@ def how_sure(translator: Translator, report: Report) -> HowSure:
         translator.text("verdict.how_sure.heading"),
         own,
         tuple(note for note in dict.fromkeys(notes) if note and note not in own),
-        tuple(
-            ScaleRow(
-                SIGNS[standing],
-                translator.text(f"verdict.standing.{standing}"),
-                translator.text(f"verdict.how_sure.who_can_forge.{standing}"),
-            )
-            for standing in SIGNS
-        ),
-        tuple(translator.text(key) for key in keys_of("verdict.how_sure.always")),
+        scale(translator),
+        list_always(translator),
     )
+
+
+def scale(translator: Translator) -> tuple[ScaleRow, ...]:
+    """Return every sign with its words, and who can fake what stands there."""
+    return tuple(
+        ScaleRow(
+            SIGNS[standing],
+            translator.text(f"verdict.standing.{standing}"),
+            translator.text(f"verdict.how_sure.who_can_forge.{standing}"),
+        )
+        for standing in SIGNS
+    )
+
+
+def list_always(translator: Translator) -> tuple[str, ...]:
+    """Return what holds for every file."""
+    return tuple(translator.text(key) for key in keys_of("verdict.how_sure.always"))
 
 
 def _withdrawal(translator: Translator, report: Report) -> str:

@@ -1,4 +1,4 @@
-"""In which order, under which headings and which of them the rows of a table are shown. Values only, no window."""
+"""In which order, under which headings and which of them rows are shown. Values only, no window."""
 
 from __future__ import annotations
 
@@ -62,6 +62,14 @@ _TESTS: dict[RowFilter, Callable[[Row], bool]] = {
     RowFilter.NOTHING: lambda row: row.standing is Standing.NONE and not row.traces,
     RowFilter.UNREAD: lambda row: row.standing is Standing.UNCHECKED,
 }
+
+
+class PendingRow(Row):
+    """A file that is listed and not judged yet: only among all files, and behind those that are judged."""
+
+    __slots__ = ()
+
+
 _STANDINGS = {standing: at for at, standing in enumerate(Standing)}
 
 Line = int | str  # the number of a row, or the heading of a group
@@ -69,17 +77,22 @@ Line = int | str  # the number of a row, or the heading of a group
 
 @dataclass(frozen=True, slots=True)
 class SortFilter:
-    """How a table is looked at."""
+    """How rows are looked at."""
 
     choice: RowFilter = RowFilter.ALL
     search: str = ""
     grouping: Grouping = Grouping.NONE
-    column: Column | None = None  # None: as they were judged
+    column: Column | None = None  # None: as they came
     descending: bool = False
+
+    @property
+    def shows_all(self) -> bool:
+        """Whether no row is left out."""
+        return self.choice is RowFilter.ALL and not self.search.strip()
 
     def matches(self, row: Row) -> bool:
         """Return whether a row is among those that are looked at."""
-        if not _TESTS[self.choice](row):
+        if self.choice is not RowFilter.ALL and (isinstance(row, PendingRow) or not _TESTS[self.choice](row)):
             return False
         wanted = self.search.casefold().split()
         if not wanted:
@@ -110,8 +123,8 @@ def arrange_lines(rows: list[Row], view: SortFilter, translator: Translator) -> 
 def _sort_key(column: Column, translator: Translator) -> Callable[[Row], tuple[object, ...]]:
     keys: dict[Column, Callable[[Row], tuple[object, ...]]] = {
         Column.NAME: lambda row: (row.name.casefold(), row.path),
-        Column.ANSWER: lambda row: (badges.short(translator, row.outline), row.name),
-        Column.STANDING: lambda row: (_STANDINGS[row.standing], not row.traces),
+        Column.ANSWER: lambda row: (isinstance(row, PendingRow), badges.short(translator, row.outline), row.name),
+        Column.STANDING: lambda row: (isinstance(row, PendingRow), _STANDINGS[row.standing], not row.traces),
         Column.GENERATOR: lambda row: (not row.generator, row.generator.casefold()),
         Column.SIGNER: lambda row: (not row.signer, row.signer.casefold()),
         Column.ALARMS: lambda row: (-len(row.alarms), *row.alarms),

@@ -1,0 +1,49 @@
+"""A page of plain text in one column, read by mouse and by keyboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from gui.widgets import tokens
+from gui.widgets.plain_label import PlainLabel
+
+
+class TextPage(QScrollArea):
+    """Labels under each other, as wide as lines can be read well."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.column = QWidget(self)
+        self.column.setObjectName("page")
+        self.rows = QVBoxLayout(self.column)
+        self.rows.setContentsMargins(tokens.FAR, tokens.FAR, tokens.FAR, tokens.FAR)
+        self.rows.setSpacing(tokens.NEAR)
+        self.setWidget(self.column)
+
+    def add_text(self, kind: str) -> PlainLabel:
+        """Add a label of a kind at the end; what is no heading can be marked and copied."""
+        if kind == "title":
+            self.rows.addSpacing(tokens.GAP)
+        label = PlainLabel(self.column, kind)
+        label.setMaximumWidth(tokens.PAGE_WIDEST)
+        if kind == "body":
+            flags = Qt.TextInteractionFlag
+            label.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+        self.rows.addWidget(label)
+        return label
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Home and End lead to the two ends."""
+        bar = self.verticalScrollBar()
+        if event.key() == Qt.Key.Key_Home:
+            bar.setValue(bar.minimum())
+        elif event.key() == Qt.Key.Key_End:
+            bar.setValue(bar.maximum())
+        else:
+            super().keyPressEvent(event)
