@@ -28,8 +28,11 @@ from verify.inspection.c2pa.manifest import parse as record_manifests
 from verify.inspection.media import images
 from verify.inspection.media.input_file import Media
 from verify.model import Manifest, Options, Picture, Record, RecordState, limits
+from verify.model.vocabularies import media_types
 from verify.model.vocabularies.media_types import MANIFEST_STORE
 
+# Formats of which the engine reads everything before it knows whether there is a record.
+_TAKEN_WHOLE: Final = media_types.C2PA_PACKAGES | {"image/jpeg", "image/svg+xml", "application/pdf", MANIFEST_STORE}
 # Hard bindings tie a record to its file: without the file they cannot fit, which says nothing about the record.
 _BINDINGS: Final = tuple(f"assertion.{kind}Hash." for kind in ("data", "bmff", "boxes", "collection", "multiAsset"))
 _VERIFIED: Final = ("validationResults", "ingredientDeltas")  # of a manifest in crJSON
@@ -37,9 +40,16 @@ _VERIFIED: Final = ("validationResults", "ingredientDeltas")  # of a manifest in
 _COMPARED: Final = "the content was compared by another program than the one that read this record"
 
 
-def is_large(media: Media) -> bool:
-    """Tell whether the content is hashed only after the record was shown."""
-    return media.size > limits.WHOLE_HASH_AT_ONCE_BYTES and media.media_type != MANIFEST_STORE
+def is_compared_later(media: Media) -> bool:
+    """Tell whether the content is hashed only after the record was shown.
+
+    Not where the engine must take in the whole file to find the record: one pass does both.
+    """
+    return _is_large(media) and media.media_type not in _TAKEN_WHOLE
+
+
+def _is_large(media: Media) -> bool:
+    return media.size > limits.WHOLE_HASH_AT_ONCE_BYTES
 
 
 def read_manifest_store(
@@ -55,6 +65,8 @@ def read_manifest_store(
         return
     read_known = partial(_read_known, media, options, hashed=hashed, thumbnails=thumbnails)
     try:
+        if _is_large(media) and presence.is_surely_absent(media):
+            raise NoRecordError  # the engine would read all of it to say so
         yield from _read(media, options, "embedded", None, hashed=hashed, thumbnails=thumbnails)
     except NoRecordError:
         record = Record()
