@@ -11,16 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from verify.inspection.media.input_file import Media, MediaError
-from verify.inspection.media.oriented_image import OrientedImage
 from verify.inspection.readers.base import Reader, ReaderOutput
-from verify.inspection.watermarks.visible import marks
-from verify.inspection.watermarks.visible.marks import VisibleMark
 from verify.model import Finding, Imprint, Options, Picture, Problem, limits
 from verify.model.vocabularies import media_types
 
 if TYPE_CHECKING:
     from verify.inspection.media.video import Frame, Video
     from verify.inspection.watermarks.dwt_dct import Score
+    from verify.inspection.watermarks.visible.marks import VisibleMark
 
 NAME: Final = "video_frames"
 
@@ -176,6 +174,8 @@ def find_longest_run(
 
 def _find_logos(frame: Frame) -> tuple[_Sight | None, ...]:
     """Find the star and the bar in the lower right corner, and the star where Google's films have it."""
+    from verify.inspection.watermarks.visible import marks
+
     height, width = frame.pixels.shape[:2]
     left, top = max(0, width - _CORNER), max(0, height - _CORNER)
     star, bar = marks.find_logos(frame.pixels[top:, left:], left, top)
@@ -237,6 +237,9 @@ def _find_moving_name(names: Sequence[tuple[float, VisibleMark]], size: Size) ->
 def _find_label(frame: Frame) -> _Sight | None:
     """Find the first label that stands alone at an edge; running text passes with the scene and is left out."""
     from PIL import Image
+
+    from verify.inspection.media.oriented_image import OrientedImage
+    from verify.inspection.watermarks.visible import marks
 
     picture = OrientedImage(Image.fromarray(frame.pixels))
     tolerance = max(_TOLERANCE, _LABEL_TOLERANCE * min(picture.width, picture.height))

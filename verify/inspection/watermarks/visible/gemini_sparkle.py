@@ -236,11 +236,20 @@ def _choose(grey: Floats, size: int, starts: Places, least: float) -> list[int]:
 
 def _measure_agreement(steps: Floats) -> Floats:
     """Measure per row the share of the steps that one constant step explains, large ones cut."""
-    constant = np.median(steps, axis=-1, keepdims=True)
+    constant = _compute_median(steps)[..., np.newaxis]
     left = np.minimum(np.abs(steps - constant), _LARGE_STEP).sum(axis=-1)
     whole = np.minimum(np.abs(steps), _LARGE_STEP).sum(axis=-1)
     explained: Floats = np.where(constant[..., 0] < 0, 1 - left / np.maximum(whole, 1e-6), -1.0).astype(np.float32)
     return explained
+
+
+def _compute_median(values: Floats) -> Floats:
+    """Compute the median along the last axis as `np.median` does, which loads masked arrays first: 10 ms."""
+    middle = values.shape[-1] // 2
+    if values.shape[-1] % 2:
+        return np.asarray(np.partition(values, middle, axis=-1)[..., middle])
+    parted = np.partition(values, (middle - 1, middle), axis=-1)
+    return np.asarray((parted[..., middle - 1] + parted[..., middle]) / 2)
 
 
 def _measure(corner: NDArray[np.uint8], darkness: Floats, size: int, start: int) -> Sparkle | None:
@@ -252,11 +261,11 @@ def _measure(corner: NDArray[np.uint8], darkness: Floats, size: int, start: int)
     if telling.mean() < _LEAST_PAIRS:
         return None
     steps = darkness[start + places[0], start + places[1]] - darkness[rows, columns]
-    step = float(np.median(steps[telling]))
+    step = float(_compute_median(steps[telling]))
     if step >= 0:
         return None
     steps_by_quarter = [steps[quarters == quarter][telling[quarters == quarter]] for quarter in range(4)]
-    shares = [float(np.median(one)) / step if one.size else 0.0 for one in steps_by_quarter]
+    shares = [float(_compute_median(one)) / step if one.size else 0.0 for one in steps_by_quarter]
     agreement = float(_measure_agreement(steps[telling]))
     limits = (round(min(shares), 3), round(max(shares), 3))
     return Sparkle(start, start, size, round(1 - float(np.exp(step)), 3), round(agreement, 3), limits)
