@@ -18,7 +18,7 @@ COMMANDS: Final = {  # each is imported when it is named
     "check": "verify.cli.check.check",
     **{
         name: f"verify.cli.{name}"
-        for name in ("watch", "pack", "case", "samples", "trust", "models", "memory", "doctor", "about")
+        for name in ("watch", "pack", "case", "samples", "trust", "models", "memory", "browser", "doctor", "about")
     },
 }
 _INTERNAL_COMMANDS: Final = (
@@ -27,6 +27,7 @@ _INTERNAL_COMMANDS: Final = (
     "view",
     "batch",
     "batch-export",
+    "browser-host",
     "--task",
     relaunch.WRITTEN,
 )  # by which it starts itself again
@@ -63,6 +64,10 @@ def main(arguments: list[str]) -> int:
         from verify.cli import task
 
         return task.main(arguments[1], arguments[2])
+    if arguments[:1] == ["browser-host"]:
+        from verify.cli import browser
+
+        return browser.run_host(arguments[1:])
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # names need not be printable here
