@@ -110,17 +110,14 @@ def run(arguments: argparse.Namespace) -> int:
             )
     unread = 0
     links = LinkFetcher(arguments, progress.tell, translator)
-    with (
-        links.fetch(arguments.paths) as named,
-        _open_report_printer(arguments) as write,
-        memory_hook(progress.say, translator) as recall,
-        Pool(options, arguments.jobs, tell=False) as pool,
-    ):
-        for report in inspect_in_order(pool, progress.count(find_paths(named)), followups):
-            progress.clear()
-            write(recall(find(links.attach_origin(report))))
-            progress.count_done(report.file.name)
-            unread += report.file.problem is not None
+    with links.fetch(arguments.paths) as named, Pool(options, arguments.jobs, tell=False) as pool:
+        pool.start_one()
+        with _open_report_printer(arguments) as write, memory_hook(progress.say, translator) as recall:
+            for report in inspect_in_order(pool, progress.count(find_paths(named)), followups):
+                progress.clear()
+                write(recall(find(links.attach_origin(report))))
+                progress.count_done(report.file.name)
+                unread += report.file.problem is not None
     progress.clear()
     return 1 if unread or links.failed else 0
 
