@@ -20,7 +20,7 @@ from verify.features.links.browser.inbox import Handed, Inbox
 from verify.model import Fetcher, limits
 
 CHROMIUM = [f"chrome-extension://{CHROMIUM_EXTENSION}/"]
-FIREFOX = ["/home/a/.mozilla/native-messaging-hosts/org.whence.browser.json", FIREFOX_EXTENSION]
+FIREFOX = ["/a/.mozilla/native-messaging-hosts/org.whence.browser.json", FIREFOX_EXTENSION]
 PICTURE = b"\xff\xd8 any bytes \x00"
 
 
@@ -68,7 +68,7 @@ def split(stream: bytes) -> list[dict[str, Any]]:
     return answers
 
 
-def piece(content: bytes, *, last: bool = True, **changes: object) -> dict[str, object]:
+def piece(content: bytes, *, last: object = True, **changes: object) -> dict[str, object]:
     return {
         "bytes": base64.b64encode(content).decode(),
         "type": "image/jpeg",
@@ -186,7 +186,7 @@ def test_only_pictures_videos_and_sounds_are_taken(scene: Scene, media_type: str
 
 
 @pytest.mark.parametrize("change", [{"type": "image/png"}, {"address": ""}, {"login": False}])
-def test_all_pieces_are_of_one_thing(scene: Scene, change: dict[str, object]) -> None:
+def test_all_pieces_are_of_one_thing(scene: Scene, change: dict[str, Any]) -> None:
     stream = frame(piece(b"a", last=False)) + frame(piece(b"b", **change))
     assert scene.say(stream) == refused("no_message")
     assert (scene.entries, scene.opened) == ([], [])
