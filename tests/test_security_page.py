@@ -42,6 +42,12 @@ def test_its_numbers_are_the_limits_in_force() -> None:
     assert f"At most {limits.CONNECTIONS} connections are open" in PAGE
     message = f"A message has at most {limits.MCP_LINE_BYTES // limits.MIB} MiB, a file in it"
     assert f"{message} {limits.MCP_FILE_BYTES // limits.MIB} MiB" in PAGE
+    assert f"of at most {limits.LINK_CHARACTERS:,} characters" in PAGE
+    assert (limits.LINKED_BYTES, limits.LINK_SECONDS) == (limits.GIB, 15 * 60)
+    assert "at most 1 GiB in at most 15 minutes" in PAGE
+    assert f"at most {limits.PAGE_BYTES // limits.MIB} MiB in {limits.PAGE_SECONDS:.0f} seconds" in PAGE
+    assert f"at most {limits.PAGE_MEDIA:,} of them" in PAGE
+    assert f"sound of at most {limits.BROWSER_BYTES // limits.MIB} MiB" in PAGE
     assert limits.FETCH_REDIRECTS == 3
     assert "at most three redirects" in PAGE
 
