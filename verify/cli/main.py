@@ -16,10 +16,10 @@ from verify.workers.process import relaunch
 INTERRUPTED: Final = 130  # what shells expect after Ctrl-C
 COMMANDS: Final = {  # each is imported when it is named
     "check": "verify.cli.check.check",
-    **{
-        name: f"verify.cli.{name}"
-        for name in ("watch", "pack", "case", "samples", "trust", "models", "memory", "browser", "doctor", "about")
-    },
+    **{name: f"verify.cli.{name}" for name in ("watch", "pack", "case", "samples", "trust", "models", "memory")},
+    "serve": "verify.cli.serve.serve",
+    "mcp": "verify.cli.serve.mcp",
+    **{name: f"verify.cli.{name}" for name in ("browser", "doctor", "about")},
 }
 _INTERNAL_COMMANDS: Final = (
     "worker",
