@@ -112,7 +112,7 @@ def test_a_name_that_moves_is_a_hint_and_other_words_are_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, found: str
 ) -> None:
     places = itertools.cycle([(6.0, 6.0), (400.0, 120.0), (6.0, 240.0)])
-    monkeypatch.setattr(text_lines, "read_lines", lambda _: (text_lines.Line(words, 0.95, *next(places), 60.0, 18.0),))
+    monkeypatch.setattr(text_lines, "read_lines", lambda *_: (text_lines.Line(words, 0.95, *next(places), 60.0, 18.0),))
     outputs = seen(video_frames.READER, films.film_of(tmp_path / "film.avi", scene(5), RATE))
     assert [facts["generator"] for facts in findings(outputs, "visible.name_moves")] == [found] * bool(found)
     assert [output.strength for output in outputs if isinstance(output, Finding)] == [Strength.HINT] * bool(found)
