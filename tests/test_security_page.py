@@ -48,6 +48,7 @@ def test_its_numbers_are_the_limits_in_force() -> None:
     assert f"at most {limits.PAGE_BYTES // limits.MIB} MiB in {limits.PAGE_SECONDS:.0f} seconds" in PAGE
     assert f"at most {limits.PAGE_MEDIA:,} of them" in PAGE
     assert f"sound of at most {limits.BROWSER_BYTES // limits.MIB} MiB" in PAGE
+    assert f"at most {limits.HANDED_FILES:,} absolute paths" in PAGE
     assert limits.FETCH_REDIRECTS == 3
     assert "at most three redirects" in PAGE
 

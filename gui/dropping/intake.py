@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, Slot
+from PySide6.QtCore import QMimeData, QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 
 from gui.dropping.sliced_work import SlicedWork, Steps
@@ -57,6 +57,15 @@ class Intake(QObject):
     def open_one(self, path: str) -> None:
         """Have checked what the desktop asks to open."""
         self.open([path])
+
+    @Slot(object)
+    def open_for_other_start(self, paths: Sequence[str]) -> None:
+        """Have checked what another start of the program was given, and show the window that it is in."""
+        self.open(paths)
+        window = self._context.widget.window()
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.raise_()
+        window.activateWindow()
 
     def paste(self) -> None:
         """Take what is on the clipboard."""

@@ -203,6 +203,8 @@ REVOCATION_TASK_SECONDS: Final = 20.0  # for reading certificates or one answer
 # -- the window
 SETTINGS_BYTES: Final = MIB  # of the file of choices
 FOLDER_DEPTH: Final = 40  # nesting of folders that are walked for files
+HANDED_FILES: Final = 10_000  # by a second start to the window that is open
+HANDED_BYTES: Final = 16 * MIB  # of all their paths
 FILES_AT_ONCE: Final = 20_000  # taken from one drop
 ADDRESSES: Final = LIST_ITEMS  # of one drop or paste; a folder holds as many files as it likes
 ADDRESSES_BYTES: Final = 32 * MIB  # of all of them
