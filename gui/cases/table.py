@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
@@ -21,6 +21,10 @@ class CaseTable(QTableWidget):
     def __init__(self, parent: QWidget, columns: int, broad: int) -> None:
         super().__init__(0, columns, parent)
         self._broad = broad
+        self._fitting = QTimer(self)
+        self._fitting.setSingleShot(True)
+        self._fitting.setInterval(0)
+        self._fitting.timeout.connect(self._fit_columns)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
@@ -40,16 +44,28 @@ class CaseTable(QTableWidget):
         for at, row in enumerate(rows):
             for column, text in enumerate(row):
                 self.setItem(at, column, QTableWidgetItem(text))
-        for column in range(self.columnCount()):
-            if column != self._broad:
-                self.resizeColumnToContents(column)
-        self._fit()
+        self._fit_columns()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: lines break anew where the width changes."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: the text may have another size now."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fitting.start()  # its headings change after it
+
+    @Slot()
+    def _fit_columns(self) -> None:
+        header = self.horizontalHeader()
+        header.setMinimumSectionSize(header.sectionSizeHint(self._broad))
+        for column in range(self.columnCount()):
+            if column != self._broad:
+                self.resizeColumnToContents(column)
+        self._fit()
 
     def _fit(self) -> None:
         self.resizeRowsToContents()

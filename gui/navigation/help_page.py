@@ -65,7 +65,6 @@ class _Table(QWidget):
 
     def __init__(self, parent: QWidget, columns: int) -> None:
         super().__init__(parent)
-        self.setMaximumWidth(tokens.PAGE_WIDEST)
         self._columns = columns
         self._labels: list[PlainLabel] = []
         self._grid = QGridLayout(self)

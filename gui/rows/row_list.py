@@ -59,9 +59,9 @@ class RowDelegate(QStyledItemDelegate):
             first.setBold(True)
             text_painting.draw(painter, name, first, ink, box)
         else:
-            picture = index.data(Role.PICTURE)
-            _draw_picture(painter, picture, box, palette)
-            box.setLeft(box.left() + tokens.ROW_PICTURE + tokens.NEAR)
+            if box.width() >= style.scale_points(tokens.ROW_PICTURE_FROM):
+                _draw_picture(painter, index.data(Role.PICTURE), box, palette)
+                box.setLeft(box.left() + tokens.ROW_PICTURE + tokens.NEAR)
             painter.setFont(first)
             elided = painter.fontMetrics().elidedText(
                 name, Qt.TextElideMode.ElideMiddle, int(box.width()) - tokens.TIGHT
@@ -129,6 +129,12 @@ class RowList(QListView):
         self.selectionModel().setCurrentIndex(index, _ALONE)
         self.scrollTo(index)
         self._choosing = False
+
+    def set_inviting(self, inviting: bool) -> None:
+        """Show that what is being dragged may be dropped."""
+        self.setProperty("inviting", inviting)
+        self.style().unpolish(self)
+        self.style().polish(self)
 
     def forget_current(self) -> None:
         """Have no row be current, as before the first choice."""

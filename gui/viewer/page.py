@@ -24,6 +24,7 @@ from gui.viewer.waveform_view import WaveformView
 from gui.widgets import overlays, pixmaps, tokens
 from gui.widgets.keyboard import follow_layout
 from gui.widgets.plain_label import PlainLabel
+from gui.widgets.words_area import WordsArea
 from verify.model import Picture, Problem, Report
 from verify.model.views import FileView, NotShown, ShownView, View, ViewKind
 from verify.report.panel import MarkWords
@@ -122,13 +123,8 @@ class ViewerPage(PicturePage):
         self._saver.saved.connect(self._on_saved)
 
     def _lay_out(self) -> None:
-        column, tools = self._lay_out_rows(tokens.NEAR, ((self._name, 1),))
-        tools.addWidget(self.choice, 4)
-        tools.addWidget(self.expert.choices, 4)
-        tools.addStretch(1)
-        tools.addWidget(self._percent)
-        for button in (*self.zoom_buttons, self.pixels):
-            tools.addWidget(button)
+        tools = (self.choice, self.expert.choices, *self.zoom_buttons, self.pixels, self._percent)
+        column = self._lay_out_rows((self._name,), tools)
         pair = QHBoxLayout()
         pair.setSpacing(tokens.NEAR)
         for half, caption, view in zip(self._halves, self._captions, (self.view, self.control), strict=True):
@@ -146,9 +142,7 @@ class ViewerPage(PicturePage):
             self.strip,
             self.waveform,
             self.sound,
-            self._heading,
-            self.list,
-            self._read_note,
+            WordsArea(self, (self._heading, self.list, self._read_note)),
         ):
             column.addWidget(part)
         column.addStretch(1)  # what there is of a sound stands at the top

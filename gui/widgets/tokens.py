@@ -121,6 +121,7 @@ PAGE_WIDEST: Final = 860  # of pages that are mostly sentences
 STEPS_BESIDE_FROM: Final = 720  # width from which the steps of the empty window stand side by side, at 100 %
 CHOICE_LEAST: Final = 180  # width of a list of choices
 ROW_PICTURE: Final = 40
+ROW_PICTURE_FROM: Final = 180  # width of a row that has room for its picture, at 100 %
 SHAPE_WIDTH: Final = 18  # of the sign before the answer in a row, at 100 %
 
 # -- families; Chinese characters must not be drawn in their Japanese forms
