@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from gui.dialogs.chosen_files import ChosenFiles
     from gui.file_item import FileItem
     from gui.preferences import Settings
+    from verify.model import FetchedFrom
     from verify.report.words.catalogue import Translator
 
 
@@ -82,6 +83,9 @@ class Context(Protocol):
     def check_pasted(self, path: str) -> None:
         """Check a picture that was pasted, and show it."""
 
+    def check_fetched(self, path: str, fetched: FetchedFrom) -> None:
+        """Check a file that was fetched, and show it with from where it came."""
+
     def current_file(self) -> FileItem | None:
         """Return the file whose answer is shown."""
 
@@ -107,6 +111,9 @@ class CommandContext(Context, Protocol):
 
     def ask_for_folder(self) -> None:
         """Open a dialog for a folder."""
+
+    def ask_for_address(self) -> None:
+        """Open a dialog for an address."""
 
     def paste(self) -> None:
         """Check what is on the clipboard."""

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from gui.widgets.pixmaps import compress
 from verify.model import (
+    FetchedFrom,
     Field,
     FileFacts,
     Finding,
@@ -49,6 +50,7 @@ class FileItem:
         self.path = path
         self.name = os.path.basename(path) or path  # noqa: PTH119 - a name may be anything, even `..`
         self.pasted = pasted
+        self.fetched: FetchedFrom | None = None  # from where it came, if it was fetched
         self.supplement = Supplement()  # what was brought from elsewhere to inspect it with
         self.begin(number)
 
@@ -139,6 +141,10 @@ class FileItem:
         seen, before = tuple(self._pictures), self._early_answer()
         self.begin(self.number)
         self.said_before = before
+        if self.fetched is not None:
+            from verify.features.links.fetch_link import attach_origin
+
+            report = attach_origin(report, self.fetched)
         all_pictures = (*seen, *(picture for picture in report.pictures if picture not in seen))
         self._answer = replace(report, pictures=tuple(compress(picture) for picture in all_pictures), imprints=())
         unchecked = report.verdict.standing is Standing.UNCHECKED

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from gui.dialogs.chosen_files import ChosenFiles
     from gui.file_item import FileItem
     from gui.files.split_view import Workbench
+    from verify.model import FetchedFrom
     from verify.store.set_aside import UnusedFile
 
 _SIZE = (1180, 800)
@@ -152,6 +153,10 @@ class MainWindow(QMainWindow):
         """Open a dialog for a folder."""
         self.intake.ask_for_folder()
 
+    def ask_for_address(self) -> None:
+        """Open a dialog for an address."""
+        self.intake.ask_about(())
+
     def paste(self) -> None:
         """Check what is on the clipboard."""
         self.intake.paste()
@@ -205,6 +210,11 @@ class MainWindow(QMainWindow):
         """Have a picture checked that was pasted, and show it."""
         self.show_page(FIRST)
         self.workbench.check_pasted(path)
+
+    def check_fetched(self, path: str, fetched: FetchedFrom) -> None:
+        """Have a file checked that was fetched, and show it with from where it came."""
+        self.show_page(FIRST)
+        self.workbench.check_fetched(path, fetched)
 
     def show_notice(self, key: str, *, leads_to: str = "", **facts: str) -> None:
         """Show and speak the notice `key`, with a way to a page if there is one; no key takes the last one away."""

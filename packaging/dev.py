@@ -100,6 +100,9 @@ def set_up(extra: str) -> None:
     target = f"{ROOT}[{extra}]" if extra else str(ROOT)
     command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", target]
     subprocess.run(command, env=make_environment(), stdout=sys.stderr, check=True)
+    # workers may write nothing, so that what they load late would be compiled again by each of them
+    compiling = [str(PYTHON), "-m", "compileall", "-q", "main.py", "verify", "gui", "resources"]
+    subprocess.run(compiling, cwd=ROOT, env=make_environment(), stdout=sys.stderr, check=False)
     _find_stamp(extra).write_text(state)
 
 

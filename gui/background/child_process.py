@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Sequence
 from typing import Final
@@ -12,6 +13,7 @@ from verify.workers import protocol
 
 _SLICE_SECONDS: Final = 0.02  # of the window's time at once, spent on lines
 _DEATHS_IN_A_ROW: Final = 3  # without a single answer between: then it is not tried again by itself
+_ASKED_MILLISECONDS: Final = 1_000  # for a process that was asked to end
 _END_MILLISECONDS: Final = 3_000  # for the process to end by itself, and again for it to be killed
 
 
@@ -48,8 +50,11 @@ class ChildProcess(QObject):
             process.errorOccurred.disconnect(self._on_error)
         return process
 
-    def _end_process(self, last_line: bytes | None = None) -> bool:
-        """End the process and return whether there was one; with a last line it is given time to end by itself."""
+    def _end_process(self, last_line: bytes | None = None, *, gently: bool = False) -> bool:
+        """End the process and return whether there was one; with a last line it is given time to end by itself.
+
+        `gently` asks it first, so that it can remove what it left half done (not on Windows, which has no such signal).
+        """
         process = self._detach()
         if process is None:
             return False
@@ -57,6 +62,9 @@ class ChildProcess(QObject):
             process.write(last_line)
             process.closeWriteChannel()
             process.waitForFinished(_END_MILLISECONDS)
+        if gently and sys.platform != "win32" and process.state() is QProcess.ProcessState.Running:
+            process.terminate()
+            process.waitForFinished(_ASKED_MILLISECONDS)
         if process.state() is not QProcess.ProcessState.NotRunning:
             process.kill()
             process.waitForFinished(_END_MILLISECONDS)

@@ -159,6 +159,8 @@ class ChosenFilesDialog(QDialog):
         self._language = language
         self._kind = kind
         self._command: CommandProcess | None = None
+        self._fields: tuple[QWidget, ...] = ()
+        self._below = QVBoxLayout()
         translator = self._translator = Translator(language)
         self.setWindowTitle(translator.text(f"pages.desk.{kind}_title"))
         self.count = ChosenCount(self, files, translator)
@@ -189,9 +191,12 @@ class ChosenFilesDialog(QDialog):
             column.addWidget(PlainLabel(self, style, self._translator.text(f"pages.desk.{self._kind}_{part}")))
         column.addWidget(self.count)
         for key, field in fields:
-            add_field(column, self, self._translator.text(f"pages.desk.{key}"), field)
+            caption = add_field(column, self, self._translator.text(f"pages.desk.{key}"), field)
+            self._fields += (caption, field)
         for widget in (*others, self.state):
             column.addWidget(widget)
+        self._below.setSpacing(tokens.NEAR)
+        column.addLayout(self._below)
         buttons = QHBoxLayout()
         buttons.addStretch()
         buttons.addWidget(self.leave)
@@ -201,6 +206,16 @@ class ChosenFilesDialog(QDialog):
         self.resize(_WIDTH, 0)
         make_room(self)
         self.go_on.setEnabled(self.count.may_go_on)
+
+    def _add_below(self, *widgets: QWidget) -> None:
+        """Put what came of it below the sentence on that."""
+        for widget in widgets:
+            self._below.addWidget(widget)
+
+    def _hide_fields(self, *others: QWidget) -> None:
+        """Hide what was asked: it is done, and what came of it needs the room."""
+        for widget in (*self._fields, *others):
+            widget.hide()
 
     def _show_state(self, text: str) -> None:
         self.state.show_text(text)

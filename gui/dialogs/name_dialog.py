@@ -22,13 +22,14 @@ def make_room(dialog: QDialog) -> None:
             dialog.resize(dialog.width(), needed)
 
 
-def add_field(column: QVBoxLayout, dialog: QDialog, caption: str, field: QWidget) -> None:
-    """Put a field under its caption, which is its name for a screen reader, too."""
+def add_field(column: QVBoxLayout, dialog: QDialog, caption: str, field: QWidget) -> PlainLabel:
+    """Put a field under its caption, which is its name for a screen reader, too, and return the caption."""
     label = PlainLabel(dialog, "caption", caption)
     label.setBuddy(field)
     field.setAccessibleName(caption)
     column.addWidget(label)
     column.addWidget(field)
+    return label
 
 
 _WIDTH: Final = 440

@@ -1,6 +1,7 @@
 """Takes in what is dropped, pasted or chosen in a dialog: hands paths on, keeps pictures, or says why not.
 
-It opens no file; a picture without a file is kept in a temporary one as long as the window is there.
+It opens no file; a picture without a file, and what is fetched from an address, is kept in a temporary one as long as
+the window is there.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from gui.dialogs.file_dialogs import OpenDialogs
     from gui.dropping.payload import Offer, Payload
     from gui.dropping.scratch_folder import ScratchFolder
+    from verify.model import FetchedFrom
 
 
 class Intake(QObject):
@@ -61,6 +63,14 @@ class Intake(QObject):
         """Open a dialog for a folder."""
         self._opener().ask_for_folder(self._context.translator)
 
+    def ask_about(self, addresses: Sequence[str]) -> None:
+        """Open the dialog for addresses; with none, for one that a person types. It names each host before it asks."""
+        from gui.links.dialog import LinkDialog
+
+        dialog = LinkDialog(self._context.widget, self._context.translator, addresses, self._make_place_for_link)
+        dialog.arrived.connect(self._on_fetched)
+        dialog.open()
+
     def close_down(self) -> None:
         """Remove what was kept."""
         self._work.stop()
@@ -73,7 +83,9 @@ class Intake(QObject):
         payload = yield from read_offer(offer)
         if payload.paths:
             self.open(payload.paths)
-        if payload.refusal is not None:
+        if payload.links:
+            self.ask_about(payload.links)
+        elif payload.refusal is not None:
             self._context.show_notice(payload.refusal.value)
         elif not payload.paths:
             try:
@@ -82,11 +94,9 @@ class Intake(QObject):
                 self._context.show_notice("not_kept")
 
     def _keep(self, payload: Payload) -> Steps[None]:
-        from gui.dropping.scratch_folder import ScratchFolder, write_file
+        from gui.dropping.scratch_folder import write_file
 
-        if self._scratch is None:
-            self._scratch = ScratchFolder(self)
-        scratch, name = self._scratch, self._context.translator.text("window.pasted_picture")
+        scratch, name = self._open_scratch(), self._context.translator.text("window.pasted_picture")
         if payload.promised:
             places = [scratch.make_place_for(promised, name) for promised in payload.promised]
             for promised, place in zip(payload.promised, places, strict=True):
@@ -98,6 +108,20 @@ class Intake(QObject):
             place = scratch.make_place(name)
             yield from write_file(place, payload.encoded)
             self._context.check_pasted(str(place))
+
+    def _open_scratch(self) -> ScratchFolder:
+        from gui.dropping.scratch_folder import ScratchFolder
+
+        if self._scratch is None:
+            self._scratch = ScratchFolder(self)
+        return self._scratch
+
+    def _make_place_for_link(self, name: str) -> Path:
+        """Return a new place for what is at an address that gives it this name. Raises OSError."""
+        from gui.dropping.virtual_files import VirtualFile
+
+        otherwise = self._context.translator.text("window.link_file")
+        return self._open_scratch().make_place_for(VirtualFile(name, b""), otherwise)
 
     def _packer(self) -> PictureFile:
         if self._picture_file is None:
@@ -123,6 +147,10 @@ class Intake(QObject):
     @Slot()
     def _on_unclear(self) -> None:
         self._context.show_notice("refused_unclear")
+
+    @Slot(object, object)
+    def _on_fetched(self, path: Path, fetched: FetchedFrom) -> None:
+        self._context.check_fetched(str(path), fetched)
 
     @Slot(object, bool)
     def _on_written(self, path: Path, well: bool) -> None:

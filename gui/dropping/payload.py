@@ -25,6 +25,7 @@ from verify.model import limits
 # as the other program encoded it: more is left in such bytes than in a picture decoded and written anew
 _ENCODED: Final = ("image/png", "image/jpeg", "image/webp", "image/gif", "image/tiff", "image/bmp")
 _LINKS: Final = (b"http://", b"https://", b"ftp://", b"blob:")
+_PAGES: Final = ("https://", "http://")
 _MESSAGES: Final = (b"imap://", b"imap-message://", b"mailbox://", b"mailbox-message://", b"message://", b"mid:")
 _DATA: Final = b"data:"
 _DATA_KINDS: Final = (b"data:image/", b"data:video/", b"data:audio/")
@@ -50,7 +51,7 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """Paths to check, or files that another program holds, or a picture without a file, or the reason why none.
+    """Paths to check, or files that another program holds, a picture without a file, addresses of pages, or why none.
 
     With `UNCLEAR` there are paths beside it: those that are clear.
     """
@@ -59,6 +60,7 @@ class Payload:
     promised: tuple[VirtualFile, ...] = ()
     encoded: bytes | bytearray = b""
     picture: QImage | None = None
+    links: tuple[str, ...] = ()  # as they came: nobody has read them yet, and nobody was asked
     refusal: Refusal | None = None
 
 
@@ -128,7 +130,8 @@ def read_offer(offer: Offer) -> Steps[Payload]:
         return Payload(refusal=Refusal.TOO_LARGE) if too_large else Payload(encoded=encoded)
     if offer.picture is not None and not offer.picture.isNull():
         return Payload(picture=offer.picture)
-    return Payload(refusal=_refusal(offer))
+    links = _read_links(offer)
+    return Payload(links=links) if links else Payload(refusal=_refusal(offer))
 
 
 def _read_files(addresses: QByteArray) -> Steps[Payload]:
@@ -151,6 +154,16 @@ def _is_data(data: QByteArray) -> bool:
 
 def _is_too_large(data: QByteArray) -> bool:
     return data.size() > 2 * limits.PASTED_BYTES and _is_data(data)
+
+
+def _read_links(offer: Offer) -> tuple[str, ...]:
+    """Return the addresses of web pages that are offered, if there is nothing else in the list or the text."""
+    for data in (offer.addresses, offer.text):
+        lines = bytes(data.left(_HEAD_BYTES * limits.LINKS_AT_ONCE).data()).decode("utf-8", "replace").splitlines()
+        named = [line.strip(" \t\0") for line in lines if line.strip(" \t\0") and not line.startswith("#")]
+        if named and all(line.lower().startswith(_PAGES) for line in named):
+            return tuple(dict.fromkeys(line[:_HEAD_BYTES] for line in named))[: limits.LINKS_AT_ONCE]
+    return ()
 
 
 def _refusal(offer: Offer) -> Refusal:

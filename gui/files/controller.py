@@ -12,7 +12,7 @@ from gui.background.supervisor_client import SupervisorClient
 from gui.file_item import FileItem
 from gui.files.file_list import FileListModel
 from gui.unused_notice import choose_notice
-from verify.model import Problem, RecordSearch, Supplement
+from verify.model import FetchedFrom, Problem, RecordSearch, Supplement
 from verify.store.set_aside import UnusedFile
 from verify.workers import protocol
 
@@ -44,6 +44,12 @@ class FileController(QObject):
     def begin(self, paths: Sequence[str], *, pasted: bool = False) -> list[FileItem]:
         """Have files checked, again those that are listed already; return their entries."""
         return self._begin(paths, Supplement(), pasted=pasted)
+
+    def begin_fetched(self, path: str, fetched: FetchedFrom) -> FileItem:
+        """Have a file checked that was fetched; its report will tell from where."""
+        entry = self._begin([path], Supplement())[0]
+        entry.fetched = fetched
+        return entry
 
     def begin_with(self, number: int, supplement: Supplement) -> None:
         """Have a file checked again with what was brought from elsewhere for it, now and before.

@@ -24,6 +24,7 @@ from gui.rows.list_controls import ListHeader, ListStatus
 from gui.widgets.keyboard import make_delete_action
 from gui.widgets.list_and_details import ListAndDetails
 from gui.widgets.plain_label import PlainLabel, announce
+from verify.model import FetchedFrom
 from verify.report.formats.text import text
 from verify.report.words.catalogue import Translator
 from verify.report.words.types import Step, StepKind
@@ -117,6 +118,11 @@ class Workbench(ListAndDetails):
     def check_pasted(self, path: str) -> None:
         """Have a picture checked that was pasted, and show it, alone chosen."""
         self._show(self._checks.begin([path], pasted=True)[0], self._listing.last)
+        self._note_count()
+
+    def check_fetched(self, path: str, fetched: FetchedFrom) -> None:
+        """Have a file checked that was fetched, and show it, alone chosen."""
+        self._show(self._checks.begin_fetched(path, fetched), self._listing.last)
         self._note_count()
 
     def make_ready(self) -> None:

@@ -46,6 +46,10 @@ def _open_folder(context: CommandContext) -> None:
     context.ask_for_folder()
 
 
+def _open_address(context: CommandContext) -> None:
+    context.ask_for_address()
+
+
 def _check_again(context: CommandContext) -> None:
     context.check_again()
 
@@ -136,6 +140,7 @@ MENUS: Final[tuple[tuple[str, tuple[Command, ...]], ...]] = (
         (
             Command("open_files", _KEYS.Open, _open_files),
             Command("open_folder", "Ctrl+Shift+O", _open_folder),
+            Command("open_address", "Ctrl+Shift+L", _open_address),
             Command("check_again", "F5", _check_again, Needs.FILES),
             Command("copy_card", "Ctrl+Shift+C", _copy_card, Needs.FILES, begins_group=True),
             Command("save_pdf", None, _save_pdf, Needs.FILES),

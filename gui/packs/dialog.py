@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QProgressBar, QPushButton, QWidget
 
 from gui.background.command_process import CommandProcess
 from gui.dialogs.chosen_files import ChosenFiles, ChosenFilesDialog
 from gui.dialogs.file_dialogs import SaveDialog
+from gui.dialogs.name_dialog import make_room
+from gui.packs.pack_number import PackNumber
 from gui.widgets.plain_label import announce
 from verify.model import Pack, PackItem, limits
 from verify.store.timestamps import format_current_time
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
 
 _NOTE_HEIGHT: Final = 110
 _END: Final = b"{}\n"  # behind the last file: without it nothing is made
+_MOST_STEPS: Final = 10 * limits.PACK_FILES
 _NAME: Final = "evidence.zip"
 
 
@@ -37,9 +42,10 @@ def offer_pack(context: Context) -> None:
 class PackDialog(ChosenFilesDialog):
     """Makes one pack and stays until its number was read. Closing it earlier leaves no pack.
 
-    `made` and `failed` say what came of it.
+    `begun` says that the command is at work, `made` and `failed` what came of it.
     """
 
+    begun = Signal()
     made = Signal()
     failed = Signal()
 
@@ -51,25 +57,42 @@ class PackDialog(ChosenFilesDialog):
         self.state.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        translator = self._translator
+        self.appendix = QCheckBox(translator.text("pages.desk.with_appendix"), self)
+        self.bar = QProgressBar(self)
+        self.bar.setAccessibleName(translator.text("pages.desk.making"))
+        self.bar.hide()
+        self.number = PackNumber(self, translator)
+        self.show_folder = QPushButton(translator.text("pages.desk.show_in_folder"), self)
+        self.show_folder.setAutoDefault(False)
+        self.show_folder.clicked.connect(self._on_show_folder)
+        self.show_folder.hide()
+        self._folder = ""
         self._saving = SaveDialog(self)
         self._saving.chosen.connect(self.make_pack)
         self.go_on.clicked.connect(self._on_make)
-        self._lay_out((("note", self.note), ("by", self.by)))
+        self._lay_out((("note", self.note), ("by", self.by)), self.appendix, self.bar)
+        self._add_below(self.number, self.show_folder)
 
     @Slot(object)
     def make_pack(self, path: str) -> None:
         """Have the pack made at this place."""
         note = self.note.toPlainText()[: limits.NOTE_CHARACTERS]
         items, left = self._files.items(), self._files.left()
-        pack = Pack((), format_current_time(), note, self.by.text(), left=left)
+        with_appendix = self.appendix.isChecked()
+        pack = Pack((), format_current_time(), note, self.by.text(), left=left, appendix=with_appendix)
+        self._folder = os.path.dirname(path)  # noqa: PTH120 - names stay as given
         self._set_busy(busy=True)
+        self.bar.setRange(0, 0)
+        self.bar.show()
         self._show_state(self._translator.text("pages.desk.making"))
         self._command = CommandProcess(self, ("pack", "assemble", "--out", path, "--lang", self._language))
         self._command.ended.connect(self._on_ended)
+        self._command.told.connect(self._on_told)
         self._command.run(encode_pack(pack, items))
 
     def _set_busy(self, *, busy: bool) -> None:
-        for widget in (self.note, self.by):
+        for widget in (self.note, self.by, self.appendix):
             widget.setEnabled(not busy)
         self.count.hold(held=busy)
         self.go_on.setEnabled(self.count.may_go_on)
@@ -82,13 +105,32 @@ class PackDialog(ChosenFilesDialog):
     def _on_make(self) -> None:
         self._saving.ask(_NAME, self._language)
 
+    @Slot(object)
+    def _on_told(self, said: dict[str, object]) -> None:
+        done, whole, number = said.get("done"), said.get("of"), said.get("number")
+        if isinstance(done, int) and isinstance(whole, int) and 0 <= done <= whole <= _MOST_STEPS:
+            if self.bar.maximum() == 0:
+                self.begun.emit()
+            self.bar.setRange(0, whole)
+            self.bar.setValue(done)
+        elif isinstance(number, str):
+            self.number.show_number(number)
+
+    @Slot()
+    def _on_show_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder))
+
     @Slot(bool, list)
     def _on_ended(self, well: bool, lines: list[str]) -> None:
         self._command = None
+        self.bar.hide()
         self._show_state("\n".join(lines) or self._translator.text("pages.desk.failed"))
         self._set_busy(busy=well)  # what is made is not made again
         if well:
+            self._hide_fields(self.appendix)
+            self.show_folder.show()
             self._offer_to_close()
+            make_room(self)
         (self.made if well else self.failed).emit()
 
 

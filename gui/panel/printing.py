@@ -19,6 +19,7 @@ from gui.local_paths import read_place
 from gui.widgets import tokens
 from verify.model import Report
 from verify.report.formats.html import printable
+from verify.report.formats.markup import element
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
 from verify.store.folders import write_atomically
@@ -29,6 +30,13 @@ if TYPE_CHECKING:
 _POINTS: Final = 9.5
 _PICTURE_SIDE: Final = 180.0  # pixels of the page at 96 to the inch
 _MARGIN_MILLIMETRES: Final = 16.0
+_PIXELS_IN_POINT: Final = 96 / 72  # a document counts 96 pixels to the inch
+_A4: Final = QPageLayout(
+    QPageSize(QPageSize.PageSizeId.A4),
+    QPageLayout.Orientation.Portrait,
+    QMarginsF(*[_MARGIN_MILLIMETRES] * 4),
+    QPageLayout.Unit.Millimeter,
+)
 _SHEET: Final = f"""
 h2 {{ font-size: 16pt; margin-top: 6px; margin-bottom: 6px; }}
 h3 {{ font-size: 12pt; margin-top: 16px; margin-bottom: 4px; }}
@@ -40,7 +48,7 @@ a {{ color: {tokens.LIGHT.accent}; }}
 
 
 class AnswerDocument(QTextDocument):
-    """The answer laid out for paper, in black on white whatever the window wears."""
+    """The answer laid out for one page, in black on white whatever the window wears: what finds no room is left out."""
 
     def __init__(self, report: Report, translator: Translator) -> None:
         super().__init__()
@@ -48,8 +56,18 @@ class AnswerDocument(QTextDocument):
         font.setPointSizeF(_POINTS)
         self.setDefaultFont(font)
         self.setDefaultStyleSheet(_SHEET)
-        self.setHtml(printable(report, Translator(translator.language)))  # UTC, since paper leaves this computer
-        self._draw_pictures_small()
+        # UTC, since paper leaves this computer
+        self._parts, self._foot = printable(report, Translator(translator.language))
+        self.fit(_A4)
+
+    def fit(self, paper: QPageLayout) -> None:
+        """Lay it out for this paper."""
+        self.setPageSize(paper.paintRect(QPageLayout.Unit.Point).size() * _PIXELS_IN_POINT)
+        for count in range(len(self._parts), 0, -1):
+            self.setHtml(element("body", *self._parts[:count], self._foot))
+            self._draw_pictures_small()
+            if self.pageCount() == 1:
+                break
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Qt: only what the page itself carries; nothing is fetched and no file is opened."""
@@ -121,6 +139,7 @@ class AnswerPrinter(QObject):
 
     @Slot()
     def _on_printer_chosen(self) -> None:
+        self._document.fit(self._printer.pageLayout())
         self._document.print_(self._printer)
 
 
@@ -131,9 +150,7 @@ def render_pdf(document: QTextDocument, title: str) -> bytes:
     writer = QPdfWriter(buffer)
     writer.setTitle(title)
     writer.setCreator("Whence")
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    margin = _MARGIN_MILLIMETRES
-    writer.setPageMargins(QMarginsF(margin, margin, margin, margin), QPageLayout.Unit.Millimeter)
+    writer.setPageLayout(_A4)
     document.print_(writer)
     del writer  # it ends the file when it goes
     return bytes(buffer.data().data())

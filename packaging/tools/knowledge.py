@@ -55,6 +55,34 @@ enlarged. If a source says “reported”, the form is known only from what othe
 """
 
 
+_LOGOS = (
+    ("Gemini's star", "looked for in pictures, also scaled, and in frames", "seven real pictures"),
+    ("DALL·E 2's row of colours", "looked for in pictures and in frames", "descriptions; no real picture was at hand"),
+    (
+        "The star in Google's films (Gemini 3.5 and later, Veo)",
+        "looked for in frames, a hint",
+        "public descriptions of its sizes and places in films of 720 and 1080 lines; no real film was at hand",
+    ),
+    (
+        "Words of Veo, Sora, Kling, Hailuo, Jimeng, Doubao, Dola, Seedance and the products above",
+        "read at the edges of pictures and frames; a name alone is a hint, also where it moves",
+        "the table of products above",
+    ),
+    ("The EU's icon for AI content, in its four variants", "not looked for; its words are read", "no geometry found"),
+    ("Sora's mascot", "not looked for; its word is read", "no geometry found"),
+    (
+        "The drawn logos of Kling, Hailuo, Jimeng, Seedance (a box around AI), Dola and Microsoft (a badge)",
+        "not looked for; their words are read",
+        "descriptions without a geometry",
+    ),
+    (
+        "Makers of talking heads (HeyGen, Synthesia, D-ID and others)",
+        "a name in a field or in a corner is a hint; nothing else is looked for",
+        "no source shows what they write into their films",
+    ),
+)
+
+
 def make_page() -> str:
     """Return the whole page as Markdown."""
     parts = [_INTRODUCTION]
@@ -65,6 +93,7 @@ def make_page() -> str:
         ("Providers of China's AI label", ("Name", "Codes", "Certain", "Source"), _list_providers()),
         ("Words in the properties for AI systems (IPTC 2025.1)", ("Kind", "Words"), _list_words()),
         ("Words on visible labels", ("Product", "Marks", "Label with AI behind it"), _list_products()),
+        ("Visible logos, and what is not looked for", ("Mark", "What Whence does", "Known from"), _LOGOS),
         ("Programs and services by their own name: hints", ("Name", "Also written"), _list_generators()),
         ("Declarations on AI in fields of their own", ("Kind", "Words"), _list_declarations()),
         ("Patterns of other names", ("Table", "Name", "Patterns", "Match"), _list_patterns()),

@@ -7,7 +7,18 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench.measures import bare_engines, batch, kills, large_video, memory, scaling, soak, stated, warm_worker
+from tests.bench.measures import (
+    bare_engines,
+    batch,
+    cold,
+    kills,
+    large_video,
+    memory,
+    scaling,
+    soak,
+    stated,
+    warm_worker,
+)
 from tests.bench.measures.figures import Figure
 from tests.bench.measures.window import intake, start, switching
 
@@ -15,6 +26,7 @@ Measure = Callable[[Path], Iterator[Figure]]
 
 MEASURES: dict[str, Measure] = {
     "warm_worker": warm_worker.measure,
+    "cold": cold.measure,
     "first_findings": warm_worker.measure_first_findings,
     "large_video": large_video.measure,
     "stated": stated.measure,

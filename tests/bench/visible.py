@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import io
 import platform
 import statistics
 import sys
@@ -16,7 +17,7 @@ from functools import partial
 import numpy as np
 from PIL import Image, ImageDraw
 
-from tests.bench.visible_subjects import Subject, corpus_pictures, textures
+from tests.bench.visible_subjects import Subject, corpus_films, corpus_pictures, textures
 from tests.build.media.drawings.drawing import Pixels, with_bar, with_star
 from tests.build.media.drawings.screens import font, labelled, others
 from verify.inspection.media.ocr import text_lines
@@ -33,7 +34,9 @@ HEIGHTS = (0.015, 0.02, 0.03, 0.04, 0.05, 0.07)  # of the glyphs, as a share of 
 PLACES = ("rb", "lt", "cb", "rt")
 LABELS = ("豆包AI生成", "AI-generated", "人工智能合成", "Made with AI")
 CORNER = 240
-STARS = ((48, 32, 0.51), (96, 64, 0.51), (96, 64, 0.36), (36, 46, 0.31))
+STARS = ((48, 32, 0.51), (96, 64, 0.51), (96, 64, 0.36), (36, 46, 0.31), (48, 96, 0.31))
+SCALES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.1, 1.25, 1.5)
+LINES = (480, 720, 1080)  # of frames
 BARS = (8, 16, 24)
 
 
@@ -72,16 +75,19 @@ def _logos(subjects: list[Subject], plain: list[Subject]) -> int:
     print(f"\nOn {bright} of these the star's place is nearly white, so no star is visible; most other misses ")
     print("have noise in every pixel or steep stripes.")
     stars = [(turned, gemini_sparkle.find_best(turned)) for one in plain for turned in _turned(one.corner)]
+    scaled = [gemini_sparkle.find_best_scaled(turned) for one in plain for turned in _turned(one.corner)]
     bars = [dalle_colour_bar.find_best(turned) for one in plain for turned in _turned(one.corner)]
     even = max((best.agreement for _, best in stars if best is not None and best.is_even), default=0.0)
+    even_scaled = max((best.agreement for best in scaled if best is not None and best.is_even), default=0.0)
     most = max((best.agreement for _, best in stars if best is not None), default=0.0)
     alike = max((bar.correlation for bar in bars if bar is not None), default=0.0)
     near = min((bar.distance for bar in bars if bar is not None), default=255.0)
     hits = sum(best is not None and best.fits for _, best in stars)
-    hits += sum(bar is not None and bar.fits for bar in bars)
+    hits += sum(best is not None and best.fits for best in scaled) + sum(bar is not None and bar.fits for bar in bars)
     print(f"\nUnmarked, each in all eight rotations and mirror images ({len(stars)} corners): **{hits} hits**.\n")
     print("| statistic | largest among the unmarked | limit |\n|---|---|---|")
     print(f"| agreement where quarters and strength are in order | {even:.2f} | {gemini_sparkle.LEAST_AGREEMENT} |")
+    print(f"| the same of any size | {even_scaled:.2f} | {gemini_sparkle.LEAST_AGREEMENT} |")
     print(f"| agreement by itself | {most:.2f} | (not used alone) |")
     print(f"| row of colours: correlation | {alike:.2f} | {dalle_colour_bar.LEAST_CORRELATION} |")
     print(
@@ -91,6 +97,49 @@ def _logos(subjects: list[Subject], plain: list[Subject]) -> int:
         f"\nTurned copies of one picture are not independent: with no hit in {len(plain)} different pictures the true "
     )
     print(f"rate is below {3 / len(plain):.3f} (95 % confidence), and nothing smaller is claimed.\n")
+    _scaled_stars([one for one in subjects if one.logo])
+    return hits + _film_stars(plain)
+
+
+def _scaled_stars(marked: list[Subject]) -> None:
+    print("### Marked pictures, scaled\n")
+    print("Each as PNG and as JPEG of quality 80:\n")
+    print(f"| picture | {' | '.join(f'× {scale}' for scale in SCALES)} |\n|---|{'---|' * len(SCALES)}")
+    for one in marked:
+        if gemini_sparkle.find(one.corner) is None:
+            continue
+        cells = []
+        for scale in SCALES:
+            size = (round(one.picture.width * scale), round(one.picture.height * scale))
+            small = one.picture.convert("RGB").resize(size, Image.Resampling.BICUBIC)
+            written = io.BytesIO()
+            small.save(written, "JPEG", quality=80)
+            both = (small, Image.open(written))
+            found = [gemini_sparkle.find(np.asarray(picture)[-CORNER:, -CORNER:]) is not None for picture in both]
+            cells.append(", ".join(map(_yes, found)))
+        print(f"| {one.name} | {' | '.join(cells)} |")
+    print("\nPictures of 130 pixels and less are corners that somebody cut out; scaled, some have no room left.\n")
+
+
+def _film_stars(plain: list[Subject]) -> int:
+    """Look for the star where Google's films have it. None is here, so nothing is said of how often it is found."""
+    print("### The star in films\n")
+    frames = [frame.pixels for film in corpus_films() for frame in film]
+    count = len(frames)
+    for one in plain:
+        for lines in LINES:
+            scale = lines / min(one.picture.size)
+            size = (max(lines, round(one.picture.width * scale)), max(lines, round(one.picture.height * scale)))
+            frames.append(np.asarray(one.picture.convert("RGB").resize(size)))
+    hits = 0
+    for frame in frames:
+        for turned in (frame, frame[:, ::-1], frame[::-1], frame[::-1, ::-1]):
+            hits += gemini_sparkle.find_in_film(np.ascontiguousarray(turned), min(frame.shape[:2])) is not None
+    print(
+        "No film with it was at hand: its sizes and places come from public descriptions, tests draw it, and a hit is "
+    )
+    print(f"a hint. {count} frames of unmarked films and {len(plain)} unmarked pictures at {LINES} lines, each also ")
+    print(f"mirrored ({4 * len(frames)} looks): **{hits} hits**.\n")
     return hits
 
 

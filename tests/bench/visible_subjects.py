@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,9 +13,11 @@ from PIL import Image
 
 from tests.build.media.drawings.drawing import Pixels, grounds
 from tests.conftest import _corpus_folder
-from verify.inspection.media import images
+from verify.inspection.media import images, video
 from verify.inspection.media.input_file import Media, MediaError
 from verify.inspection.media.oriented_image import OrientedImage, PixelBox
+from verify.inspection.media.video import Frame
+from verify.model.errors import UnavailableError
 from verify.model.vocabularies import media_types
 
 _CORNER = 240
@@ -51,6 +54,16 @@ def corpus_pictures() -> Iterator[Subject]:
             if digest not in seen:
                 seen.add(digest)
                 yield subject
+
+
+def corpus_films() -> Iterator[list[Frame]]:
+    """The frames that are looked at of every film of the corpus that opens; none has a visible mark."""
+    folder = _corpus_folder()
+    for path in sorted(folder.rglob("*")) if folder else ():
+        if path.suffix.lower() not in (".mp4", ".mov", ".avi", ".mkv", ".webm"):
+            continue
+        with contextlib.suppress(MediaError, UnavailableError), Media.open(path) as media:
+            yield list(video.open_video(media).frames())
 
 
 def textures() -> Iterator[Subject]:

@@ -104,9 +104,7 @@ def test_while_readers_look_there_is_no_verdict_but_what_they_saw(
     assert not window.workbench.panel.steps.isVisible()
 
 
-@pytest.mark.parametrize(
-    ("text", "reason"), [("https://example.org/a.jpg", Refusal.LINK), ("just words", Refusal.TEXT)]
-)
+@pytest.mark.parametrize(("text", "reason"), [("ftp://example.org/a.jpg", Refusal.LINK), ("just words", Refusal.TEXT)])
 def test_links_and_text_are_refused_with_a_reason(window: MainWindow, text: str, reason: Refusal) -> None:
     mime = QMimeData()
     mime.setText(text)

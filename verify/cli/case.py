@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from verify.cli.pack import describe_error
+from verify.cli.pack import describe_error, describe_number
 from verify.cli.shared import (
     add_language_option,
     ask,
@@ -222,8 +222,7 @@ def _export(cases: CaseStore, arguments: argparse.Namespace, translator: Transla
     cases.note_export(case.name, number, _name_person(arguments))
     say(
         translator.text("commands.cases.exported", case=case.name, file=str(arguments.out)),
-        translator.text("commands.pack.pack_number", number=number),
-        translator.text("commands.pack.tell_number"),
+        *describe_number(number, translator),
     )
     return 0
 

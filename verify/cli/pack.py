@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from verify.cli.check.ask_revocation import RevocationFollowup, add_revocation_option
 from verify.cli.shared import (
@@ -21,7 +22,7 @@ from verify.cli.shared import (
     translator_for,
 )
 from verify.features.batch.progress import Progress
-from verify.features.packs.layout import FACTS, MANIFEST, PackError, PackProblem
+from verify.features.packs.layout import FACTS, MANIFEST, PackError, PackProblem, shorten_number
 from verify.model import LeftOut, LeftReason, Options, Pack, PackItem, PackSettings, Report, limits
 from verify.model.readers import READERS
 from verify.report.words.catalogue import Translator
@@ -48,6 +49,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     make.add_argument("--out", type=Path, required=True, metavar="PACK", help="a name ending in .zip, or a new folder")
     make.add_argument("--note", default="", metavar="TEXT", help="a note for the reader of the pack")
     make.add_argument("--by", default="", metavar="NAME", help="who signs off the note")
+    make.add_argument("--no-appendix", action="store_true", help="leave out the PDF with every detail of every file")
     make.add_argument("--readers", default="all", metavar="quick|all|NAME,…", help="which checks to run (default: all)")
     make.add_argument(
         "--deep", action="store_true", help="also search cropped and resized pictures for watermarks; slow"
@@ -141,17 +143,19 @@ def _make(arguments: argparse.Namespace, translator: Translator) -> int:
         by=arguments.by[: limits.NAME_CHARACTERS],
         settings=make_settings(options),
         left=tuple(left[: limits.PACK_FILES]),
+        appendix=not arguments.no_appendix,
     )
     number = make_pack(pack, out, translator)
-    _say_made(pack, out, number, translator)
+    say(*_describe_made(pack, out, translator), *describe_number(number, translator))
     return 1 if any(report.file.problem for report in reports) else 0
 
 
 def _assemble(out: Path, translator: Translator) -> int:
     """Make a pack of reports that the window sends on standard input: a Pack without files, a line a file, END.
 
-    Without END, as where the window was closed, no pack is made.
+    Without END, as where the window was closed, no pack is made. How far it is, and the number, are lines of JSON.
     """
+    signal.signal(signal.SIGTERM, _leave)  # so that what is half written is removed
     from verify.features.packs.create import make_pack, settings_of
     from verify.store.folders import data_folder
     from verify.store.models import ModelStore
@@ -172,20 +176,37 @@ def _assemble(out: Path, translator: Translator) -> int:
     except protocol.WireError:
         return 1
     whole = replace(pack, items=tuple(items), settings=settings_of(items, ModelStore(data_folder()).files()))
-    _say_made(whole, out, make_pack(whole, out, translator), translator)
+    number = make_pack(whole, out, translator, lambda done, of: _tell(done=done, of=of))
+    _tell(number=number)
+    say(*_describe_made(whole, out, translator))
     return 0
 
 
-def _say_made(pack: Pack, out: Path, number: str, translator: Translator) -> None:
+def _leave(_signal: int, _frame: object) -> NoReturn:
+    sys.exit(1)
+
+
+def _tell(**said: int | str) -> None:
+    print(json.dumps(said), flush=True)  # noqa: T201 - the window reads it
+
+
+def describe_number(number: str, translator: Translator) -> tuple[str, ...]:
+    """Say the number of a pack, how it is read out, and what it is for."""
+    return (
+        translator.text("commands.pack.pack_number", number=number),
+        translator.text("commands.pack.short_number", number=shorten_number(number)),
+        translator.text("commands.pack.tell_number"),
+    )
+
+
+def _describe_made(pack: Pack, out: Path, translator: Translator) -> tuple[str, ...]:
     from verify.features.packs.cover import say_left_out
 
     unread = sum(item.report.file.problem is not None for item in pack.items)
-    say(
+    return (
         translator.count("commands.pack.made", len(pack.items), file=str(out)),
         say_left_out(pack.left, translator),
         translator.count("commands.pack.unread", unread) if unread else "",
-        translator.text("commands.pack.pack_number", number=number),
-        translator.text("commands.pack.tell_number"),
     )
 
 
@@ -207,6 +228,7 @@ def _verify(path: Path, translator: Translator) -> int:
         translator.count("commands.pack.unchanged" if checked.is_unchanged else "commands.pack.fitting", checked.count),
         translator.text("commands.pack.frame_absent") if checked.sealed is None else "",
         translator.text("commands.pack.compare_number", number=checked.number) if checked.number else "",
+        translator.text("commands.pack.short_number", number=shorten_number(checked.number)) if checked.number else "",
     ]
     say(*lines)
     return 0 if checked.is_unchanged else 1

@@ -92,6 +92,12 @@ def _load_memory_entries() -> Task:
     return read_entries_task
 
 
+def _load_page_media() -> Task:
+    from verify.features.links.page_media import read_page_task
+
+    return read_page_task
+
+
 def _load_barriers() -> Task:
     from verify.workers.sandbox.probe import try_barriers_task
 
@@ -101,6 +107,7 @@ def _load_barriers() -> Task:
 TASKS: Final[Mapping[str, Callable[[], Task]]] = {
     "barriers": _load_barriers,
     "memory-entries": _load_memory_entries,
+    "page-media": _load_page_media,
     "pack-check": _load_pack_check,
     "pack-facts": _load_pack_facts,
     "pack-reports": _load_pack_reports,

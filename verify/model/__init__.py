@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from verify.model.report import (
         Authority,
         Beginning,
+        FetchedFrom,
+        Fetcher,
         FileFacts,
         ModelFile,
         Options,
@@ -120,6 +122,8 @@ __all__ = [
     "Edits",
     "Exclusion",
     "Exposed",
+    "FetchedFrom",
+    "Fetcher",
     "Field",
     "FileFacts",
     "Finding",

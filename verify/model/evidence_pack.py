@@ -71,3 +71,4 @@ class Pack:
     notes: tuple[Remark, ...] = ()
     custody: tuple[Remark, ...] = ()
     left: tuple[LeftOut, ...] = ()
+    appendix: bool = True  # with every detail of every file in print, too

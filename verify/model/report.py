@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from verify.model.findings import Field, Finding, Imprint, Picture, Waveform
 from verify.model.forms import MediaType, PathText, Sha256, Time
@@ -67,6 +68,31 @@ class Verdict:
     parts: tuple[PartVerdict, ...] = ()
 
 
+class Fetcher(StrEnum):
+    """Which program asked the host."""
+
+    WHENCE = "whence"
+    BROWSER = "browser"  # it handed the bytes to Whence: that they are those of the address is its word
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedFrom:
+    """From where a file came that was fetched because somebody asked. Its headers are the host's word.
+
+    Addresses are without password and fragment, and without their query unless the user kept it.
+    """
+
+    address: str  # as it was asked for; of a browser it may be empty
+    at: Time  # ISO 8601 UTC
+    sha256: Sha256  # of the bytes that came
+    headers: tuple[tuple[str, str], ...] = ()  # (name, value), of `limits.KEPT_HEADERS`
+    hosts: tuple[str, ...] = ()  # all that were asked, in order: that of the address, and where each redirect led
+    page: str = ""  # address of the page that named it
+    by: Fetcher = Fetcher.WHENCE
+    with_login: bool = False  # the user's log-in may have been sent: others may get something else, or nothing
+    query_left_out: bool = False  # the address that was asked for has a query, which is not told
+
+
 @dataclass(frozen=True, slots=True)
 class FileFacts:
     """The file as it was read. `problem` is set where it could not be read at all."""
@@ -78,6 +104,7 @@ class FileFacts:
     media_type: MediaType = ""
     problem: Problem | None = None
     detail: str = ""
+    fetched_from: FetchedFrom | None = None  # no reader's word, and no worker may send one
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ It loads no reader and no engine, so that a parent can always answer, whatever b
 from __future__ import annotations
 
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
@@ -39,6 +38,8 @@ def describe_run(options: Options, names: tuple[str, ...]) -> Run:
 
 @cache
 def _list_engine_versions() -> tuple[tuple[str, str], ...]:
+    from importlib.metadata import PackageNotFoundError, version
+
     versions = []
     for package in ENGINES:
         try:

@@ -12,7 +12,7 @@ from verify.report import report_facts
 from verify.report.history.graph import StoryStep, fold_story, story
 from verify.report.label_card import label_card
 from verify.report.places import Mark, marks
-from verify.report.words import badges, places, readers
+from verify.report.words import badges, fetched, places, readers
 from verify.report.words.cards import finding_cards, found_record, history
 from verify.report.words.cards import label_card as label_card_words
 from verify.report.words.cards import parts as parts_words
@@ -206,7 +206,10 @@ def _file_facts(report: Report, translator: Translator) -> Rows:
         ("file_type", file.media_type),
         ("file_hash", file.sha256),
     )
-    return tuple((translator.text(f"window.{key}"), plain(value, _FACT_CHARACTERS)) for key, value in rows if value)
+    return (
+        *((translator.text(f"window.{key}"), plain(value, _FACT_CHARACTERS)) for key, value in rows if value),
+        *fetched.describe_fetch(translator, file.fetched_from),
+    )
 
 
 def _check_facts(report: Report, translator: Translator) -> Rows:

@@ -20,6 +20,7 @@ from verify.report.report_facts import Medium, medium
 # findings that name a mark or a generator without a claim of their own
 _SPEAKING: Final = frozenset((
     "record.watermarked", "record.soft_binding", "record.ai_mentioned", "metadata.generator_unclear", "visible.name",
+    "visible.name_moves",
 ))  # fmt: skip
 _FACTS: Final = (
     "signer", "generator", "agent", "description", "algorithm", "name", "provider", "credit", "system", "platform",

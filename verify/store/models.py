@@ -13,16 +13,18 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from verify.model import ModelFile, limits
 from verify.model.errors import ProblemError
 from verify.model.forms import is_sha256, is_time
 from verify.store.folders import open_regular, write_atomically
-from verify.store.network import download
-from verify.store.network.fetch import DEFAULT_REACH, Reach
 from verify.store.network.url_policy import parse_host
 from verify.store.set_aside import UnusedFile, reject
+
+if TYPE_CHECKING:
+    from verify.store.network.download import OnProgress
+    from verify.store.network.fetch import Reach
 
 SCHEMA: Final = "whence.model/1"
 
@@ -160,13 +162,13 @@ class ModelStore:
             raise ModelError(ModelProblem.NOT_READABLE, str(file)) from error
         return self._take(copy, wanted, today)
 
-    def get(
-        self, wanted: KnownModel, today: date, tell: download.OnProgress, reach: Reach = DEFAULT_REACH
-    ) -> AddedModel:
+    def get(self, wanted: KnownModel, today: date, tell: OnProgress, reach: Reach | None = None) -> AddedModel:
         """Fetch the model from its maker, going on where an earlier try broke off. Raises FetchError, ModelError."""
+        from verify.store.network import download, fetch  # late: every check reads which models there are
+
         part = self._find_path(wanted).with_suffix(".fetched")
         try:
-            download.download(wanted.address, part, limits.MODEL_BYTES, tell, reach)
+            download.download(wanted.address, part, limits.MODEL_BYTES, tell, reach or fetch.DEFAULT_REACH)
         except OSError as error:
             raise ModelError(ModelProblem.NOT_WRITABLE, str(self.folder)) from error
         try:
@@ -176,6 +178,8 @@ class ModelStore:
 
     def remove(self, wanted: KnownModel) -> None:
         """Take the model out of the folder. Raises ModelError."""
+        from verify.store.network import download
+
         model = self._find_path(wanted)
         if not (os.path.lexists(model) or os.path.lexists(model.with_suffix(".json"))):
             raise ModelError(ModelProblem.NOT_ADDED, wanted.name)

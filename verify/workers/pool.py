@@ -130,6 +130,11 @@ class Pool:
         """Take a file; its id must be new."""
         self._queue.append(job)
 
+    def start_one(self) -> None:
+        """Start a worker now, while its parent prepares; without this the first one starts with the first file."""
+        if not self._workers:
+            self._start(1)
+
     def configure(self, options: Options) -> None:
         """Set other options for all files that have not begun."""
         self._configure = replace(self._configure, options=options)

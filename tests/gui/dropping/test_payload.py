@@ -95,7 +95,6 @@ def test_no_name_of_another_program_leads_out_of_the_temporary_folder(name: str,
 @pytest.mark.parametrize(
     ("address", "reason"),
     [
-        ("https://example.org/a.jpg", Refusal.LINK),
         ("blob:https://example.org/1", Refusal.LINK),
         ("imap://user@example.org/INBOX;UID=1", Refusal.MESSAGE),
         ("mailbox-message://user@example.org/Inbox#1", Refusal.MESSAGE),
@@ -109,10 +108,35 @@ def test_what_a_browser_or_a_mail_program_only_points_to_is_refused_with_its_rea
     assert window.notice.text == ENGLISH.text(f"window.{reason.value}")
 
 
-def test_a_promise_of_a_browser_that_hands_nothing_over_is_refused() -> None:
+def test_a_promise_of_a_browser_that_hands_nothing_over_leaves_its_address() -> None:
     mime = urls("https://example.org/a.jpg")
     mime.setData("application/x-moz-file-promise", QByteArray(b"x"))
-    assert read_payload(mime).refusal is Refusal.PROMISE
+    assert read_payload(mime) == Payload(links=("https://example.org/a.jpg",))
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        (" https://example.org/a.jpg \r\n", ("https://example.org/a.jpg",)),
+        ("HTTP://example.org/", ("HTTP://example.org/",)),
+        ("# a remark\r\nhttps://a.test/\r\nhttps://b.test/\r\nhttps://a.test/", ("https://a.test/", "https://b.test/")),
+        ("https://a.test/\nand words", ()),
+        ("see https://a.test/", ()),
+        ("ftp://a.test/b.jpg", ()),
+    ],
+)
+def test_addresses_alone_are_taken_for_addresses(text: str, links: tuple[str, ...]) -> None:
+    mime = QMimeData()
+    mime.setText(text)
+    assert read_payload(mime).links == links
+
+
+def test_many_and_long_addresses_are_bounded() -> None:
+    mime = QMimeData()
+    mime.setText("https://a.test/" + "a" * 10_000_000)
+    assert [len(link) for link in read_payload(mime).links] == [4_096]
+    mime.setText("\n".join(f"https://a.test/{number}" for number in range(10_000)))
+    assert len(read_payload(mime).links) == limits.LINKS_AT_ONCE
 
 
 def test_a_picture_that_comes_within_its_address_is_taken_byte_by_byte() -> None:

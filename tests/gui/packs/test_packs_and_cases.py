@@ -11,8 +11,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
+import numpy
 import pytest
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QTableWidget
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.background.command_process import CommandProcess
@@ -21,6 +24,7 @@ from gui.cases.page import CasesPage
 from gui.dialogs.name_dialog import NameDialog
 from gui.main_window import MainWindow
 from gui.packs.dialog import PackDialog
+from gui.packs.pack_number import QrCode
 from gui.widgets.plain_label import PlainLabel
 from tests.build import plain_reports
 from tests.build.pseudo_language import outside, pseudo_words
@@ -97,9 +101,13 @@ def test_a_pack_is_made_of_the_reports_that_are_there(
     out = tmp_path / "pack.zip"
     with qtbot.waitSignal(dialog.made, timeout=PATIENCE):
         dialog.make_pack(str(out))
+    assert dialog.bar.value() == dialog.bar.maximum() == 2 * len(window.workbench.files.entries())
     outcome = verify.check_pack(out)
     assert outcome.is_unchanged
-    assert outcome.number[:20] in dialog.state.text().replace("\u200b", "")
+    assert outcome.number.startswith(dialog.number.short.text().replace(" ", "").replace("\u200b", ""))
+    dialog.number.copy.click()
+    assert QApplication.clipboard().text() == outcome.number
+    assert dialog.show_folder.isVisibleTo(dialog)
     with zipfile.ZipFile(out) as made:
         page = made.read(PAGE).decode()
     for entry in window.workbench.files.entries():
@@ -125,10 +133,24 @@ def test_a_pack_that_cannot_be_kept_is_said_and_can_be_tried_again(
 
 def test_a_dialog_that_is_closed_meanwhile_leaves_no_pack(checked: Check, qtbot: QtBot, tmp_path: Path) -> None:
     dialog = _pack_dialog(checked())
-    dialog.make_pack(str(tmp_path / "pack.zip"))
+    (tmp_path / "kept").mkdir()
+    with qtbot.waitSignal(dialog.begun, timeout=PATIENCE):
+        dialog.make_pack(str(tmp_path / "kept" / "pack.zip"))
     dialog.reject()
     qtbot.wait(300)
-    assert not (tmp_path / "pack.zip").exists()
+    assert list((tmp_path / "kept").iterdir()) == []
+
+
+def test_the_number_of_a_pack_can_be_scanned_from_the_screen(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    code = QrCode(parent)
+    code.show_code("0123456789abcdef" * 4, "code")
+    code.resize(code.sizeHint())
+    shown = code.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    pixels = numpy.frombuffer(shown.constBits(), numpy.uint8).reshape(shown.height(), shown.bytesPerLine())
+    read, _corners, _straight = cv2.QRCodeDetector().detectAndDecode(pixels[:, : shown.width()].copy())
+    assert read == "0123456789abcdef" * 4
 
 
 def _with_slow_ones(window: MainWindow, a_file: Callable[[str], str], qtbot: QtBot, *, answered: bool = True) -> None:
@@ -422,7 +444,7 @@ def test_small_pictures_that_the_window_has_packed_stand_in_the_pack(
     with qtbot.waitSignal(dialog.made, timeout=PATIENCE):
         dialog.make_pack(str(tmp_path / "pack.zip"))
     with zipfile.ZipFile(tmp_path / "pack.zip") as made:
-        assert "pictures/0001.png" in made.namelist()
+        assert "pictures/0001.jpg" in made.namelist()
     dialog.reject()
     adding = _add(window, "Harbour")
     adding.go_on.click()

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QTextDocument
@@ -11,11 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
 from gui.panel.printing import AnswerDocument, render_pdf
-from tests.build import plain_reports
+from tests.build import example_reports, plain_reports
 from tests.gui.test_main_window import drop, files, finished
+from verify.model import Report
+from verify.report.panel import panel
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
-from verify.report.words.verdict import not_checked
 from verify.report.words.verdict.answer import answer
 
 ENGLISH = Translator("en")
@@ -32,12 +35,21 @@ def test_the_answer_stands_on_paper_in_both_languages(qapp: QApplication, langua
         answer(translator, report).headline,
         answer(translator, report).according_to,
         answer(translator, report).summary,
+        answer(translator, report).how_sure.heading,
+        *answer(translator, report).how_sure.case,
+        panel(report, translator, 0).checks,
         translator.text("window.always"),
-        *not_checked.not_checked(translator, report),
+        translator.text("window.rest_not_printed"),
     ):
         assert words in told
-    assert translator.text("window.story") in told
-    assert translator.text("window.fields_not_printed") in told
+
+
+@pytest.mark.parametrize("make", [example_reports.full, plain_reports.ai_edit, plain_reports.nothing])
+def test_the_answer_has_one_page_however_much_there_is_to_say(qapp: QApplication, make: Callable[..., Report]) -> None:
+    report = make() if make is example_reports.full else make("harbour.jpg")
+    pdf = render_pdf(AnswerDocument(report, ENGLISH), "Whence")
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert len(document.pages) == 1
 
 
 def test_markup_out_of_a_file_is_printed_as_text_and_loads_nothing(

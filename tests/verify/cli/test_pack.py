@@ -145,10 +145,10 @@ def test_only_the_readers_that_were_asked_for_look(originals: Path, tmp_path: Pa
 
 def test_a_flipped_byte_is_named(pack: Path, tmp_path: Path, run: Run) -> None:
     whole = bytearray(pack.read_bytes())
-    at = whole.index(b"pictures/0001.png") + 500
+    at = whole.index(b"pictures/0001.jpg") + 500
     whole[at] ^= 1
     (tmp_path / "pack.zip").write_bytes(whole)
-    for language, changed in (("en", "Changed: pictures/0001.png"), ("zh_CN", "已改动：pictures/0001.png")):
+    for language, changed in (("en", "Changed: pictures/0001.jpg"), ("zh_CN", "已改动：pictures/0001.jpg")):
         status, said = run("verify", tmp_path / "pack.zip", language=language)
         assert status == 1
         assert changed in said.splitlines()

@@ -298,6 +298,18 @@ def test_warm_workers_wait_before_the_first_file() -> None:
         assert len(psutil.Process().children()) == 2
 
 
+def test_one_worker_can_start_while_its_parent_prepares_and_takes_the_first_file() -> None:
+    with Pool(OPTIONS, 2, command=FAKE) as workers:
+        workers.start_one()
+        workers.start_one()
+        (process,) = psutil.Process().children()
+        assert run(workers, ["ok"])[0].file.name == "ok"
+        assert psutil.Process().children() == [process]
+        (watched,) = (worker._watched for worker in workers._workers)
+        assert 0 < (watched._measure_processor() or 0) < 60
+    assert watched._measure_processor() is None
+
+
 def test_new_options_hold_for_the_next_file() -> None:
     with fake_pool() as workers:
         (first,) = run(workers, ["/tmp/options-1"])

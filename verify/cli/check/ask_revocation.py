@@ -6,7 +6,6 @@ import argparse
 from collections.abc import Callable
 
 from verify.features.batch.inspect_files import Followup
-from verify.features.revocation import ask
 from verify.model import CertificateStatus, Report, RevocationAnswer, Supplement, TrustList
 from verify.report.words.catalogue import Translator
 
@@ -37,6 +36,8 @@ class RevocationFollowup(Followup):
 
     def bring(self, report: Report) -> Supplement | None:
         """Find out whom to ask, name the hosts, and ask."""
+        from verify.features.revocation import ask  # it loads what speaks with others
+
         try:
             questions = ask.list_questions(report.record, self._trust)
         except ask.AskError as error:

@@ -9,13 +9,14 @@ import argparse
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO, cast
 
+from verify.cli.check import fetch_links, find_record
 from verify.cli.check.ask_revocation import RevocationFollowup, add_revocation_option
-from verify.cli.check.find_record import add_find_record_options, find_usage_problem, make_finder
+from verify.cli.check.fetch_links import LinkFetcher
 from verify.cli.shared import add_language_option, complain, split_names, tell_unused, translator_for
 from verify.features.batch.progress import Progress
 from verify.model import Options, Report, readers
@@ -36,8 +37,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "check",
         help="check where files come from and whether AI was used",
         description="Checks where files come from and whether AI was used. Nothing leaves this computer, except with "
-        "--fetch-remote, --ask-revocation or --find-record, which name the hosts first.",
-        epilog="Exit status: 0 all files were checked; 1 at least one could not be read; 2 wrong usage.",
+        "--fetch, --fetch-remote, --ask-revocation or --find-record, which name the hosts first.",
+        epilog="Exit status: 0 all files were checked; 1 at least one could not be read or downloaded; 2 wrong usage.",
     )
     form = parser.add_mutually_exclusive_group()
     for name, words in (
@@ -60,11 +61,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--jobs", type=int, default=1, metavar="N", help="how many files to check at a time (default: 1)"
     )
+    fetch_links.add_fetch_options(parser)
     parser.add_argument(
         "--fetch-remote", action="store_true", help="download records stored elsewhere; the hosts are named first"
     )
     add_revocation_option(parser)
-    add_find_record_options(parser)
+    find_record.add_find_record_options(parser)
     parser.add_argument(
         "--out",
         type=Path,
@@ -72,7 +74,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="write the lines of --json to this file instead, each as soon as its file is checked",
     )
     parser.add_argument("--resume", action="store_true", help="continue the file named by --out after an interruption")
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder or a pattern")
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="a file, a folder or a pattern; with --fetch: an address"
+    )
     parser.set_defaults(run=run, form="")
 
 
@@ -89,29 +93,33 @@ def run(arguments: argparse.Namespace) -> int:
 
     translator = translator_for(arguments)
     progress = Progress(sys.stderr, translator, arguments.paths)
-    paths = find_files(arguments.paths, lambda remark, path: progress.say(remark, str(path)))
     options = _make_options(arguments, tell_unused(progress.tell, translator))
     followups = _make_followups(arguments, options, progress, translator)
-    find = make_finder(arguments, options.trust, progress.tell, translator)
+    find = find_record.make_finder(arguments, options.trust, progress.tell, translator)
+
+    def find_paths(named: Sequence[str]) -> Iterator[Path]:
+        return find_files(named, lambda remark, path: progress.say(remark, str(path)))
+
     if arguments.out:
         from verify.features.batch.results import ResultsRun
 
         results_run = ResultsRun(arguments.out, translator, progress)
         with memory_hook(progress.say, translator) as recall:
-            return results_run.run(paths, options, arguments.jobs, followups, recall, resume=arguments.resume)
+            return results_run.run(
+                find_paths(arguments.paths), options, arguments.jobs, followups, recall, resume=arguments.resume
+            )
     unread = 0
-    with (
-        _open_report_printer(arguments) as write,
-        memory_hook(progress.say, translator) as recall,
-        Pool(options, arguments.jobs, tell=False) as pool,
-    ):
-        for report in inspect_in_order(pool, progress.count(paths), followups):
-            progress.clear()
-            write(recall(find(report)))
-            progress.count_done(report.file.name)
-            unread += report.file.problem is not None
+    links = LinkFetcher(arguments, progress.tell, translator)
+    with links.fetch(arguments.paths) as named, Pool(options, arguments.jobs, tell=False) as pool:
+        pool.start_one()
+        with _open_report_printer(arguments) as write, memory_hook(progress.say, translator) as recall:
+            for report in inspect_in_order(pool, progress.count(find_paths(named)), followups):
+                progress.clear()
+                write(recall(find(links.attach_origin(report))))
+                progress.count_done(report.file.name)
+                unread += report.file.problem is not None
     progress.clear()
-    return 1 if unread else 0
+    return 1 if unread or links.failed else 0
 
 
 def _find_usage_problem(arguments: argparse.Namespace) -> str:
@@ -126,7 +134,11 @@ def _find_usage_problem(arguments: argparse.Namespace) -> str:
         return "--resume continues a results file: name it with --out"
     if arguments.out and arguments.form not in ("", "json"):
         return f"--out writes the lines of --json and cannot be combined with --{arguments.form}"
-    return find_usage_problem(arguments) or find_readers_problem(arguments.readers)
+    return (
+        fetch_links.find_usage_problem(arguments)
+        or find_record.find_usage_problem(arguments)
+        or find_readers_problem(arguments.readers)
+    )
 
 
 def find_readers_problem(names: str) -> str:

@@ -9,9 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from verify.cli.shared import ask, can_ask
-from verify.features.lost_record import search
 from verify.model import RecordSearch, Report, TrustList
-from verify.report.words.cards.found_record import name_codes
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
 from verify.store import resolvers
@@ -82,6 +80,9 @@ class _Finder:
 
     def add_search(self, report: Report) -> Report:
         """Look for the record of a file, and add to its report what came of it."""
+        from verify.features.lost_record import search  # it loads what speaks with others
+        from verify.report.words.cards.found_record import name_codes
+
         codes = search.list_codes(report)
         if not codes.items:
             self.tell(self.translator.text("commands.find_record.no_code", file=report.file.name))

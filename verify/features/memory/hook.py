@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from verify.model import Report
 from verify.report.words.catalogue import Translator
 from verify.store import memory_switch
-from verify.store.database_errors import DatabaseError
 from verify.store.folders import data_folder
+
+if TYPE_CHECKING:
+    from verify.store.database_errors import DatabaseError  # it loads SQLite, which most runs do not need
 
 Say = Callable[[str, str], None]  # a remark, and what it is about
 

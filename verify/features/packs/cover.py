@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from verify.features.packs.layout import MANIFEST
-from verify.model import LeftOut, Pack, PackItem, Remark, Report
+from verify.features.packs.order import Group, count_results, find_group
+from verify.model import LeftOut, Pack, PackItem, Picture, Remark, Report
 from verify.report.panel import Rows
 from verify.report.words import badges
 from verify.report.words.catalogue import Translator, keys_of
@@ -33,7 +34,16 @@ class CoverEntry:
     name: str
     badge: Badge
     headline: str
+    according_to: str
+    warnings: tuple[str, ...]
     sha256: str
+    group: Group
+    preview: Picture | None
+
+    @property
+    def line(self) -> str:
+        """Its pill and answer in one line."""
+        return f"{self.badge.shape} {self.badge.word} · {self.headline} · {self.according_to}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,7 @@ class Cover:
     title: str
     introduction: tuple[str, ...]
     about: Rows
+    counts: Rows  # (sign and first line, how many files have them), in the order of the files
     note: tuple[str, ...]  # its paragraphs, and who signed it off
     entries: tuple[CoverEntry, ...]
     circumstances: Rows
@@ -97,17 +108,12 @@ def make_cover(pack: Pack, translator: Translator) -> Cover:
             (captions("count"), str(len(pack.items))),
             (captions("by"), pack.by),
         ),
-        note=_make_note(pack, translator),
-        entries=tuple(
-            CoverEntry(
-                number,
-                plain(report.file.name),
-                badges.verdict_badge(translator, report),
-                answer(translator, report).line,
-                report.file.sha256,
-            )
-            for number, report in enumerate(reports, 1)
+        counts=tuple(
+            (f"{counted.sign} {counted.headline}", str(counted.number))
+            for counted in count_results(reports, translator)
         ),
+        note=_make_note(pack, translator),
+        entries=tuple(_make_entry(number, report, translator) for number, report in enumerate(reports, 1)),
         circumstances=_make_circumstances(pack, reports, captions, translator),
         left=tuple(
             (_name_left_out(omission, translator), translator.text(f"commands.pack.left.{omission.reason}"))
@@ -117,6 +123,21 @@ def make_cover(pack: Pack, translator: Translator) -> Cover:
         custody=_make_remark_rows(pack.custody),
         custody_explained=translator.text("commands.pack.custody_is_chained") if pack.custody else "",
         how_to_check=tuple(translator.text(message, facts) for message, facts in how),
+    )
+
+
+def _make_entry(number: int, report: Report, translator: Translator) -> CoverEntry:
+    said = answer(translator, report)
+    return CoverEntry(
+        number,
+        plain(report.file.name),
+        badges.verdict_badge(translator, report),
+        said.headline,
+        said.according_to,
+        said.warnings,
+        report.file.sha256,
+        find_group(report, translator),
+        next((picture for picture in report.pictures if picture.name == "preview"), None),
     )
 
 

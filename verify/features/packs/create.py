@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from verify import __version__
@@ -13,29 +14,37 @@ from verify.features.packs.archive import Part
 from verify.features.packs.cover import Cover, make_annex, make_cover
 from verify.features.packs.html import pack_html
 from verify.features.packs.layout import PackError, PackProblem
-from verify.features.packs.pdf.pages import pack_pdf
+from verify.features.packs.order import order_items
+from verify.features.packs.pdf.pages import Printed, appendix_pdf, make_panels, report_pdf
+from verify.features.packs.pictures import encode_jpeg
 from verify.model import ModelFile, Pack, PackItem, PackSettings, Picture, limits, readers
 from verify.report.formats.csv import table
 from verify.report.formats.json import line
-from verify.report.formats.markup import png
 from verify.report.words.catalogue import Translator, names_in
 
+Tell = Callable[[int, int], None]  # how many steps are done, of how many
 
-def make_pack(pack: Pack, out: Path, translator: Translator) -> str:
+
+def make_pack(pack: Pack, out: Path, translator: Translator, tell: Tell = lambda _done, _of: None) -> str:
     """Write the pack to `out` (a zip where its name ends so, else a folder) and return its number.
 
-    Raises PackError; nothing is then written.
+    `tell` hears how far it is. Raises PackError; nothing is then written.
     """
     if not pack.items:
         raise PackError(PackProblem.NOTHING)
     if len(pack.items) > limits.PACK_FILES:
         raise PackError(PackProblem.TOO_MANY, str(limits.PACK_FILES))
-    return archive.write(out, make_parts(pack, translator))
+    return archive.write(out, make_parts(pack, translator, tell))
 
 
-def make_parts(pack: Pack, translator: Translator) -> Iterator[Part]:
-    """Yield every file of the pack but the manifest, as (name, content), without contractions in any of them."""
+def make_parts(pack: Pack, translator: Translator, tell: Tell = lambda _done, _of: None) -> Iterator[Part]:
+    """Yield every file of the pack but the manifest, as (name, content), without contractions in any of them.
+
+    In each of them the files have the same order and numbers: those that need a look come first.
+    """
     translator = translator.make_formal()
+    pack = replace(pack, items=order_items(pack.items, translator))
+    step = _count_steps(len(pack.items) * (3 if pack.appendix else 2), tell)
     attachments = {
         name: content for at, item in enumerate(pack.items, 1) for name, content in _list_attachments(at, item)
     }
@@ -45,13 +54,25 @@ def make_parts(pack: Pack, translator: Translator) -> Iterator[Part]:
         make_annex(item, translator, sums, layout.record_name(at), layout.picture_name(at))
         for at, item in enumerate(pack.items, 1)
     ]
-    yield layout.README, _write_readme(translator, attachments, cover).encode()
-    yield layout.PAGE, pack_html(pack, cover, annexes, translator).encode()
-    yield layout.PRINT, pack_pdf(pack, cover, annexes, translator)
+    yield layout.README, _write_readme(translator, attachments, cover, pack).encode()
+    yield layout.PAGE, pack_html(pack, cover, annexes, translator, step).encode()
+    printed = Printed(cover, make_panels(pack, translator), tuple(annexes), translator)
+    yield layout.PRINT, report_pdf(printed, layout.APPENDIX if pack.appendix else layout.PAGE, step)
+    if pack.appendix:
+        yield layout.APPENDIX, appendix_pdf(printed, step)
     yield layout.TABLE, table(pack.items, translator, pack.left).encode()
     yield layout.REPORTS, "".join(_end_line(line(item.report, translator)) for item in pack.items).encode()
     yield layout.FACTS, _write_facts(pack, translator, sums).encode()
     yield from attachments.items()
+
+
+def _count_steps(whole: int, tell: Tell) -> Callable[[], None]:
+    done = iter(range(1, whole + 1))
+
+    def step() -> None:
+        tell(next(done, whole), whole)
+
+    return step
 
 
 def settings_of(items: Iterable[PackItem], models: Iterable[ModelFile]) -> PackSettings:
@@ -75,10 +96,10 @@ def _list_attachments(number: int, item: PackItem) -> Iterator[Part]:
 
 def _encode_preview(pictures: tuple[Picture, ...]) -> bytes:
     preview = next((picture for picture in pictures if picture.name == "preview"), None)
-    return png(preview) if preview else b""
+    return encode_jpeg(preview) if preview else b""
 
 
-def _write_readme(translator: Translator, attachments: dict[str, bytes], cover: Cover) -> str:
+def _write_readme(translator: Translator, attachments: dict[str, bytes], cover: Cover, pack: Pack) -> str:
     """Return the README: the purpose, each file, and how to check, for who meets the pack without the program."""
     folders = {name.partition("/")[0] for name in attachments}
     listed = (
@@ -86,7 +107,7 @@ def _write_readme(translator: Translator, attachments: dict[str, bytes], cover: 
             "commands.pack.contents_line", file=name, what=translator.text(f"commands.pack.contents.{name}")
         )
         for name in names_in("commands.pack.contents")
-        if "." in name or name in folders
+        if ("." in name or name in folders) and (pack.appendix or name != layout.APPENDIX)
     )
     left = "\n".join(f"  {name} – {reason}" for name, reason in cover.left)
     first = (translator.text("commands.pack.title"), *cover.introduction, *filter(None, (left,)))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from verify.features.packs.cover import Annex, Captions, Cover, CoverEntry
+from verify.features.packs.pictures import encode_jpeg
 from verify.model import Pack
 from verify.report.formats.html import FIELD_CHARACTERS, article, page, rows_of, section
 from verify.report.formats.markup import Markup, element
@@ -16,18 +17,22 @@ from verify.report.words.untrusted import plain
 _RAW_LINE_CHARACTERS = 10_000
 
 
-def pack_html(pack: Pack, cover: Cover, annexes: Sequence[Annex], translator: Translator) -> str:
-    """Return the page; `annexes` belong to the files of the pack, in order."""
+def pack_html(
+    pack: Pack,
+    cover: Cover,
+    annexes: Sequence[Annex],
+    translator: Translator,
+    step: Callable[[], None] = lambda: None,
+) -> str:
+    """Return the page; `annexes` belong to the files of the pack, in order. `step` is called for each that is done."""
     captions = Captions(translator)
-    articles = (
-        article(
-            panel(item.report, translator, FIELD_CHARACTERS),
-            at,
-            translator,
-            _annex_sections(annex, item.report.record.raw, captions),
+    articles = []
+    for at, (item, annex) in enumerate(zip(pack.items, annexes, strict=True)):
+        sections = _annex_sections(annex, item.report.record.raw, captions)
+        articles.append(
+            article(panel(item.report, translator, FIELD_CHARACTERS), at, translator, sections, encode_jpeg)
         )
-        for at, (item, annex) in enumerate(zip(pack.items, annexes, strict=True))
-    )
+        step()
     return page(f"Whence: {cover.title}", cover.title, (_cover(cover, captions), *articles), translator)
 
 
@@ -37,6 +42,7 @@ def _cover(cover: Cover, captions: Captions) -> Markup:
         _lines("p", cover.introduction),
         section(captions("about"), rows_of(cover.about)),
         section(captions("note"), _lines("p", cover.note)),
+        section(captions("counts"), rows_of(cover.counts)),
         section(captions("files"), element("ol", *(_list_file(entry) for entry in cover.entries))),
         section(captions("left_out"), rows_of(cover.left)),
         section(captions("circumstances"), rows_of(cover.circumstances)),
@@ -50,7 +56,8 @@ def _list_file(entry: CoverEntry) -> Markup:
     return element(
         "li",
         element("a", entry.name, href=f"#file-{entry.number - 1}"),
-        element("p", f"{entry.badge.shape} {entry.badge.word} · {entry.headline}"),
+        element("p", entry.line),
+        *(element("p", f"⚠ {warning}") for warning in entry.warnings),
         element("p", f"SHA-256 {entry.sha256}", class_="small") if entry.sha256 else Markup(),
     )
 

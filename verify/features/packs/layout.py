@@ -19,11 +19,15 @@ SCHEMA: Final = "whence.pack/1"
 README: Final = "README.txt"
 PAGE: Final = "report.html"
 PRINT: Final = "report.pdf"
+APPENDIX: Final = "appendix.pdf"
 TABLE: Final = "report.csv"
 REPORTS: Final = "reports.jsonl"
 FACTS: Final = "pack.json"
 MANIFEST: Final = "manifest.sha256"
 
+# 80 bits: to make another pack of the same digits is beyond anybody who would forge one
+_SPOKEN_DIGITS: Final = 20
+_GROUP_DIGITS: Final = 4
 _LINE: Final = re.compile(r"([0-9a-f]{64})  ([A-Za-z0-9._/-]{1,200})")
 
 
@@ -54,7 +58,13 @@ def record_name(number: int) -> str:
 
 def picture_name(number: int) -> str:
     """Return the name, in a pack, of the small picture of file `number`."""
-    return f"pictures/{number:04}.png"
+    return f"pictures/{number:04}.jpg"
+
+
+def shorten_number(number: str) -> str:
+    """Return the first digits of a pack's number in groups, to be read out; the whole number says more."""
+    digits = number[:_SPOKEN_DIGITS]
+    return " ".join(digits[at : at + _GROUP_DIGITS] for at in range(0, len(digits), _GROUP_DIGITS))
 
 
 def write_manifest(sums: Mapping[str, str]) -> tuple[bytes, str]:

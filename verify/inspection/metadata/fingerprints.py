@@ -65,7 +65,7 @@ class Condition:
     keys: tuple[str, ...] = ()  # field keys; `*` stands for any text
     holds: Holding | None = None  # or any field that holds this
     members: frozenset[str] = frozenset()  # an object has all of these
-    pattern: re.Pattern[str] | None = None  # searched in the value
+    pattern: str | None = None  # searched in the value
     segments: frozenset[str] = frozenset()  # the value's last path segment is exactly one of these
     equals: frozenset[str] = frozenset()  # the whole value, without surrounding space, is one of these
 
@@ -89,11 +89,20 @@ class Condition:
         if self.members and not (content.members is not None and self.members <= content.members.keys()):
             return False
         value = content.field.value[: limits.MATCHED_CHARACTERS]
-        if self.pattern is not None and not self.pattern.search(value):
+        if self.pattern is not None and not compile_pattern(self.pattern).search(value):
             return False
         if self.segments and take_last_segment(value) not in self.segments:
             return False
         return not self.equals or value.strip() in self.equals
+
+
+@cache
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """Compile the pattern of a condition, with names filled in, once a process and not before a text asks for it.
+
+    Of the whole table's patterns most files need a few. Raises re.error for one that is not well formed.
+    """
+    return re.compile(generator_names.fill_in(pattern))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +165,7 @@ def parse(data: Mapping[str, Any]) -> FingerprintTable:
     for raw in data.get("fingerprint", ()):
         try:
             entries.append(_parse_fingerprint(raw, data.get("places", {}), data.get("forms", {})))
-        except (KeyError, TypeError, ValueError, re.error) as error:
+        except (KeyError, TypeError, ValueError) as error:
             raise ValueError(f"fingerprint {raw.get('name', '?')}: {error}") from error
     return FingerprintTable(
         metadata=tuple(entry for entry in entries if not entry.manifest),
@@ -192,7 +201,7 @@ def _parse_condition(raw: Mapping[str, Any], places: Mapping[str, list[str]], fo
         keys=tuple(raw["keys"] if "keys" in raw else places[raw["place"]] if "place" in raw else ()),
         holds=Holding(raw["holds"]) if "holds" in raw else None,
         members=frozenset(raw.get("members", ())),
-        pattern=re.compile(generator_names.fill_in(pattern)) if pattern is not None else None,
+        pattern=pattern,
         segments=frozenset(raw.get("segments", ())),
         equals=frozenset(raw.get("equals", ())),
     )
@@ -283,8 +292,8 @@ def _collect_facts(entry: Fingerprint, met: tuple[Field, ...]) -> tuple[tuple[st
 def _choose_title(entry: Fingerprint, met: tuple[Field, ...]) -> str:
     """Choose the entry's title, or the name that a pattern's group `name` took out of the field that it met."""
     for condition, field in zip(entry.every, met, strict=True):
-        if condition.pattern is not None and "name" in condition.pattern.groupindex:
-            match = condition.pattern.search(field.value[: limits.MATCHED_CHARACTERS])
+        if condition.pattern is not None and "(?P<name>" in condition.pattern:
+            match = compile_pattern(condition.pattern).search(field.value[: limits.MATCHED_CHARACTERS])
             if match and match["name"]:
                 return match["name"]
     return entry.title

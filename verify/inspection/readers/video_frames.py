@@ -1,7 +1,7 @@
 """Look at a few frames of a video for logos, labels in words, and hidden marks that open generators write.
 
-A mark counts only where it stays at its place over several frames (`find_longest_run`). The rest of the video is
-not looked at, and a video's compression destroys most hidden marks.
+A mark counts only where it stays at its place over several frames (`find_longest_run`); a generator's name that moves
+is a hint. The rest of the video is not looked at, and a video's compression destroys most hidden marks.
 """
 
 from __future__ import annotations
@@ -11,16 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from verify.inspection.media.input_file import Media, MediaError
-from verify.inspection.media.oriented_image import OrientedImage
 from verify.inspection.readers.base import Reader, ReaderOutput
-from verify.inspection.watermarks.visible import marks
-from verify.inspection.watermarks.visible.marks import VisibleMark
 from verify.model import Finding, Imprint, Options, Picture, Problem, limits
 from verify.model.vocabularies import media_types
 
 if TYPE_CHECKING:
     from verify.inspection.media.video import Frame, Video
     from verify.inspection.watermarks.dwt_dct import Score
+    from verify.inspection.watermarks.visible.marks import VisibleMark
 
 NAME: Final = "video_frames"
 
@@ -76,7 +74,7 @@ def read(media: Media, options: Options) -> Iterator[ReaderOutput]:
 
     film = video.open_video(media)
     times: list[float] = []
-    logos: list[tuple[_Sight | None, _Sight | None]] = []
+    logos: list[tuple[_Sight | None, ...]] = []
     scores: list[Score | None] = []
     frames_to_read: list[Frame] = []  # those whose words are read
     imprints: list[Imprint] = []
@@ -174,12 +172,16 @@ def find_longest_run(
     return best
 
 
-def _find_logos(frame: Frame) -> tuple[_Sight | None, _Sight | None]:
-    """Find the star and the bar in the lower right corner."""
+def _find_logos(frame: Frame) -> tuple[_Sight | None, ...]:
+    """Find the star and the bar in the lower right corner, and the star where Google's films have it."""
+    from verify.inspection.watermarks.visible import marks
+
     height, width = frame.pixels.shape[:2]
     left, top = max(0, width - _CORNER), max(0, height - _CORNER)
     star, bar = marks.find_logos(frame.pixels[top:, left:], left, top)
-    return (_Sight(star, _TOLERANCE) if star else None), (_Sight(bar, _TOLERANCE) if bar else None)
+    film_star = marks.find_film_star(frame.pixels)
+    found = (None if film_star else star, bar, film_star)  # the same star, and no film with it was at hand
+    return tuple(_Sight(mark, _TOLERANCE) if mark else None for mark in found)
 
 
 def _should_read_words(time: float, frames: list[Frame], seconds: float) -> bool:
@@ -195,19 +197,49 @@ def _should_read_words(time: float, frames: list[Frame], seconds: float) -> bool
 
 
 def _find_labels(frames: Sequence[Frame], seconds: float, size: Size) -> Iterator[Finding]:
-    """Yield the label of the opening; where there is none, that of the middle."""
+    """Yield the label of the opening; where there is none, that of the middle, or a name that moves."""
     opening = [frame for frame in frames if frame.seconds <= _OPENING_SECONDS]
+    names: list[tuple[float, VisibleMark]] = []
     for group in (opening, frames[len(opening) :]):
         times = [frame.seconds for frame in group]
-        findings = tuple(_find_lasting_mark(times, [_find_label(frame) for frame in group], seconds, size))
+        sights = [_find_label(frame) for frame in group]
+        findings = tuple(_find_lasting_mark(times, sights, seconds, size))
         yield from findings
         if findings:
             return
+        names += [(time, sight.mark) for time, sight in zip(times, sights, strict=True) if sight]
+    yield from _find_moving_name(names, size)
+
+
+def _find_moving_name(names: Sequence[tuple[float, VisibleMark]], size: Size) -> Iterator[Finding]:
+    """Yield the name that most frames show, wherever it stands in each: a hint, since words come and go with scenes."""
+    by_generator: dict[str, list[tuple[float, VisibleMark]]] = {}
+    for time, mark in names:
+        if generator := dict(mark.facts).get("generator"):
+            by_generator.setdefault(generator, []).append((time, mark))
+    seen = max(by_generator.values(), key=len, default=[])
+    if len(seen) < LEAST_FRAMES or seen[-1][0] - seen[0][0] < LEAST_SECONDS:
+        return
+    mark = seen[0][1]
+    start, end = f"{seen[0][0]:.1f}", f"{seen[-1][0]:.1f}"
+    kept = tuple(fact for fact in mark.facts if fact[0] in ("text", "height", "share", "generator"))
+    facts = (
+        *kept,
+        ("place", mark.box.numbers),
+        ("box", mark.box.to_shares(*size)),
+        ("start", start),
+        ("end", end),
+    )
+    where = f"frames of the video from {start} s to {end} s, at changing places"
+    yield Finding("visible.name_moves", NAME, facts=facts, where=where)
 
 
 def _find_label(frame: Frame) -> _Sight | None:
     """Find the first label that stands alone at an edge; running text passes with the scene and is left out."""
     from PIL import Image
+
+    from verify.inspection.media.oriented_image import OrientedImage
+    from verify.inspection.watermarks.visible import marks
 
     picture = OrientedImage(Image.fromarray(frame.pixels))
     tolerance = max(_TOLERANCE, _LABEL_TOLERANCE * min(picture.width, picture.height))
@@ -249,9 +281,11 @@ READER: Final = Reader(
         (
             "signal.dwt_dct",
             "visible.colour_bar",
+            "visible.film_star",
             "visible.label",
             "visible.label_edited",
             "visible.name",
+            "visible.name_moves",
             "visible.sparkle",
         )
     ),

@@ -8,15 +8,16 @@ poster, a screen an article or an app's tools. What can be seen can be drawn: a 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from verify.inspection.media import images
 from verify.inspection.media.input_file import Media
-from verify.inspection.media.oriented_image import OrientedImage, PixelBox
 from verify.inspection.readers.base import Reader
-from verify.inspection.watermarks.visible import marks
 from verify.model import Finding, Options
 from verify.model.vocabularies import media_types
+
+if TYPE_CHECKING:  # NumPy is loaded for pictures alone
+    from verify.inspection.media.oriented_image import OrientedImage, PixelBox
 
 LOGOS_NAME: Final = "visible_marks"
 LABELS_NAME: Final = "visible_text"
@@ -27,6 +28,9 @@ _LEAST_SIDE: Final = 16  # pixels; nothing can be read in less
 
 def read_logos(media: Media, options: Options) -> Iterator[Finding]:  # noqa: ARG001 - the contract of readers
     """Yield a finding per logo. Raises MediaError where the picture is too large or cannot be decoded."""
+    from verify.inspection.media.oriented_image import PixelBox
+    from verify.inspection.watermarks.visible import marks
+
     picture = _orient(media)
     width, height = min(picture.width, _CORNER), min(picture.height, _CORNER)
     corner = PixelBox(picture.width - width, picture.height - height, width, height)
@@ -41,6 +45,8 @@ def read_labels(media: Media, options: Options) -> Iterator[Finding]:  # noqa: A
 
     Raises MediaError where the picture is too large or cannot be decoded, UnavailableError without the packages.
     """
+    from verify.inspection.watermarks.visible import marks
+
     picture = _orient(media)
     if min(picture.width, picture.height) < _LEAST_SIDE:
         return
@@ -52,6 +58,8 @@ def read_labels(media: Media, options: Options) -> Iterator[Finding]:  # noqa: A
 
 
 def _orient(media: Media) -> OrientedImage:
+    from verify.inspection.media.oriented_image import OrientedImage
+
     return OrientedImage(media.pixels, images.read_orientation(media.pixels))
 
 

@@ -132,14 +132,20 @@ def compute_chroma(pixels: NDArray[np.uint8]) -> dict[str, Floats]:
     Of whole 8×8 blocks only, so half as high and wide as `pixels` cut to multiples of eight.
     """
     height, width = (size // 8 * 8 for size in pixels.shape[:2])
-    cut = pixels[:height, :width].astype(np.uint16)
-    sums = (cut[0::2, 0::2] + cut[0::2, 1::2] + cut[1::2, 0::2] + cut[1::2, 1::2]).astype(np.float32)
-    red, green, blue = sums[..., 0], sums[..., 1], sums[..., 2]
-    half = np.float32(_U / 2)
-    return {
-        "BGR": half * (np.float32(0.886) * blue - np.float32(0.299) * red - np.float32(0.587) * green),
-        "RGB": half * (np.float32(0.886) * red - np.float32(0.299) * blue - np.float32(0.587) * green),
-    }
+    rows = pixels[0:height:2, :width].astype(np.uint16)
+    rows += pixels[1:height:2, :width]
+    # colour by colour: one that lies by itself in memory is four times as fast to compute with
+    red, green, blue = ((rows[:, 0::2, at] + rows[:, 1::2, at]).astype(np.float32) for at in range(3))
+    green *= np.float32(0.587)
+    return {"BGR": _mix_chroma(blue, red, green), "RGB": _mix_chroma(red, blue, green)}
+
+
+def _mix_chroma(first: Floats, last: Floats, weighted_green: Floats) -> Floats:
+    chroma: Floats = np.float32(0.886) * first
+    chroma -= np.float32(0.299) * last
+    chroma -= weighted_green
+    chroma *= np.float32(_U / 2)
+    return chroma
 
 
 def make_score(payload: Payload, order: str, kind: str, z: float, means: Doubles) -> Score:
@@ -178,11 +184,13 @@ def has_colour(power: float, votes: int) -> bool:
 
 def _take_votes(chroma: Floats, offset: float) -> Floats:
     """Take one vote a block, row by row."""
-    shifted = np.abs(chroma + np.float32(2 * offset))
+    shifted: Floats = chroma + np.float32(2 * offset)
+    np.abs(shifted, out=shifted)
     height, width = shifted.shape
-    blocks = shifted.reshape(height // 4, 4, width // 4, 4)
-    blocks[:, 0, :, 0] = 0  # the first coefficient is never marked
-    return read_phases(blocks.max(axis=(1, 3)).reshape(-1))
+    shifted[0::4, 0::4] = 0  # the first coefficient is never marked
+    columns = shifted.reshape(height // 4, 4, width).max(axis=1)
+    pairs = np.maximum(columns[:, 0::2], columns[:, 1::2])
+    return read_phases(np.maximum(pairs[:, 0::2], pairs[:, 1::2]).reshape(-1))
 
 
 def read_phases(largest: Floats) -> Floats:

@@ -209,12 +209,14 @@ FINDINGS: dict[str, FindingKind] = {
     # -- seen in the picture; never disputes. `place`: left,top,width,height in pixels of the picture as stored;
     # `box`: the same as shares (0 to 1) of the picture as displayed, after EXIF orientation, for drawing
     "visible.sparkle": _visible("size", "strength"),  # Gemini's star; strength: per cent of white
+    "visible.film_star": _visible("size", "strength"),  # the same where Google's films have it: a hint
     "visible.colour_bar": _visible("size"),  # DALL·E 2's row of squares; size: of one of them
     # height: of the glyphs in pixels, about; share: the same of the short side (0 to 1);
     # rule: met, not_met, unclear: are they as high as GB 45438-2025, 5.2, asks
     "visible.label": _visible("text", "height", "share", "generator", "rule"),  # alone at an edge: made with AI
     "visible.label_edited": _visible("text", "height", "share", "rule"),  # such a label: changed with AI
     "visible.name": _visible("text", "height", "share", "generator"),  # only a generator's name, or "AI" alone: a hint
+    "visible.name_moves": _visible("text", "height", "share", "generator"),  # in frames, at changing places: a hint
     "visible.words": _visible("text"),  # running text that speaks of AI: a hint
     # -- heard in the sound, or known from it; start and end in seconds, pitch in hertz
     # score: the detector's answer from 0 to 1; cut: what is asked for; unmarked: clean recordings without a hit

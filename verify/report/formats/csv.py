@@ -12,6 +12,7 @@ from typing import Final
 
 from verify.model import LeftOut, PackItem, Report
 from verify.report.words.catalogue import Translator, keys_of, names_in
+from verify.report.words.fetched import describe_address
 from verify.report.words.untrusted import plain
 from verify.report.words.verdict import not_checked
 from verify.report.words.verdict.answer import answer
@@ -77,4 +78,6 @@ def _row(report: Report, translator: Translator) -> dict[str, str]:
         "whence": run.whence,
         "rubric": run.rubric,
         "lists": "; ".join(f"{trust_list.name} ({trust_list.date})" for trust_list in run.lists),
+        "fetched_from": describe_address(translator, file.fetched_from) if file.fetched_from else "",
+        "fetched_at": file.fetched_from.at if file.fetched_from else "",
     }

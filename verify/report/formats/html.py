@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import resources
 from verify.model import Report
-from verify.report.formats.markup import Markup, element, image, style
+from verify.report.formats.markup import Encode, Markup, element, image, png, style
 from verify.report.panel import Card, Panel, Rows, StoryNode, panel
 from verify.report.words.catalogue import Translator
 from verify.report.words.types import FileFacts, HowSure, LabelCardWords, Step
@@ -35,14 +34,52 @@ def html(reports: Sequence[Report], translator: Translator) -> str:
     return page(title, "Whence", (_contents(panels), *articles), translator)
 
 
-def printable(report: Report, translator: Translator) -> str:
-    """Make the body of one answer for a printer, without a style sheet: whoever prints it brings a suitable one.
+def printable(report: Report, translator: Translator) -> tuple[tuple[Markup, ...], Markup]:
+    """Make the parts of one answer for a sheet of paper, the most needed first, and its foot.
 
-    The fields are left out; a line says where they are.
+    Whoever prints it brings a style sheet, and leaves out the last parts where there is no room. The foot says what
+    was not checked, and where all that is left out stands.
     """
-    content = replace(panel(report, translator, 1), fields=())  # with 0 the panel has no story either
-    foot = (translator.text("window.fields_not_printed"), translator.text("window.always"))
-    return element("body", article(content, 0, translator), *(element("p", line, class_="small") for line in foot))
+    content = panel(report, translator, 1)  # with 0 it has no story either
+    text, sure = translator.text, content.answer.how_sure
+    parts = (
+        element("div", image(content.preview, text("window.preview_of")), _answer(content, 0)),
+        section(sure.heading, _sentences((*sure.case, *sure.notes))),
+        section(text("window.group_file"), rows_of(content.file)),
+        *(
+            section(text(f"window.{name}"), _found(cards))
+            for name, cards in (
+                ("reasons", content.reasons),
+                ("doubts", content.doubts),
+                ("remembered", content.remembered),
+                ("found_elsewhere", content.found_elsewhere),
+            )
+        ),
+        section(text("window.parts"), _sentences(content.parts)),
+        section(text("window.absence"), _sentences(content.traces)),
+        section(text("window.story"), _sentences(_steps_of(content.story))),
+        section(text("window.next_steps"), _steps(content.answer.steps, content.answer.privacy)),
+        section(text("window.not_checked"), _sentences(content.not_checked)),
+        section(text("window.group_check"), rows_of(content.check)),
+    )
+    foot = (content.checks, text("window.rest_not_printed"), text("window.always"))
+    return tuple(filter(None, parts)), element("div", *(element("p", line, class_="small") for line in foot))
+
+
+def _found(cards: tuple[Card, ...]) -> Markup:
+    """Say what was found, a line a finding."""
+    items = (
+        element("li", _sign(card), element("b", card.words.title), " ", card.words.found) for card in cards[:CARDS]
+    )
+    return _list("ul", items)
+
+
+def _steps_of(nodes: tuple[StoryNode, ...]) -> Iterator[str]:
+    for node in nodes[:STORY_STEPS]:
+        if not node.step.is_repeated:
+            words = node.words
+            parts = (words.relation if node.step.depth else "", words.title, words.what, words.signer)
+            yield " · ".join(filter(None, parts))
 
 
 def page(title: str, heading: str, parts: Iterable[Markup], translator: Translator) -> str:
@@ -78,24 +115,15 @@ def _contents(panels: Sequence[Panel]) -> Markup:
     return element("nav", element("ol", *rows))
 
 
-def article(panel: Panel, at: int, translator: Translator, further: Iterable[Markup] = ()) -> Markup:
-    """Set one file's panel; `further` parts stand behind it."""
+def article(
+    panel: Panel, at: int, translator: Translator, further: Iterable[Markup] = (), encode: Encode = png
+) -> Markup:
+    """Set one file's panel; `further` parts stand behind it, and `encode` makes the file of its preview."""
     text = translator.text
     said = panel.answer
-    warnings = (element("li", "⚠ ", warning) for warning in said.warnings)
-    answer = element(
-        "div",
-        element("p", panel.name, class_="name"),
-        element("h2", said.headline, id=f"answer-{at}"),
-        element("p", said.according_to, class_="whom"),
-        element("p", element("span", said.pill, class_="badge")),
-        element("p", said.summary),
-        _list("ul", warnings, class_="alarms"),
-        _file_facts(said.facts),
-    )
     return element(
         "article",
-        element("header", image(panel.preview, text("window.preview_of")), answer),
+        element("header", image(panel.preview, text("window.preview_of"), encode), _answer(panel, at)),
         _how_sure(said.how_sure),
         section(text("window.next_steps"), _steps(said.steps, said.privacy)),
         section(text("window.remembered"), _cards(panel.remembered, translator)),
@@ -114,6 +142,22 @@ def article(panel: Panel, at: int, translator: Translator, further: Iterable[Mar
         *further,
         id=f"file-{at}",
         aria_labelledby=f"answer-{at}",
+    )
+
+
+def _answer(panel: Panel, at: int) -> Markup:
+    """Set the four lines, the warnings, and what the file says unsigned."""
+    said = panel.answer
+    warnings = (element("li", "⚠ ", warning) for warning in said.warnings)
+    return element(
+        "div",
+        element("p", panel.name, class_="name"),
+        element("h2", said.headline, id=f"answer-{at}"),
+        element("p", said.according_to, class_="whom"),
+        element("p", element("span", said.pill, class_="badge")),
+        element("p", said.summary),
+        _list("ul", warnings, class_="alarms"),
+        _file_facts(said.facts),
     )
 
 

@@ -13,6 +13,7 @@ from verify.model import (
     REPORT_SCHEMA,
     SIGNS,
     CertificateStatus,
+    FetchedFrom,
     Finding,
     Manifest,
     Record,
@@ -59,7 +60,7 @@ def document(report: Report, translator: Translator, source: Document | None = N
             "media_type": report.file.media_type,
             "problem": report.file.problem,
             "detail": report.file.detail,
-            "fetched_from": None,
+            "fetched_from": _fetched(report.file.fetched_from),
         },
         "verdict": _verdict(report.verdict, report, translator),
         "record": _record(report.record),
@@ -107,6 +108,22 @@ def write_line(values: Document) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     return json.dumps(match.group())[1:-1]
+
+
+def _fetched(fetched: FetchedFrom | None) -> Document | None:
+    if fetched is None:
+        return None
+    return {
+        "address": fetched.address,
+        "query_left_out": fetched.query_left_out,
+        "at": fetched.at,
+        "sha256": fetched.sha256,
+        "headers": dict(fetched.headers),
+        "hosts": list(fetched.hosts),
+        "page": fetched.page,
+        "by": fetched.by,
+        "with_login": fetched.with_login,
+    }
 
 
 def _verdict(verdict: Verdict, report: Report, translator: Translator) -> Document:

@@ -9,12 +9,17 @@ import base64
 import html
 import struct
 import zlib
+from collections.abc import Callable
 from typing import Final
 
 from verify.model import Picture, limits
 
+_JPEG: Final = b"\xff\xd8\xff"
 _VOID: Final = frozenset(("meta", "img"))  # elements without an end tag
 _UNPAIRED: Final = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # not to be had in UTF-8
+
+
+Encode = Callable[[Picture], bytes]  # the file of a small picture; empty where there is none to be made
 
 
 class Markup(str):
@@ -43,15 +48,6 @@ def style(sheet: str) -> Markup:
     return Markup(f"<style>{sheet}</style>")
 
 
-def image(picture: Picture | None, description: str) -> Markup:
-    """Make an img element that carries the pixels itself; nothing where the picture's sizes do not fit."""
-    data = png(picture) if picture else b""
-    if not picture or not data:
-        return Markup()
-    source = "data:image/png;base64," + base64.b64encode(data).decode("ascii")
-    return element("img", src=source, alt=description, width=str(picture.width), height=str(picture.height))
-
-
 def png(picture: Picture) -> bytes:
     """Encode a picture as PNG (8-bit RGB); empty where its sizes do not fit its bytes or the limits."""
     longest = max(limits.PREVIEW_SIDE, limits.THUMBNAIL_SIDE)
@@ -64,6 +60,19 @@ def png(picture: Picture) -> bytes:
     header = struct.pack(">IIBBBBB", picture.width, picture.height, 8, 2, 0, 0, 0)
     chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 6)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in chunks)
+
+
+def image(picture: Picture | None, description: str, encode: Encode = png) -> Markup:
+    """Make an img element that carries the pixels itself, in the PNG or JPEG that `encode` makes of them.
+
+    Nothing where the picture's sizes do not fit.
+    """
+    data = encode(picture) if picture else b""
+    if not picture or not data:
+        return Markup()
+    kind = "jpeg" if data.startswith(_JPEG) else "png"
+    source = f"data:image/{kind};base64," + base64.b64encode(data).decode("ascii")
+    return element("img", src=source, alt=description, width=str(picture.width), height=str(picture.height))
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:

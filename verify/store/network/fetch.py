@@ -57,6 +57,15 @@ class Reach:
 DEFAULT_REACH: Final = Reach()
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The head of an answer that is no redirect, and the hosts that were asked until it came, each once in order."""
+
+    target: Target
+    response: requests.Response
+    hosts: tuple[str, ...]
+
+
 def fetch(url: str, limit: int, *, hosts: frozenset[str] | None = None, reach: Reach = DEFAULT_REACH) -> Fetched:
     """Fetch at most `limit` bytes. `hosts` are those that the user has agreed to; None: the one of `url` alone.
 
@@ -64,15 +73,28 @@ def fetch(url: str, limit: int, *, hosts: frozenset[str] | None = None, reach: R
     """
     agreed = frozenset({parse_host(url)}) if hosts is None else hosts
     deadline = time.monotonic() + reach.seconds
+    with open_answer(url, agreed, reach, deadline) as answer:
+        content = read_body(answer.response, answer.target.host, limit, deadline)
+        return Fetched(answer.target.url, content, read_media_type(answer.response))
+
+
+@contextlib.contextmanager
+def open_answer(url: str, agreed: frozenset[str], reach: Reach, deadline: float) -> Iterator[Answer]:
+    """Ask for `url` and follow redirects, each checked like the first and to no host but those of `agreed`.
+
+    Yield the answer before its body is read. Raises FetchError.
+    """
+    hosts: list[str] = []
     for _ in range(limits.FETCH_REDIRECTS + 1):
         target = parse_target(url, any_port=reach.private)
         if target.host not in agreed:
             raise FetchError(FetchProblem.OTHER_HOST, target.host)
+        hosts.append(target.host)
         with contextlib.ExitStack() as closing:
             response = send_request(target, reach, deadline, closing)
             if not response.is_redirect:
-                content = read_body(response, target.host, limit, deadline)
-                return Fetched(target.url, content, _read_media_type(response))
+                yield Answer(target, response, tuple(dict.fromkeys(hosts)))
+                return
             url = resolve_redirect(target, response.headers["location"])
     raise FetchError(FetchProblem.TOO_MANY_REDIRECTS, str(limits.FETCH_REDIRECTS))
 
@@ -201,5 +223,6 @@ def read_body(response: requests.Response, host: str, limit: int, deadline: floa
     return bytes(body)
 
 
-def _read_media_type(response: requests.Response) -> str:
+def read_media_type(response: requests.Response) -> str:
+    """Return the media type that the server states, without parameters; empty where it states none."""
     return response.headers.get("content-type", "").partition(";")[0].strip().lower()[: limits.FACT_CHARACTERS]

@@ -38,6 +38,9 @@ class FetchProblem(StrEnum):
     TOO_MANY_REDIRECTS = "too_many_redirects"
     STATUS = "status"
     ENCODED = "encoded"  # compressed although we asked for it plain
+    STOPPED = "stopped"  # by the person who asked for it
+    CREDENTIALS = "credentials"  # a user name or a password within the address
+    TOO_LONG = "too_long"  # the address
 
 
 class FetchError(ProblemError[FetchProblem]):

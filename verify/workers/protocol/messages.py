@@ -385,9 +385,11 @@ def load_event(line: bytes) -> Event:
 
 
 def _refuse_untold(event: Event, line_bytes: int) -> None:
-    """Refuse what no worker has to say: a search, and a provisional answer that says more than one may."""
+    """Refuse what no worker has to say: a search, a download, and a provisional answer that says more than one may."""
     if isinstance(event, Reported) and event.report.search is not None:
         raise WireError("Reported: a search, which no worker makes")
+    if isinstance(event, Reported | Provisional) and event.report.file.fetched_from is not None:
+        raise WireError("Reported: from where a file was fetched, which no worker knows")
     if not isinstance(event, Provisional):
         return
     verdict, report = event.verdict, event.report

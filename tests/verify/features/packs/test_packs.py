@@ -24,6 +24,7 @@ from verify.features.packs import archive, contents, verify
 from verify.features.packs.cover import Captions, make_annex, make_cover
 from verify.features.packs.create import make_pack, make_parts, settings_of
 from verify.features.packs.layout import (
+    APPENDIX,
     FACTS,
     MANIFEST,
     PAGE,
@@ -33,8 +34,10 @@ from verify.features.packs.layout import (
     TABLE,
     PackError,
     PackProblem,
+    shorten_number,
 )
-from verify.features.packs.pdf.pages import pack_pdf
+from verify.features.packs.order import Group, count_results, find_group, order_items
+from verify.features.packs.pdf.pages import Printed, make_panels, report_pdf
 from verify.features.packs.pdf.style import Setting
 from verify.model import LeftOut, LeftReason, Pack, PackItem, PackSettings, Remark, limits
 from verify.model.errors import TaskError, TaskProblem
@@ -67,6 +70,29 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+def test_what_needs_a_look_comes_first_in_every_form(content: dict[str, bytes]) -> None:
+    wording = Translator("en")
+    ordered = order_items(PACK.items, wording)
+    groups = [find_group(item.report, wording) for item in ordered]
+    assert groups == sorted(groups, key=tuple(Group).index)
+    names = [item.report.file.name for item in ordered]
+    assert [json.loads(line)["file"]["name"] for line in content[REPORTS].decode().splitlines()] == names
+    counted = count_results((item.report for item in ordered), wording)
+    assert sum(one.number for one in counted) == len(ordered)
+
+
+def test_without_its_appendix_a_pack_points_to_the_page() -> None:
+    told: list[tuple[int, int]] = []
+    made = dict(make_parts(replace(PACK, appendix=False), Translator("en"), lambda done, of: told.append((done, of))))
+    assert APPENDIX not in made
+    assert APPENDIX not in made[README].decode()
+    assert told == [(done, 2 * len(PACK.items)) for done in range(1, 2 * len(PACK.items) + 1)]
+
+
+def test_a_number_is_read_out_in_groups() -> None:
+    assert shorten_number("0123456789abcdef" * 4) == "0123 4567 89ab cdef 0123"
+
+
 def _small(out: Path) -> str:
     """A pack of few bytes, so that each of them can be flipped."""
     return archive.write(out, [(FACTS, b"{}"), (REPORTS, b"a line\n" * 20), ("records/0001.json", b"[1, 2, 3]")])
@@ -94,7 +120,7 @@ def read_facts(path: Path) -> contents.PackFacts:
 def test_a_pack_holds_every_form_and_its_manifest(made: Path) -> None:
     with zipfile.ZipFile(made) as file:
         names = file.namelist()
-    assert {README, PAGE, PRINT, TABLE, REPORTS, FACTS, MANIFEST, "records/0001.json"} <= set(names)
+    assert {README, PAGE, PRINT, APPENDIX, TABLE, REPORTS, FACTS, MANIFEST, "records/0001.json"} <= set(names)
     assert all(re.fullmatch(r"[A-Za-z0-9._/-]+", name) and ".." not in name for name in names)
 
 
@@ -424,7 +450,8 @@ def test_the_print_lists_what_is_left_out(monkeypatch: pytest.MonkeyPatch) -> No
         return plain_text(self, text, *rest, **more)
 
     monkeypatch.setattr(Setting, "text", noted)
-    pack_pdf(replace(PACK, left=LEFT), front, [make_annex(item, wording, {}, "", "") for item in PACK.items], wording)
+    annexes = tuple(make_annex(item, wording, {}, "", "") for item in PACK.items)
+    report_pdf(Printed(front, make_panels(PACK, wording), annexes, wording), PAGE)
     assert front.introduction[-1].startswith("16 selected files are not in this pack")
     assert front.introduction[-1] in seen
     assert {name for name, _reason in front.left} | {reason for _name, reason in front.left} <= set(seen)

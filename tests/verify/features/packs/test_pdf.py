@@ -14,8 +14,9 @@ from hypothesis import HealthCheck, given, settings
 
 from tests.build import example_reports
 from verify.features.packs.cover import make_annex, make_cover
+from verify.features.packs.layout import PAGE
 from verify.features.packs.pdf.fonts import load_fonts
-from verify.features.packs.pdf.pages import pack_pdf
+from verify.features.packs.pdf.pages import Printed, make_panels, report_pdf
 from verify.model import SIGNS, Pack, PackItem, Report
 from verify.report.words.catalogue import Translator
 from verify.report.words.verdict import headline
@@ -26,9 +27,16 @@ NAME = "Bücher şehir 港口 مرحبا 👍 <b>&amp; ✕⚑⟨⟩.jpg"
 def _pdf(report: Report, language: str) -> bytes:
     wording = Translator(language)
     pack = Pack((PackItem(report),), "2026-11-25T13:00:00Z", note="Line one\nLine two", by="Ada")
-    return pack_pdf(
-        pack, make_cover(pack, wording), [make_annex(item, wording, {}, "", "") for item in pack.items], wording
-    )
+    return print_report(pack, wording)
+
+
+def print_report(pack: Pack, wording: Translator) -> bytes:
+    return report_pdf(make_printed(pack, wording), PAGE)
+
+
+def make_printed(pack: Pack, wording: Translator) -> Printed:
+    annexes = tuple(make_annex(item, wording, {}, "", "") for item in pack.items)
+    return Printed(make_cover(pack, wording), make_panels(pack, wording), annexes, wording)
 
 
 def _text(pdf: bytes, folder: Path) -> str:
@@ -86,9 +94,20 @@ def test_a_long_note_and_long_names_flow_over_pages() -> None:
     long = replace(report, file=replace(report.file, path="/p" * 2000, name="n" * 5000))
     wording = Translator("en")
     pack = Pack((PackItem(long),), "2026-11-25T13:00:00Z", note="word " * 4000, by="Ada")
-    pdf = pack_pdf(pack, make_cover(pack, wording), [make_annex(pack.items[0], wording, {}, "", "")], wording)
+    pdf = print_report(pack, wording)
     with pikepdf.open(io.BytesIO(pdf)) as document:
         assert len(document.pages) > 4
+
+
+def test_every_file_has_one_page_however_much_there_is_to_say() -> None:
+    report = example_reports.full()
+    long = replace(report, file=replace(report.file, path="/p" * 2000, name="n " * 2500))
+    wording = Translator("en")
+    pack = Pack((PackItem(long), PackItem(example_reports.nothing()), PackItem(long)), "2026-11-25T13:00:00Z")
+    with pikepdf.open(io.BytesIO(print_report(pack, wording))) as document, document.open_outline() as outline:
+        places = [entry.destination for entry in outline.root]
+        pages = [document.pages.index(pikepdf.Page(at[0])) for at in places if isinstance(at, pikepdf.Array)]
+        assert pages == [len(document.pages) - 3, len(document.pages) - 2, len(document.pages) - 1]
 
 
 @given(example_reports.reports())

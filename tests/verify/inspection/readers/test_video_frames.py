@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
+from tests.build.media import films
+from tests.build.media.drawings import drawing
 from tests.build.media.drawings.motifs import motif
 from tests.build.readings import OPTIONS, findings, seen
 from verify.features.teaching.samples import recordings
@@ -90,6 +92,30 @@ def test_a_star_of_a_moment_is_not_found(tmp_path: Path, monkeypatch: pytest.Mon
     assert [
         output for output in seen(video_frames.READER, encoded(tmp_path, shots)) if isinstance(output, Finding)
     ] == []
+
+
+def test_a_star_where_films_have_it_is_a_hint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text_lines, "read_lines", lambda _: ())
+    ground = np.kron(np.random.default_rng(3).integers(60, 160, (36, 64, 3)), np.ones((20, 20, 1))).astype(np.uint8)
+    shots = [drawing.with_star(np.roll(ground, 4 * at, axis=1), 48, 72, 0.31) for at in range(25)]
+    outputs = seen(video_frames.READER, films.film_of(tmp_path / "film.avi", shots))
+    (facts,) = findings(outputs, "visible.film_star")
+    assert facts["size"] == "48"
+    (finding,) = [output for output in outputs if isinstance(output, Finding)]
+    assert (finding.claim, finding.strength) == (OriginClaim.NONE, Strength.HINT)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("Sora", "Sora"), ("AI generated", ""), ("Canon", ""), ("即梦AI", "Jimeng")]
+)
+def test_a_name_that_moves_is_a_hint_and_other_words_are_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, found: str
+) -> None:
+    places = itertools.cycle([(6.0, 6.0), (400.0, 120.0), (6.0, 240.0)])
+    monkeypatch.setattr(text_lines, "read_lines", lambda _: (text_lines.Line(words, 0.95, *next(places), 60.0, 18.0),))
+    outputs = seen(video_frames.READER, films.film_of(tmp_path / "film.avi", scene(5), RATE))
+    assert [facts["generator"] for facts in findings(outputs, "visible.name_moves")] == [found] * bool(found)
+    assert [output.strength for output in outputs if isinstance(output, Finding)] == [Strength.HINT] * bool(found)
 
 
 @needs_encoder

@@ -130,7 +130,7 @@ SAID_BY_THE_WINDOW: Final = ("window.", "pages.")
 # a short text that several rooms say, with the one meaning that it has in all of them
 OF_EVERY_REPORT: Final = (
     *("counted", "everything", "found", "group_check", "group_file", "label_card", "means"),
-    *("does_not_prove", "reasons", "remembered", "story", "technical", "this_file"),
+    *("does_not_prove", "not_checked", "reasons", "remembered", "story", "technical", "this_file"),
 )
 IN_LISTS: Final = ("short_disputed", "short_mark", "short_unknown_otherwise")
 ONE_MEANING: Final[Mapping[str, str]] = {

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 from xml.parsers import expat
-from xml.sax.saxutils import quoteattr
 
 from verify.inspection.containers.base import Damage, Part, PartKind, RefusalError, Source, make_damage, make_record
 from verify.inspection.containers.document.xml import decode
@@ -17,6 +16,10 @@ from verify.model import limits
 
 _SVG: Final = "http://www.w3.org/2000/svg"
 _DESCRIBING: Final = ("title", "desc")
+# within the quotation marks of an attribute, where a parser would take white space for a space
+_IN_QUOTES: Final = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+)
 _HEAD_DEPTH: Final = 2  # the drawing's own title stands right below its root
 _COMMENTS: Final = 50
 _PACKETS: Final = 16
@@ -151,7 +154,8 @@ class _Drawing:
         if self._packets > _PACKETS:
             raise RefusalError(Damage.TOO_MANY)
         prefixes = {"x": "adobe:ns:meta/", **self._namespaces}
-        declared = "".join(f" xmlns:{prefix}={quoteattr(uri)}" for prefix, uri in prefixes.items() if prefix != "xml")
+        own = ((prefix, uri.translate(_IN_QUOTES)) for prefix, uri in prefixes.items() if prefix != "xml")
+        declared = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in own)
         name = "x:xmpmeta" if prefixes["x"] == "adobe:ns:meta/" else "xmpmeta"
         body = f"<{name}{declared}>".encode() + self._text[start:end] + f"</{name}>".encode()
         self.parts.append(Part(PartKind.XMP, start, body, f"SVG metadata at byte {start}"))

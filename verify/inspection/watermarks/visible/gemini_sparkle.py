@@ -1,7 +1,8 @@
 """The visible four-pointed star ("sparkle") that Gemini's apps lay over a picture's lower right corner.
 
-White at partial strength, 36, 48 or 96 pixels wide, as far from the right edge as from the bottom. The star's form
-is computed here from its geometry. Anyone can draw one, so a hit is a statement and never more.
+White at partial strength, 36, 48 or 96 pixels wide, as far from the right edge as from the bottom; in a picture that
+somebody scaled, of another size and as far away in proportion. The star's form is computed here from its geometry.
+Anyone can draw one, so a hit is a statement and never more.
 
 White laid over a ground, `seen = a·255 + (1 − a)·ground`, means `255 − seen = (1 − a)·(255 − ground)`: in the logarithm
 of the darkness the star adds one and the same step everywhere along its outline, whatever lies below. So the step is
@@ -11,20 +12,27 @@ three colours; those of a picture that merely looks like one at this place do no
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache, partial
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 SIZES: Final = (36, 48, 96)  # pixels; the service's own, before anybody scales the picture
+SCALED_SIZES: Final = tuple(sorted({round(20 * 1.05**step) for step in range(41)}))  # 20 to 141 pixels
+# in films: size, margins to the right and below, and the shorter side of the frame that they belong to, in pixels
+FILM_PLACES: Final = ((48, 72, 72, 720), (56, 92, 92, 720), (96, 192, 192, 1080), (44, 29, 40, 720), (48, 29, 40, 720))
 LEAST_AGREEMENT: Final = 0.3
 LEAST_QUARTER: Final = 0.7  # of the whole outline's step, in the quarter where it is smallest
 MOST_QUARTER: Final = 1.35  # and where it is largest
 STRENGTHS: Final = (0.2, 0.64)  # seen are 0.31, 0.36 and 0.51
 
 _MARGINS: Final = (0.15, 1.45)  # distance to the edges as a share of the size; seen are 0.67, 1.25 and, cut, 0.22
+_FAR_MARGINS: Final = (1.5, 2.0)  # the same in frames of films; in pictures of Gemini 3.6 as well
+_SCALED_MARGINS: Final = (0.667, 1.278, *_FAR_MARGINS)  # those of the service, which scaling keeps
+_MARGIN_SLACK: Final = 0.04  # of the size
 _CURVE: Final = 0.72  # |x|^p + |y|^p = 1, measured on stars of all three sizes
 _OVERSAMPLING: Final = 8
 _ACROSS: Final = 3  # pixels between the two of a pair
@@ -34,6 +42,8 @@ _LEAST_PAIRS: Final = 0.4  # of all pairs that must tell something
 _LARGE_STEP: Final = 0.5  # steps count up to here, so that edges of the ground do not drown the star's
 _FIRST_LOOK: Final = 3  # of so many pairs one is taken to choose the places
 _CANDIDATES: Final = 4  # places per size that are measured in all colours
+_LEAST_FIRST_LOOK: Final = 0.2  # agreement without colour of a scaled one that is measured in all colours
+_LEAST_MEAN: Final = -0.08  # of the steps; that of the faintest star is -0.22, and white pixels of the ground have none
 
 Floats = NDArray[np.float32]
 Places = NDArray[np.intp]
@@ -85,28 +95,103 @@ def find_best(pixels: NDArray[np.uint8]) -> Sparkle | None:
 
     Looks along the diagonal of the lower right corner only: right and bottom margins are the same.
     """
-    height, width = pixels.shape[:2]
-    reach = min(height, width, int(max(SIZES) * (1 + _MARGINS[1])) + 1)
-    corner = pixels[height - reach :, width - reach :]
-    darkness = _compute_darkness_table()[corner]
-    grey = np.pad(darkness.sum(axis=2) / 3, _ACROSS, mode="edge")  # a pair may reach beyond the picture
-    candidates = [
-        one
-        for size in SIZES
-        for start in _find_along_diagonal(grey, size)
-        if (one := _measure(corner, darkness, size, start))
-    ]
-    one = max(candidates, key=lambda one: (one.is_even, one.agreement), default=None)
-    if one is None:
-        return None
-    left, top = width - reach + one.left, height - reach + one.top
-    return Sparkle(left, top, one.size, one.strength, one.agreement, one.quarters)
+    return _find_best(_Corner.cut(pixels, SIZES[-1] * 3), _list_starts, SIZES)
+
+
+def find_best_scaled(pixels: NDArray[np.uint8]) -> Sparkle | None:
+    """Find the best star of any size whose margin is in proportion one of the service's."""
+    return _find_best(_Corner.cut(pixels, SCALED_SIZES[-1] * 3), _list_scaled_starts, SCALED_SIZES, _LEAST_FIRST_LOOK)
 
 
 def find(pixels: NDArray[np.uint8]) -> Sparkle | None:
-    """Find the star in `pixels` (height × width × 3), or None."""
-    star = find_best(pixels)
+    """Find the star in `pixels` (height × width × 3), at its own size or scaled, or None."""
+    corner = _Corner.cut(pixels, SCALED_SIZES[-1] * 3)
+    star = _find_best(corner, _list_starts, SIZES)
+    if star is None or not star.fits:
+        star = _find_best(corner, _list_scaled_starts, SCALED_SIZES, _LEAST_FIRST_LOOK)
     return star if star is not None and star.fits else None
+
+
+def find_in_film(pixels: NDArray[np.uint8], lines: int) -> Sparkle | None:
+    """Find the star where Google's films have it, in the lower right corner of a frame whose shorter side is `lines`.
+
+    Sizes and places come from public descriptions of such films; no such film was at hand.
+    """
+    for size, right, below, of_lines in FILM_PLACES:
+        scale = lines / of_lines
+        shift = round((below - right) * scale)  # what is cut off below makes the margins equal
+        part = pixels[: pixels.shape[0] - shift]
+        sizes = tuple(sorted({round(size * scale) + step for step in (-1, 0, 1)}))
+        corner = _Corner.cut(part, round((size + right) * scale * 1.1))
+        star = _find_best(corner, partial(_list_film_starts, share=right / size), sizes)
+        if star is not None and star.fits:
+            return star
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Corner:
+    """The lower right corner of a picture: its place there, its pixels, their darkness, and that without colour."""
+
+    left: int
+    top: int
+    pixels: NDArray[np.uint8]
+    darkness: Floats
+    grey: Floats  # padded, since a pair may reach beyond the picture
+
+    @classmethod
+    def cut(cls, pixels: NDArray[np.uint8], most: int) -> _Corner | None:
+        """Cut a square of at most `most` pixels out of `pixels`; None where there are none."""
+        height, width = pixels.shape[:2]
+        reach = min(height, width, most)
+        if reach <= 0:
+            return None
+        corner = pixels[height - reach :, width - reach :]
+        darkness = _compute_darkness_table()[corner]
+        grey = np.pad(darkness.sum(axis=2) / 3, _ACROSS, mode="edge")
+        return cls(width - reach, height - reach, corner, darkness, grey)
+
+
+def _find_best(
+    corner: _Corner | None, list_starts: Callable[[int, int], Places], sizes: Sequence[int], least: float = 0.0
+) -> Sparkle | None:
+    """Find the best star of `sizes` in a corner, at the places that `list_starts` gives for its side and a size."""
+    if corner is None:
+        return None
+    reach = corner.pixels.shape[0]
+    candidates = [
+        one
+        for size in sizes
+        for start in _choose(corner.grey, size, reach - list_starts(reach, size), least)
+        if (one := _measure(corner.pixels, corner.darkness, size, start))
+    ]
+    one = max(candidates, key=lambda one: (one.is_even, one.agreement), default=None)
+    return replace(one, left=corner.left + one.left, top=corner.top + one.top) if one else None
+
+
+@lru_cache(1024)
+def _list_starts(room: int, size: int) -> Places:
+    """List how far from the corner a star of this size may begin, in up to `room` pixels along the diagonal."""
+    near = np.arange(int(size * _MARGINS[0]), int(size * _MARGINS[1]) + 1)
+    return _bound(room, size + np.concatenate([near, *(_list_near(size, share) for share in _FAR_MARGINS)]))
+
+
+@lru_cache(1024)
+def _list_scaled_starts(room: int, size: int) -> Places:
+    return _bound(room, size + np.concatenate([_list_near(size, share) for share in _SCALED_MARGINS]))
+
+
+def _list_film_starts(room: int, size: int, *, share: float) -> Places:
+    return _bound(room, size + _list_near(size, share))
+
+
+def _list_near(size: int, share: float) -> Places:
+    slack = max(1, round(size * _MARGIN_SLACK))
+    return np.arange(round(size * share) - slack, round(size * share) + slack + 1)
+
+
+def _bound(room: int, starts: Places) -> Places:
+    return np.unique(starts[starts <= room])
 
 
 @cache
@@ -132,29 +217,39 @@ def _list_outline_pairs(size: int) -> tuple[Places, Places]:
     return places[:, order], quarters[order]
 
 
-def _find_along_diagonal(grey: Floats, size: int) -> list[int]:
-    """Find the likely places on the diagonal of the corner (`grey`: its darkness, padded) for a star of this size."""
-    reach = grey.shape[0] - 2 * _ACROSS
-    first = max(0, reach - size - int(size * _MARGINS[1]))
-    last = reach - size - int(size * _MARGINS[0])
-    if last < first:
+def _choose(grey: Floats, size: int, starts: Places, least: float) -> list[int]:
+    """Choose the likely of the `starts` on the diagonal of the corner (`grey`: its darkness, padded)."""
+    if not starts.size:
         return []
     # a first look at every third pair, without colour
     places = _list_outline_pairs(size)[0][:, ::_FIRST_LOOK]
     flat, line = grey.ravel(), grey.shape[1]
-    starts = (np.arange(first, last + 1)[:, None] + _ACROSS) * (line + 1)
-    steps = flat[starts + (places[0] * line + places[1])] - flat[starts + (places[2] * line + places[3])]
+    firsts = (starts[:, None] + _ACROSS) * (line + 1)
+    steps = flat[firsts + (places[0] * line + places[1])] - flat[firsts + (places[2] * line + places[3])]
+    likely = steps.mean(axis=1) < _LEAST_MEAN  # most places of most pictures are gone with it, and it costs little
+    if not likely.any():
+        return []
+    starts, steps = starts[likely], steps[likely]
     agreements = _measure_agreement(steps)
-    return [first + int(start) for start in np.argsort(-agreements)[:_CANDIDATES] if agreements[start] > 0]
+    return [int(starts[one]) for one in np.argsort(-agreements)[:_CANDIDATES] if agreements[one] > least]
 
 
 def _measure_agreement(steps: Floats) -> Floats:
     """Measure per row the share of the steps that one constant step explains, large ones cut."""
-    constant = np.median(steps, axis=-1, keepdims=True)
+    constant = _compute_median(steps)[..., np.newaxis]
     left = np.minimum(np.abs(steps - constant), _LARGE_STEP).sum(axis=-1)
     whole = np.minimum(np.abs(steps), _LARGE_STEP).sum(axis=-1)
     explained: Floats = np.where(constant[..., 0] < 0, 1 - left / np.maximum(whole, 1e-6), -1.0).astype(np.float32)
     return explained
+
+
+def _compute_median(values: Floats) -> Floats:
+    """Compute the median along the last axis as `np.median` does, which loads masked arrays first: 10 ms."""
+    middle = values.shape[-1] // 2
+    if values.shape[-1] % 2:
+        return np.asarray(np.partition(values, middle, axis=-1)[..., middle])
+    parted = np.partition(values, (middle - 1, middle), axis=-1)
+    return np.asarray((parted[..., middle - 1] + parted[..., middle]) / 2)
 
 
 def _measure(corner: NDArray[np.uint8], darkness: Floats, size: int, start: int) -> Sparkle | None:
@@ -166,11 +261,11 @@ def _measure(corner: NDArray[np.uint8], darkness: Floats, size: int, start: int)
     if telling.mean() < _LEAST_PAIRS:
         return None
     steps = darkness[start + places[0], start + places[1]] - darkness[rows, columns]
-    step = float(np.median(steps[telling]))
+    step = float(_compute_median(steps[telling]))
     if step >= 0:
         return None
     steps_by_quarter = [steps[quarters == quarter][telling[quarters == quarter]] for quarter in range(4)]
-    shares = [float(np.median(one)) / step if one.size else 0.0 for one in steps_by_quarter]
+    shares = [float(_compute_median(one)) / step if one.size else 0.0 for one in steps_by_quarter]
     agreement = float(_measure_agreement(steps[telling]))
     limits = (round(min(shares), 3), round(max(shares), 3))
     return Sparkle(start, start, size, round(1 - float(np.exp(step)), 3), round(agreement, 3), limits)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from verify.inspection.media.ocr import text_lines
 from verify.inspection.media.oriented_image import OrientedImage, PixelBox
-from verify.inspection.watermarks.visible import dalle_colour_bar, explicit_label, gemini_sparkle, label_ground
-from verify.inspection.watermarks.visible.explicit_label import VisibleLabel
-from verify.inspection.watermarks.visible.label_patterns import LabelMeaning
+from verify.inspection.watermarks.visible import dalle_colour_bar, gemini_sparkle
 from verify.model import OriginClaim, Strength, limits
+
+if TYPE_CHECKING:  # the patterns of labels take a while to compile, and logos need none
+    from verify.inspection.watermarks.visible.explicit_label import VisibleLabel
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,21 @@ def find_logos(corner: NDArray[np.uint8], left: int, top: int) -> tuple[VisibleM
     return star_mark, bar_mark
 
 
+def find_film_star(pixels: NDArray[np.uint8]) -> VisibleMark | None:
+    """Find the star at the places that it has in Google's films, in a whole frame: a hint, since none was at hand."""
+    star = gemini_sparkle.find_in_film(pixels, min(pixels.shape[:2]))
+    if star is None:
+        return None
+    box = PixelBox(star.left, star.top, star.size, star.size)
+    facts = (("size", str(star.size)), ("strength", f"{star.strength * 100:.0f}"))
+    return VisibleMark("visible.film_star", "", OriginClaim.NONE, box, facts)
+
+
 def find_labels(picture: OrientedImage) -> tuple[VisibleLabel, ...]:
     """Find the labels at the edges of `picture`, then running text. Raises UnavailableError without the packages."""
+    from verify.inspection.media.ocr import text_lines
+    from verify.inspection.watermarks.visible import explicit_label, label_ground
+
     lines = text_lines.read_lines(picture)
     see = partial(label_ground.examine, picture, lines=lines)
     return explicit_label.find_labels(lines, picture.width, picture.height, see)
@@ -56,6 +70,8 @@ def find_labels(picture: OrientedImage) -> tuple[VisibleLabel, ...]:
 
 def describe_label(label: VisibleLabel, width: int, height: int) -> VisibleMark:
     """Say what a label means, and that running text is a hint, in a picture of `width` × `height` pixels."""
+    from verify.inspection.watermarks.visible.label_patterns import LabelMeaning
+
     left, top = max(0, int(label.line.left)), max(0, int(label.line.top))
     right, bottom = min(width, round(label.line.right)), min(height, round(label.line.bottom))
     box = PixelBox(left, top, max(1, right - left), max(1, bottom - top))

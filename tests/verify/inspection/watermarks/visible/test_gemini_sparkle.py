@@ -14,7 +14,7 @@ from tests.build.media.drawings.drawing import Pixels, grounds, with_star
 from verify.inspection.watermarks.visible import gemini_sparkle
 
 GROUNDS = grounds()
-PLACEMENTS = ((48, 32), (96, 64), (36, 46), (36, 8))
+PLACEMENTS = ((48, 32), (96, 64), (36, 46), (36, 8), (48, 96))
 
 
 @pytest.mark.parametrize(("size", "margin"), PLACEMENTS)
@@ -30,8 +30,31 @@ def test_a_star_is_found_at_its_place_with_its_strength(name: str, strength: flo
 @pytest.mark.parametrize("name", sorted(GROUNDS))
 def test_no_ground_holds_a_star_by_itself(name: str) -> None:
     for turns in range(4):
-        best = gemini_sparkle.find_best(np.rot90(GROUNDS[name], turns).copy())
-        assert best is None or not best.fits, best
+        ground = np.rot90(GROUNDS[name], turns).copy()
+        assert gemini_sparkle.find(ground) is None
+        assert gemini_sparkle.find_in_film(ground, 720) is None
+
+
+@pytest.mark.parametrize("scale", [0.6, 0.85, 1.2, 1.4])
+@pytest.mark.parametrize(("size", "margin"), [(48, 32), (36, 46)])
+def test_a_star_is_found_in_a_picture_that_was_scaled(size: int, margin: int, scale: float) -> None:
+    marked = Image.fromarray(with_star(GROUNDS["coarse"], size, margin, 0.45))
+    side = round(320 * scale)
+    star = gemini_sparkle.find(np.asarray(marked.resize((side, side), Image.Resampling.BICUBIC)))
+    assert star is not None
+    assert star.size == pytest.approx(size * scale, abs=3)
+    assert star.left == pytest.approx((320 - margin - size) * scale, abs=4)
+
+
+@pytest.mark.parametrize("place", gemini_sparkle.FILM_PLACES)
+def test_a_star_of_a_film_is_found_at_its_place_for_the_number_of_lines(place: tuple[int, int, int, int]) -> None:
+    size, right, below, lines = place
+    marked = with_star(GROUNDS["coarse"], size, right, 0.31)
+    shifted = np.concatenate([marked[below - right :], marked[: below - right]])
+    star = gemini_sparkle.find_in_film(shifted, lines)
+    assert star is not None
+    assert abs(star.left - (320 - right - size)) <= 2
+    assert abs(star.top - (320 - below - size)) <= 2
 
 
 def test_white_shows_no_star_and_so_none_is_claimed() -> None:

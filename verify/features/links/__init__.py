@@ -1,0 +1,1 @@
+"""Files at addresses: fetched because a person asked, with a note from where; pictures and videos of a page, listed."""
