@@ -179,8 +179,8 @@ class Workbench(ListAndDetails):
         self.panel.steps.fetch_wanted.connect(self._on_fetch_wanted)
         self.panel.steps.revocation_wanted.connect(self._on_revocation_wanted)
         self.panel.steps.search_wanted.connect(self._on_search_wanted)
-        self.panel.steps.steps.offered = _DONE_HERE
-        self.panel.steps.steps.wanted.connect(self._on_step_wanted)
+        self.panel.steps.offered = _DONE_HERE
+        self.panel.steps.wanted.connect(self._on_step_wanted)
         self._listing.found.connect(self._on_found)
         self._listing.finished.connect(self._on_listed)
         self._checks.changed.connect(self._on_changed)

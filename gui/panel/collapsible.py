@@ -11,14 +11,17 @@ from gui.widgets import tokens
 
 
 class CollapsibleSection(QWidget):
-    """Shows its `body` under a heading. While it is folded, nothing is put into the body: that is done on unfolding."""
+    """Shows its `body` under a heading, a small one where it is `minor`.
 
-    def __init__(self, parent: QWidget, body: QWidget, *, unfolded: bool = True) -> None:
+    While it is folded, nothing is put into the body: that is done on unfolding.
+    """
+
+    def __init__(self, parent: QWidget, body: QWidget, *, unfolded: bool = True, minor: bool = False) -> None:
         super().__init__(parent)
         self._fill: Callable[[], object] | None = None
         self._by_person = False  # by the person, which stands above what a file suggests
         self.heading = QToolButton(self)
-        self.heading.setObjectName("sectionHeading")
+        self.heading.setObjectName("minorHeading" if minor else "sectionHeading")
         self.heading.setCheckable(True)
         self.heading.setChecked(unfolded)
         self.heading.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

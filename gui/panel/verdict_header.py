@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.file_item import FileItem, State
 from gui.panel.preview import Preview
@@ -21,9 +31,13 @@ from verify.report.words.untrusted import plain
 from verify.report.words.verdict import checking
 from verify.report.words.verdict.answer import answer as word_answer
 
-_LONG: Final = 76  # letters of a headline; a Chinese character is as broad as two
-_LONG_IN_NARROW: Final = 34
-_BROAD_FROM: Final = "\u2e80"
+# kinds of labels with their size, the largest first
+_HEADLINES: Final = (
+    ("headline", tokens.HEADLINE),
+    ("mediumHeadline", tokens.HEADLINE_MEDIUM),
+    ("smallHeadline", tokens.HEADLINE_SMALL),
+)
+_WHOM: Final = (("whom", tokens.WHOM), ("mediumWhom", tokens.WHOM_MEDIUM), ("smallWhom", tokens.WHOM_SMALL))
 
 
 class VerdictHeader(QFrame):
@@ -34,43 +48,63 @@ class VerdictHeader(QFrame):
         self.setObjectName("answer")
         self.preview = Preview(self)
         self._name = PlainLabel(self, "muted")
+        self.share = QPushButton(self)
         self.progress = PlainLabel(self, "muted")
         self.hairline = QProgressBar(self)
         self.hairline.setObjectName("hairline")
         self.hairline.setTextVisible(False)
         self.hairline.setFixedHeight(tokens.HAIRLINE)
-        self.update_note = PlainLabel(self, "notice")
         self.headline = PlainLabel(self, "headline")
-        self._badge = PlainLabel(self, "pill")
-        self._whom = PlainLabel(self, "strong")
-        self._summary = PlainLabel(self, "standing")
-        self._unsigned = PlainLabel(self, "standing")
-        self.map = LinkButton(self)
+        self.whom = PlainLabel(self, "whom")
+        self.pill = QToolButton(self)
+        self.pill.setObjectName("pill")
+        self.pill.setCheckable(True)
+        self.pill.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.pill.toggled.connect(self._show_pill)
+        self._pill_words = ""
+        self.summary = PlainLabel(self, "standing")
+        self.update_note = PlainLabel(self, "notice")
         self._read_note = PlainLabel(self, "notice")
-        self.share = QPushButton(self)
+        self._unsigned = PlainLabel(self, "body")
+        self.map = LinkButton(self)
+        self._strip = QFrame(self)
+        self._strip.setObjectName("strip")
         self._alarms = QVBoxLayout()
         self._alarms.setSpacing(tokens.NEAR)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._tools = QWidget(self)
+        FlowLayout(self._tools, tokens.NEAR, (self.share, *self.preview.tools)).setContentsMargins(0, 0, 0, 0)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(tokens.NEAR)
+        self._top.addWidget(self._name, 1)
+        self._top.addWidget(self._tools)
         words = QVBoxLayout()
         words.setSpacing(tokens.NEAR)
-        words.addWidget(self._name)
-        words.addWidget(self.progress)
-        words.addWidget(self.hairline)
-        words.addWidget(self.headline)
-        words.addWidget(self._whom)
-        words.addWidget(self._badge)
-        words.addWidget(self._summary)
-        words.addWidget(self.update_note)
+        for widget in (self.progress, self.hairline, self.headline, self.whom):
+            words.addWidget(widget)
+        words.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignLeft)
+        words.addWidget(self.summary)
         words.addLayout(self._alarms)
-        words.addWidget(self._unsigned)
-        words.addWidget(self.map, 0, Qt.AlignmentFlag.AlignLeft)
+        words.addWidget(self.update_note)
         words.addWidget(self._read_note)
-        words.addLayout(FlowLayout(None, tokens.NEAR, (self.share, *self.preview.tools)))
         words.addStretch()
-        self._sides = layout = QHBoxLayout(self)
-        layout.setContentsMargins(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.WIDE)
-        layout.setSpacing(tokens.WIDE)
-        layout.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(words, 1)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setSpacing(tokens.WIDE)
+        self._sides.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
+        self._sides.addLayout(words, 1)
+        strip = QHBoxLayout(self._strip)
+        strip.setContentsMargins(0, tokens.NEAR, 0, 0)
+        strip.setSpacing(tokens.GAP)
+        strip.addWidget(self._unsigned, 1)
+        strip.addWidget(self.map, 0, Qt.AlignmentFlag.AlignTop)
+        self._rows = column = QVBoxLayout(self)
+        column.setContentsMargins(tokens.WIDE, tokens.GAP, tokens.WIDE, tokens.GAP)
+        column.setSpacing(tokens.NEAR)
+        column.addLayout(self._top)
+        column.addLayout(self._sides)
+        column.addWidget(self._strip)
 
     def show_entry(self, entry: FileItem, panel: Panel, translator: Translator, *, others_first: bool = False) -> None:
         """Show what is known of a file; `others_first`: it waits because others are looked at."""
@@ -80,22 +114,25 @@ class VerdictHeader(QFrame):
         answer = panel.answer if entry.is_answered else None
         if answer is not None:
             self.headline.show_text(answer.headline)
-            self._badge.show_text(answer.pill)
-            self._summary.show_text(answer.summary)
+            self._pill_words = answer.pill
+            self._show_pill()
+            self.pill.setAccessibleName(translator.text("window.how_sure_of", standing=answer.standing))
+            self.summary.show_text(answer.summary)
         else:
             self._show_waiting(entry, translator, others_first=others_first)
-        self._badge.setVisible(answer is not None)
-        self._set_or_hide(self._whom, answer.according_to if answer else "")
+        self.pill.setVisible(answer is not None)
+        self._set_or_hide(self.whom, answer.according_to if answer else "")
         facts = answer.facts if answer else None
-        self._set_or_hide(self._unsigned, facts.line if facts else "")
-        self.map.show_address(facts.map_url if facts else "", translator)
+        self._unsigned.show_text(facts.line if facts else "")
+        self._strip.setVisible(facts is not None)
+        self.map.show_address(facts.map_url if facts else "", translator, facts.map_label if facts else "")
         before = word_answer(translator, entry.said_before) if entry.said_before else None
         note = checking.say_note(translator, answer, before, finished=entry.is_finished) if answer else ""
         self._set_or_hide(self.update_note, note)
         self.share.setText(translator.text("window.share"))
         self.share.setVisible(self.share.menu() is not None)
         self.share.setEnabled(entry.is_finished)  # what is not final leaves this window by no way
-        self._fit_headline()
+        self._fit_words()
         self._set_or_hide(self._read_note, translator.text("window.pasted_note") if entry.pasted else "")
         self._show_warnings(answer.warnings if answer else ())
 
@@ -106,7 +143,7 @@ class VerdictHeader(QFrame):
         self.headline.show_text(translator.text(f"verdict.checking.{state}"))
         looking = entry.state is State.LOOKING
         said = checking.say_known_so_far(translator, entry.report) if looking else ""
-        self._summary.show_text(said or translator.text(f"verdict.checking.{state}_explained"))
+        self.summary.show_text(said or translator.text(f"verdict.checking.{state}_explained"))
 
     def _show_progress(self, entry: FileItem, translator: Translator) -> None:
         readings = entry.report.readings
@@ -119,20 +156,45 @@ class VerdictHeader(QFrame):
         self.hairline.setAccessibleName(self.progress.text())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: fits the preview and the headline."""
+        """Qt: fits the preview and the words."""
         super().resizeEvent(event)
-        self._fit_headline()
-        narrow = self.width() < style.scale_points(tokens.PREVIEW_BESIDE_FROM)
-        self._sides.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-        large = self.width() >= tokens.PREVIEW_LARGE_FROM
-        self.preview.set_side(tokens.PREVIEW_LARGE if large else tokens.PREVIEW_SMALL)
+        self._place_parts(narrow=self.width() < style.scale_points(tokens.PREVIEW_BESIDE_FROM))
+        self._fit_words()
 
-    def _fit_headline(self) -> None:
-        """A long headline is set smaller, or it would push the rest of the answer off the first screen."""
-        narrow = self.width() < tokens.PREVIEW_LARGE_FROM
-        breadth = sum(2 if character >= _BROAD_FROM else 1 for character in self.headline.text())
-        long = breadth > (_LONG_IN_NARROW if narrow else _LONG)
-        self.headline.set_kind("smallHeadline" if long else "headline")
+    def _place_parts(self, *, narrow: bool) -> None:
+        """Where there is no room beside the words, put the preview beside the name, and the tools below the words."""
+        large = self.width() >= tokens.PREVIEW_LARGE_FROM
+        self.preview.set_side(
+            tokens.PREVIEW_NARROW if narrow else tokens.PREVIEW_LARGE if large else tokens.PREVIEW_SMALL
+        )
+        if narrow is (self._top.indexOf(self.preview) >= 0):
+            return
+        if narrow:
+            self._sides.removeWidget(self.preview)
+            self._top.removeWidget(self._tools)
+            self._top.insertWidget(0, self.preview, 0, Qt.AlignmentFlag.AlignTop)
+            self._rows.insertWidget(self._rows.indexOf(self._strip), self._tools)
+        else:
+            self._top.removeWidget(self.preview)
+            self._rows.removeWidget(self._tools)
+            self._top.addWidget(self._tools)
+            self._sides.insertWidget(0, self.preview, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _fit_words(self) -> None:
+        """Set the first two lines as large as they fit into one line each; else small, and they are wrapped.
+
+        The second is never as large as the first.
+        """
+        shown = not self.preview.isHidden() and self._sides.indexOf(self.preview) >= 0
+        beside = self.preview.maximumWidth() + tokens.WIDE if shown else 0
+        room = self.width() - 2 * tokens.WIDE - beside
+        first = _find_fitting(self.headline, _HEADLINES, room)
+        self.headline.set_kind(_HEADLINES[first][0])
+        self.whom.set_kind(_WHOM[max(first, _find_fitting(self.whom, _WHOM, room))][0])
+
+    @Slot()
+    def _show_pill(self) -> None:
+        self.pill.setText(f"{self._pill_words}  {'▾' if self.pill.isChecked() else '▸'}".replace("&", "&&"))
 
     def _show_warnings(self, sentences: tuple[str, ...]) -> None:
         while self._alarms.count() > len(sentences):
@@ -153,3 +215,9 @@ class VerdictHeader(QFrame):
     def _set_or_hide(label: PlainLabel, text: str) -> None:
         label.show_text(text)
         label.setVisible(bool(text))
+
+
+def _find_fitting(label: PlainLabel, kinds: Sequence[tuple[str, float]], room: int) -> int:
+    """Find the first kind in which the text fits into one line of `room` pixels, else the last."""
+    fitting = (number for number, (_kind, points) in enumerate(kinds) if label.measure(points) <= room)
+    return next(fitting, len(kinds) - 1)

@@ -25,6 +25,11 @@ class FlowLayout(QLayout):
         """Take an item (Qt)."""
         self._items.append(item)
 
+    def insertWidget(self, index: int, widget: QWidget) -> None:
+        """Put a widget before the item with this number."""
+        self.addWidget(widget)
+        self._items.insert(index, self._items.pop())
+
     def count(self) -> int:
         """Return how many items there are (Qt)."""
         return len(self._items)

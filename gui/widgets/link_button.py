@@ -19,12 +19,14 @@ class LinkButton(QPushButton):
         self._url = QUrl()
         self.clicked.connect(self._on_clicked)
 
-    def show_address(self, address: str, translator: Translator) -> None:
-        """Name the host, and lead to the address if it is an https one."""
+    def show_address(self, address: str, translator: Translator, label: str = "") -> None:
+        """Name the host, or say `label`, and lead to the address if it is an https one."""
         self._url = QUrl(address, QUrl.ParsingMode.StrictMode)
         leads = self._url.isValid() and self._url.scheme() == "https" and bool(self._url.host())
-        self.setText(f"{self._url.host()} ↗")
-        self.setAccessibleName(translator.text("window.opens_in_browser", host=self._url.host()))
+        self.setText(f"{label or self._url.host()} ↗")
+        opens = translator.text("window.opens_in_browser", host=self._url.host())
+        self.setAccessibleName(opens)
+        self.setToolTip(opens)
         self.setVisible(leads)
 
     @Slot()

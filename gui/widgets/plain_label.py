@@ -6,7 +6,10 @@ import re
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from gui.widgets.style import scale_points
 
 _UNBROKEN_CHARACTERS: Final = 24  # a longer run may be broken, or it would push the window wide
 _UNBROKEN_LARGE_CHARACTERS: Final = 20  # the same in a headline
@@ -42,6 +45,13 @@ class PlainLabel(QLabel):
             self.style().unpolish(self)
             self.style().polish(self)
             self.updateGeometry()
+
+    def measure(self, points: float) -> int:
+        """Return how broad the text is in one line at a size of the tokens, in device-independent pixels."""
+        font = QFont(self.font())
+        font.setPointSizeF(scale_points(points))
+        font.setWeight(QFont.Weight.DemiBold)
+        return QFontMetrics(font).horizontalAdvance(self._source or "")
 
     def show_text(self, text: str) -> None:
         """Show `text`; long runs without a space get invisible places to break at, which nobody hears."""

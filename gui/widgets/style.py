@@ -45,7 +45,11 @@ def apply_style(application: QApplication, settings: Settings) -> None:
         style_sheet().substitute(
             {name: getattr(colours, name) for name in names},
             headline=tokens.HEADLINE * scale,
+            headline_medium=tokens.HEADLINE_MEDIUM * scale,
             headline_small=tokens.HEADLINE_SMALL * scale,
+            whom=tokens.WHOM * scale,
+            whom_medium=tokens.WHOM_MEDIUM * scale,
+            whom_small=tokens.WHOM_SMALL * scale,
             title=tokens.TITLE * scale,
             strong=tokens.STRONG * scale,
             body=tokens.BODY * scale,

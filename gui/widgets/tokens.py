@@ -98,8 +98,12 @@ FAR: Final = 32
 RADIUS: Final = 8
 
 # -- type, in points at a text size of 100 %; `style.scale_points` gives them at the chosen one
-HEADLINE: Final = 24.0
+HEADLINE: Final = 28.0
+HEADLINE_MEDIUM: Final = 21.0  # one that does not fit into a line
 HEADLINE_SMALL: Final = 16.5  # a long one, or in a narrow panel
+WHOM: Final = 18.0
+WHOM_MEDIUM: Final = 15.0
+WHOM_SMALL: Final = 12.5
 TITLE: Final = 13.5
 STRONG: Final = 11.0
 BODY: Final = 10.5
@@ -110,8 +114,9 @@ LIST_WIDTH: Final = 310
 LIST_LEAST: Final = 220
 PANEL_WIDEST: Final = 1240  # longer lines are hard to read
 TWO_COLUMNS_FROM: Final = 960  # width of the panel from which cards stand side by side
-PREVIEW_SMALL: Final = 120
-PREVIEW_LARGE: Final = 260
+PREVIEW_NARROW: Final = 96
+PREVIEW_SMALL: Final = 150
+PREVIEW_LARGE: Final = 300
 PREVIEW_LARGE_FROM: Final = 800  # width of the panel
 PREVIEW_BESIDE_FROM: Final = 460  # width of the answer at 100 %; in a narrower one the preview is above the words
 THUMBNAIL: Final = 56

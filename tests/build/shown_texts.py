@@ -9,7 +9,19 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 from gui.main_window import MainWindow
+from gui.panel.panel import ProvenancePanel
 from gui.rows.rows_model import Role
+
+
+def open_every_tab(panel: ProvenancePanel) -> Iterator[str]:
+    """Unfold all that folds, then choose one tab after the other."""
+    for button in (panel.answer.pill, panel.history_row.details):
+        button.setChecked(True)
+    for key in panel.tabs.keys:
+        panel.tabs.choose(key)
+        for section in panel.sections.values():
+            section.heading.setChecked(True)
+        yield key
 
 
 def shown_texts(window: MainWindow) -> Iterator[str]:

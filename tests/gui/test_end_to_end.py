@@ -87,5 +87,6 @@ def test_a_picture_with_a_record_shows_preview_story_and_answer(
     assert panel.answer.headline.text() == headline.headline(Translator("en"), report)
     assert Alarm.SIGNER_UNKNOWN in report.verdict.alarms
     assert any(picture.name == "preview" for picture in report.pictures)
+    panel.history_row.details.click()
     assert panel.history.model().rowCount() >= 2
     assert files.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole).startswith("photo-edited-with-ai.jpg")

@@ -7,14 +7,14 @@ import pytest
 from PySide6.QtCore import QByteArray, QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.dropping.payload import Refusal
 from gui.file_item import State
 from gui.main_window import MainWindow
 from gui.panel.finding_card import FindingCard
-from gui.widgets.link_button import LinkButton
+from tests.build.shown_texts import open_every_tab
 from verify.model import Conclusion
 from verify.report.words import badges
 from verify.report.words.catalogue import Translator
@@ -98,7 +98,7 @@ def test_while_readers_look_there_is_no_verdict_but_what_they_saw(
     window: MainWindow, qtbot: QtBot, a_file: Callable[[str], str]
 ) -> None:
     drop(window, files(a_file("ai-slow.jpg")))
-    qtbot.waitUntil(window.workbench.panel.history.isVisible, timeout=20_000)
+    qtbot.waitUntil(window.workbench.panel.history_row.isVisible, timeout=20_000)
     assert window.workbench.panel.answer.headline.text() == ENGLISH.text("verdict.checking.looking")
     assert window.workbench.files.entries()[0].state is State.LOOKING
     assert not window.workbench.panel.steps.isVisible()
@@ -174,11 +174,11 @@ def test_the_copy_key_copies_the_whole_answer_as_text(
 def test_a_step_is_done_where_it_is_read(window: MainWindow, qtbot: QtBot, a_file: Callable[[str], str]) -> None:
     drop(window, files(a_file("plain.jpg")))
     qtbot.waitUntil(finished(window, 1), timeout=20_000)
-    steps = window.workbench.panel.steps.steps
-    buttons = {button.text(): button for button in steps.findChildren(QPushButton) if button.isVisibleTo(steps)}
+    steps = window.workbench.panel.steps
+    buttons = {button.accessibleName(): button for button in steps.buttons}
     buttons[ENGLISH.text("verdict.next_steps.labels.ask_original")].click()
     assert QGuiApplication.clipboard().text() == ENGLISH.text("verdict.next_steps.request")
-    window.workbench.panel.steps.steps.wanted.emit(Step("", kind=StepKind.UPDATE_LISTS))
+    steps.wanted.emit(Step("", kind=StepKind.UPDATE_LISTS))
     assert window.pages.current_key == "settings"
 
 
@@ -303,16 +303,14 @@ def test_the_tab_key_goes_through_the_panel_as_it_is_read(
         QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
         seen.append(window.focusWidget())
     cards = panel.reasons.findChildren(FindingCard)
-    sections = panel.sections
     wanted = [
-        sections["next_steps"].heading,
-        *(link for link in panel.steps.findChildren(LinkButton) if link.isVisible()),
-        sections["story"].heading,
-        panel.history,
-        sections["reasons"].heading,
+        panel.answer.share,
+        panel.answer.preview.look,
+        panel.answer.pill,
+        *panel.steps.buttons,
+        panel.history_row.details,
+        panel.tabs.button("evidence"),
         *cards,
-        sections["doubts"].heading,
-        sections["raw_record"].heading,
     ]
     assert len(cards) == 2
     places = [seen.index(widget) for widget in wanted]
@@ -325,6 +323,6 @@ def test_no_part_of_the_window_takes_a_drop_away_from_it(
 ) -> None:
     drop(window, files(a_file("ai-1.jpg")))
     qtbot.waitUntil(finished(window, 1), timeout=20_000)
-    for heading in ("everything", "raw_record"):
-        window.workbench.panel.sections[heading].heading.click()
+    for _ in open_every_tab(window.workbench.panel):
+        window.workbench.panel.fields.table.selectRow(0)
     assert [widget for widget in window.findChildren(QWidget) if widget.acceptDrops()] == []

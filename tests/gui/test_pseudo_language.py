@@ -19,7 +19,7 @@ from gui.widgets.plain_label import PlainLabel
 from tests.build import plain_reports as gui_reports
 from tests.build.pseudo_language import lengthen, outside, pseudo_words
 from tests.build.reports import examples
-from tests.build.shown_texts import shown_texts
+from tests.build.shown_texts import open_every_tab, shown_texts
 from verify.model import Report
 from verify.report.words import catalogue
 from verify.report.words.catalogue import Translator
@@ -31,7 +31,7 @@ EXAMPLES = {
     "a record kept elsewhere": gui_reports.remote(),
     "nothing in a photo": gui_reports.nothing(),
 }
-ALL_UNFOLDED = ("also_found", "label_card", "looked_at_by")
+_TABS = ("evidence", "label_law", "checks")  # that are looked at in turn
 # names of standards and programs, and what is the same in every language
 NAMES = re.compile(r"SHA-256|Whence|↗|English|中文|Enter|Ctrl|Shift|Del|\b[A-Z]\b|[\W\d_]+")
 
@@ -47,15 +47,16 @@ def show(open_window: Callable[..., MainWindow], qtbot: QtBot) -> Callable[[int]
     def at_width(width: int) -> Callable[[Report], MainWindow]:
         window = open_window(width=width)
         bench = window.workbench
-        count = iter(range(1000))
+        count, turn = iter(range(1000)), iter(range(1000))
 
         def show_one(report: Report) -> MainWindow:
             (entry,) = bench.files.append_files([f"/{next(count)}/{report.file.name}"])
             entry.finish(report)
             bench.filled.emit(True)
             bench.list.setCurrentIndex(bench.files.find_index(entry))
-            for key in ALL_UNFOLDED:
-                bench.panel.sections[key].heading.setChecked(True)
+            for _ in open_every_tab(bench.panel):
+                qtbot.wait(1)
+            bench.panel.tabs.choose(_TABS[next(turn) % len(_TABS)])
             qtbot.wait(1)
             qtbot.wait(1)
             return window

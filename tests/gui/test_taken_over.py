@@ -17,6 +17,7 @@ from gui.file_item import FileItem
 from gui.main_window import MainWindow
 from gui.panel.panel import ProvenancePanel
 from tests.build import example_reports
+from tests.build.shown_texts import open_every_tab
 from tests.fuzz import harmless
 from tests.fuzz.hostile_texts import NASTY
 from tests.gui.conftest import FAKE, fixed_options
@@ -51,9 +52,8 @@ def test_the_panel_shows_any_report_as_text_that_cannot_act(
     entry = FileItem(1, report.file.path)
     entry.finish(report)
     panel.show_entry(entry, translator)
-    for section in panel.sections.values():
-        section.heading.setChecked(True)
-    qapp.processEvents()
+    for _ in open_every_tab(panel):
+        qapp.processEvents()
     shown = [label for label in panel.findChildren(QLabel) if label.text()]
     assert {label.textFormat() for label in shown} <= {Qt.TextFormat.PlainText}
     acting = [label.text() for label in shown if harmless.find_acting(label.text().replace("\u200b", ""))]

@@ -5,7 +5,8 @@ Every string in it is in the person's language and went through `plain`; no view
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from verify.model import Finding, Ingredient, OriginClaim, Picture, Report, Strength
 from verify.report import report_facts
@@ -27,6 +28,7 @@ from verify.report.words.verdict.answer import answer
 Rows = tuple[tuple[str, str], ...]  # (caption, text)
 
 _FACT_CHARACTERS = 1_000
+_ALIKE = 4  # findings that are told by one card
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,9 @@ def panel(report: Report, translator: Translator, field_characters: int) -> Pane
         doubts=_cards(verdict.doubts, report, translator),
         remembered=_cards(from_memory, report, translator),
         found_elsewhere=_found_elsewhere(report, translator, pictures.get("preview")),
-        also_found=_cards(tuple(index for index in rest if index not in from_memory), report, translator),
+        also_found=_fold_cards(
+            tuple(report.findings[index] for index in rest if index not in from_memory), report, translator
+        ),
         parts=parts_words.part_lines(translator, report),
         label_card=label_card_words.label_card_words(translator, report) if label_card(report).labelled else None,
         looked_at_by=tuple(said for said in readers.reading_sentences(translator, report) if said not in left_open),
@@ -156,6 +160,39 @@ def _without_record(ingredient: Ingredient, translator: Translator) -> NodeWords
 def _cards(indices: tuple[int, ...], report: Report, translator: Translator) -> tuple[Card, ...]:
     findings = (report.findings[index] for index in indices if 0 <= index < len(report.findings))
     return tuple(_card(finding, report, translator) for finding in findings)
+
+
+def _fold_cards(findings: tuple[Finding, ...], report: Report, translator: Translator) -> tuple[Card, ...]:
+    """Make one card of findings that mean the same, such as two time stamps: what differs is told side by side."""
+    groups: list[list[Card]] = []
+    open_groups: dict[object, list[Card]] = {}
+    for finding in findings:
+        card = _card(finding, report, translator)
+        alike = (finding.code, card.badge, card.words.meaning, card.words.limits)
+        group = open_groups.get(alike)
+        if group is None or card.views or len(group) == _ALIKE:
+            group = open_groups[alike] = []
+            groups.append(group)
+        group.append(card)
+    return tuple(cards[0] if len(cards) == 1 else _join_cards(cards, translator) for cards in groups)
+
+
+def _join_cards(cards: list[Card], translator: Translator) -> Card:
+    words = [card.words for card in cards]
+
+    def differing(texts: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(filter(None, texts)))
+
+    return replace(
+        cards[0],
+        words=replace(
+            words[0],
+            title=translator.separate(*differing(each.title for each in words)),
+            found=translator.join(*differing(each.found for each in words)),
+            technical=translator.separate(*differing(each.technical for each in words)),
+        ),
+        where=translator.separate(*differing(card.where for card in cards)),
+    )
 
 
 def _card(finding: Finding, report: Report, translator: Translator) -> Card:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Slot
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from gui.panel.history.delegate import ROW_ROLE, HistoryDelegate, Row
 from gui.panel.history.lanes import lanes
+from gui.panel.tabs.tall_text import scroll_page_to
 from gui.widgets import pixmaps, tokens
 from verify.model import Report
 from verify.report.history.graph import Fold, Graph, Step, graph
@@ -22,7 +23,6 @@ from verify.report.words.cards import graph as graph_words
 from verify.report.words.catalogue import Translator
 from verify.report.words.types import Badge, StepWords
 
-_HIGHEST: Final = 900  # device-independent pixels; a longer story scrolls by itself
 _TOGGLES: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
@@ -33,7 +33,8 @@ class HistoryGraph(QListView):
         super().__init__(parent)
         self.setObjectName("history")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for set_policy in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
+            set_policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.breadth = 1  # lanes
@@ -94,6 +95,14 @@ class HistoryGraph(QListView):
             self._toggle(fold)
         else:
             super().keyPressEvent(event)
+
+    def currentChanged(
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Qt: the page follows the row that is reached by key."""
+        super().currentChanged(current, previous)
+        if self.hasFocus() and current.isValid():
+            scroll_page_to(self.viewport(), self.visualRect(current))
 
     def height_of_row(self, number: int) -> int:
         """Return the height of a row at the present width, in device-independent pixels."""
@@ -184,12 +193,7 @@ class HistoryGraph(QListView):
             self._toggle(fold)
 
     def _height(self) -> int:
-        total = 2 * self.frameWidth()
-        for number in range(self._rows.rowCount()):
-            total += self.height_of_row(number)
-            if total > _HIGHEST:
-                return _HIGHEST
-        return total
+        return 2 * self.frameWidth() + sum(map(self.height_of_row, range(self._rows.rowCount())))
 
     def _fit_height(self) -> None:
         self.setFixedHeight(self._height())

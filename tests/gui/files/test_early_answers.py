@@ -101,8 +101,8 @@ def test_a_cameras_name_is_told_at_once_and_its_answer_waits(panel: ProvenancePa
     assert active.signer is not None
     panel.show_entry(looked_at(record, Reading("c2pa", looked=True)), translator)
     assert panel.answer.headline.text() == translator.text("verdict.checking.looking")
-    assert not panel.answer._badge.isVisible()
-    said = panel.answer._summary.text()
+    assert not panel.answer.pill.isVisible()
+    said = panel.answer.summary.text()
     assert active.signer.name.split()[0] in said
     assert said != translator.text("verdict.checking.looking_explained")
 
@@ -112,23 +112,23 @@ def test_no_name_is_told_while_the_record_is_still_compared_or_where_it_does_not
     assert active.signer is not None
     for record in (replace(FOUND.record, checking=True), replace(FOUND.record, state=RecordState.ALTERED)):
         panel.show_entry(looked_at(record, Reading("c2pa", looked=True)), ENGLISH)
-        assert active.signer.name not in panel.answer._summary.text()
+        assert active.signer.name not in panel.answer.summary.text()
 
 
 def test_nothing_found_so_far_is_said_as_that_and_never_as_an_answer(panel: ProvenancePanel) -> None:
     entry = looked_at(Record(), Reading("c2pa", looked=True))
     panel.show_entry(entry, ENGLISH)
     assert panel.answer.headline.text() == ENGLISH.text("verdict.checking.looking")
-    assert panel.answer._summary.text().startswith("Nothing found yet, checking")
+    assert panel.answer.summary.text().startswith("Nothing found yet, checking")
 
 
 def test_others_are_said_to_be_looked_at_first_only_where_that_is_so(panel: ProvenancePanel) -> None:
     entry = FileItem(1, "/pictures/a.jpg")
     panel.show_entry(entry, ENGLISH)
     assert panel.answer.headline.text() == ENGLISH.text("verdict.checking.starting")
-    assert panel.answer._summary.text() == ENGLISH.text("verdict.checking.starting_explained")
+    assert panel.answer.summary.text() == ENGLISH.text("verdict.checking.starting_explained")
     panel.show_entry(entry, ENGLISH, others_first=True)
-    assert panel.answer._summary.text() == ENGLISH.text("verdict.checking.waiting_explained")
+    assert panel.answer.summary.text() == ENGLISH.text("verdict.checking.waiting_explained")
 
 
 def test_what_an_earlier_attempt_said_is_forgotten_with_it(panel: ProvenancePanel) -> None:

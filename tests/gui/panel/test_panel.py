@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -7,13 +8,20 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from gui.file_item import FileItem
 from gui.panel.finding_card import FindingCard
 from gui.panel.panel import ProvenancePanel
-from gui.widgets.link_button import LinkButton
 from tests.build import plain_reports
 from verify.model import (
     Alarm,
@@ -31,8 +39,10 @@ from verify.model import (
     limits,
 )
 from verify.model.manifest_store import Ingredient
+from verify.model.vocabularies.finding_codes import FINDINGS
 from verify.report.words import readers
 from verify.report.words.cards import finding_cards
+from verify.report.words.cards.graph import line_words
 from verify.report.words.catalogue import Translator
 from verify.report.words.verdict import next_steps, not_checked
 from verify.report.words.verdict.answer import answer
@@ -74,9 +84,8 @@ def texts(widget: QWidget) -> str:
     return "\n".join(label.accessibleName() or label.text() for label in labels(widget))
 
 
-def unfold(panel: ProvenancePanel, *names: str) -> None:
-    for name in names:
-        panel.sections[name].heading.click()
+def open_tab(panel: ProvenancePanel, key: str) -> None:
+    panel.tabs.button(key).click()
 
 
 def cards(widget: QWidget) -> list[FindingCard]:
@@ -88,9 +97,10 @@ def test_the_answer_says_the_four_lines_and_the_warnings(panel: ProvenancePanel,
     show(report)
     said = texts(panel.answer)
     whole = answer(ENGLISH, report)
-    for words in (whole.headline, whole.according_to, whole.pill, whole.summary):
+    for words in (whole.headline, whole.according_to, whole.summary):
         assert words
         assert words in said
+    assert panel.answer.pill.text().startswith(whole.pill)
     emptied = replace(report, verdict=replace(report.verdict, alarms=(Alarm.LABEL_EMPTIED,)))
     show(emptied)
     assert "⚠ Emptied AI label" in texts(panel.answer)
@@ -118,14 +128,17 @@ def test_reasons_doubts_and_the_rest_each_have_their_cards(
     assert [card.accessibleName() for card in cards(panel.reasons)] == [
         finding_cards.finding_words(ENGLISH, report.findings[index]).title for index in report.verdict.reasons
     ]
-    assert [card.accessibleName() for card in cards(panel.doubts)] == [
-        finding_cards.finding_words(ENGLISH, report.findings[2]).title
-    ]
     assert cards(panel.others) == []
     assert (
         finding_cards.finding_words(ENGLISH, report.findings[0]).limits
         in cards(panel.reasons)[0].accessibleDescription()
     )
+    assert panel.tabs.button("evidence").text() == "Evidence 2"
+    assert panel.tabs.button("against").text() == "Against 1"
+    open_tab(panel, "against")
+    assert [card.accessibleName() for card in cards(panel.doubts)] == [
+        finding_cards.finding_words(ENGLISH, report.findings[2]).title
+    ]
 
 
 def test_nothing_found_shows_who_looked_and_what_was_not_checked(
@@ -133,8 +146,8 @@ def test_nothing_found_shows_who_looked_and_what_was_not_checked(
 ) -> None:
     report = plain_reports.nothing()
     show(report)
-    assert not panel.history.isVisible()
-    unfold(panel, "looked_at_by", "not_checked")
+    assert not panel.history_row.isVisible()
+    open_tab(panel, "checks")
     for reading in report.readings:
         assert readers.reading_sentence(ENGLISH, reading, report) in texts(panel.lookers)
     for sentence in not_checked.not_checked(ENGLISH, report):
@@ -148,6 +161,7 @@ def test_a_story_of_thousands_is_bounded_and_says_what_is_left_out(
     manifest = Manifest("urn:x", RecordState.UNTRUSTED, title="many", ingredients=parts)
     record = Record(RecordState.UNTRUSTED, manifests=(manifest,), location="embedded")
     show(replace(plain_reports.nothing(), record=record))
+    panel.history_row.details.click()
     model = panel.history.model()
     assert model.rowCount() == 3  # the parts in one line, this file, and how many are missing
     assert model.index(2, 0).data() == ENGLISH.text("window.steps_left_out", n="1701")
@@ -156,12 +170,13 @@ def test_a_story_of_thousands_is_bounded_and_says_what_is_left_out(
 def test_texts_out_of_a_file_are_shown_as_text_and_never_as_markup(
     panel: ProvenancePanel, show: Callable[..., FileItem]
 ) -> None:
+    panel.history_row.details.click()
     show(plain_reports.hostile())
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in panel.findChildren(QLabel) if label.text())
     said = texts(panel)
     assert "<b>bold</b>⟨U+202E⟩gpj.exe⟨U+000A⟩<img src=x>&amp;" in said
     model = panel.history.model()
-    panel.sections["everything"].heading.click()
+    open_tab(panel, "metadata")
     values = [panel.fields.table.model().index(row, 2).data() for row in range(panel.fields.table.model().rowCount())]
     spoken = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "<b>bold</b>⟨U+202E⟩" in spoken
@@ -186,21 +201,32 @@ def test_links_open_the_browser_only_when_clicked(
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
     report = plain_reports.ai_edit()
     show(report)
-    links = [link for link in panel.steps.findChildren(LinkButton) if link.isVisibleTo(panel)]
-    assert links
+    steps = [step for step in next_steps.next_steps(ENGLISH, report) if step.url]
+    leading = [button for button in panel.steps.buttons if button.address]
+    assert [button.accessibleName() for button in leading] == [step.label for step in steps]
+    assert all(step.text in button.toolTip() for step, button in zip(steps, leading, strict=True))
     assert opened == []
-    QTest.mouseClick(links[0], Qt.MouseButton.LeftButton)
-    assert [url.toString() for url in opened] == [
-        step.url for step in next_steps.next_steps(ENGLISH, report) if step.url
-    ][:1]
+    QTest.mouseClick(leading[0], Qt.MouseButton.LeftButton)
+    assert [url.toString() for url in opened] == [step.url for step in steps][:1]
+
+
+def test_advice_that_cannot_be_pressed_is_a_line_and_no_button(
+    panel: ProvenancePanel, show: Callable[..., FileItem]
+) -> None:
+    report = plain_reports.ai_edit()
+    show(report)
+    steps = next_steps.next_steps(ENGLISH, report)
+    advice = [step.text for step in steps if not step.url]  # a panel by itself does no step of the window's
+    assert any(not step.label for step in steps)
+    assert [label.text() for label in labels(panel.steps.advice)] == advice
+    assert not any(button.accessibleName() in advice for button in panel.steps.buttons)
 
 
 def test_fields_are_filtered_by_what_is_typed_and_copied_by_key(
     panel: ProvenancePanel, show: Callable[..., FileItem]
 ) -> None:
     show(plain_reports.ai_edit())
-    panel.sections["everything"].heading.click()
-    panel.sections["everything"].heading.click()
+    open_tab(panel, "metadata")
     table = panel.fields.table
     QTest.keyClicks(panel.fields.filter, "creatortool")
     assert table.model().rowCount() == 1
@@ -216,22 +242,23 @@ def test_the_whole_text_of_a_long_field_is_shown_with_its_lines(
 ) -> None:
     value = "first line\nsecond \u202eline " + "z" * 3_000
     show(replace(plain_reports.nothing(), fields=(Field("png:text:parameters", value),)))
-    panel.sections["everything"].heading.click()
+    open_tab(panel, "metadata")
     model = panel.fields.table.model()
     row = next(row for row in range(model.rowCount()) if "parameters" in model.index(row, 1).data())
     panel.fields.table.setCurrentIndex(model.index(row, 0))
+    assert panel.fields.value is not None
     whole = panel.fields.value.toPlainText()
     assert whole.startswith("first line\nsecond ⟨U+202E⟩line zzz")
     assert len(whole) > 3_000
     assert len(model.index(row, 2).data()) < 1_000
 
 
-def test_the_raw_record_is_made_when_it_is_unfolded_and_can_be_searched(
+def test_the_raw_record_is_made_when_its_tab_is_chosen_and_can_be_searched(
     panel: ProvenancePanel, show: Callable[..., FileItem]
 ) -> None:
     show(plain_reports.ai_edit())
     assert panel.raw.text.toPlainText() == ""
-    panel.sections["raw_record"].heading.click()
+    open_tab(panel, "raw")
     assert '"title": "harbour"' in panel.raw.text.toPlainText()
     QTest.keyClicks(panel.raw.search, "harbour")
     QTest.keyClick(panel.raw.search, Qt.Key.Key_Return)
@@ -240,7 +267,9 @@ def test_the_raw_record_is_made_when_it_is_unfolded_and_can_be_searched(
 
 def test_many_findings_come_twenty_at_a_time(panel: ProvenancePanel, show: Callable[..., FileItem]) -> None:
     report = plain_reports.hostile()
-    show(replace(report, findings=report.findings * 50, verdict=replace(report.verdict, reasons=())))
+    codes = sorted(FINDINGS)[: 3 * limits.CARDS_AT_ONCE]
+    many = tuple(replace(report.findings[0], code=code) for code in codes if not code.startswith("memory."))
+    show(replace(report, findings=many, verdict=replace(report.verdict, reasons=())))
     assert len(cards(panel.others)) == limits.CARDS_AT_ONCE
     QTest.mouseClick(panel.others.more, Qt.MouseButton.LeftButton)
     QTest.qWait(50)
@@ -282,20 +311,19 @@ def test_everything_that_can_be_operated_has_a_name(
     panel: ProvenancePanel, show: Callable[..., FileItem], translator: Translator
 ) -> None:
     show(plain_reports.ai_edit(), translator)
-    for heading in ("everything", "raw_record"):
-        panel.sections[heading].heading.click()
+    panel.answer.pill.click()
+    panel.history_row.details.click()
     kinds = (QAbstractButton, QLineEdit, QPlainTextEdit, QAbstractItemView, FindingCard)
-    operated = [
-        widget
-        for kind in kinds
-        for widget in panel.findChildren(kind)
-        if widget.isVisibleTo(panel) and widget.focusPolicy() is not Qt.FocusPolicy.NoFocus
-    ]
-    assert len(operated) > 10
-    for widget in operated:
-        interface = QAccessible.queryAccessibleInterface(widget)
-        assert interface is not None
-        assert interface.text(QAccessible.Text.Name), widget
+    count = 0
+    for key in panel.tabs.keys:
+        open_tab(panel, key)
+        for widget in (widget for kind in kinds for widget in panel.findChildren(kind)):
+            if widget.isVisibleTo(panel) and widget.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+                interface = QAccessible.queryAccessibleInterface(widget)
+                assert interface is not None
+                assert interface.text(QAccessible.Text.Name), widget
+                count += 1
+    assert count > 60
 
 
 def test_a_long_headline_is_set_smaller_so_that_the_answer_stays_on_the_first_screen(
@@ -308,9 +336,19 @@ def test_a_long_headline_is_set_smaller_so_that_the_answer_stays_on_the_first_sc
     panel.resize(400, 700)
     show(opened)
     assert panel.answer.headline.property("kind") == "smallHeadline"
+    assert panel.answer.whom.property("kind") == "smallWhom"
     panel.resize(1300, 700)
     show(plain_reports.nothing())
     assert panel.answer.headline.property("kind") == "headline"
+
+
+def test_the_commonest_answer_stands_in_one_line_at_the_width_that_the_window_begins_with(
+    panel: ProvenancePanel, show: Callable[..., FileItem], qtbot: QtBot
+) -> None:
+    panel.resize(850, 700)
+    show(plain_reports.nothing())
+    headline = panel.answer.headline
+    qtbot.waitUntil(lambda: headline.height() < 2 * headline.fontMetrics().lineSpacing())
 
 
 @pytest.mark.parametrize(("width", "above"), [(300, True), (400, True), (700, False), (1180, False)])
@@ -323,12 +361,91 @@ def test_the_preview_is_above_the_words_where_they_would_have_no_room_beside_it(
     qtbot.waitUntil(lambda: (headline.x() > preview.geometry().right()) is not above)
     assert headline.y() > preview.geometry().bottom() or not above
     assert headline.width() > 180
+    tools = panel.answer.share.parentWidget()
+    assert tools is not None
+    assert (tools.y() > panel.answer.summary.y()) is above
+
+
+@pytest.mark.parametrize("translator", [ENGLISH, CHINESE], ids=["en", "zh_CN"])
+def test_the_pill_opens_the_whole_scale_with_this_files_own_case(
+    panel: ProvenancePanel, show: Callable[..., FileItem], translator: Translator
+) -> None:
+    report = plain_reports.ai_edit()
+    show(report, translator)
+    assert not panel.how_sure.isVisibleTo(panel)
+    QTest.keyClick(panel.answer.pill, Qt.Key.Key_Space)
+    sure = answer(translator, report).how_sure
+    said = texts(panel.how_sure)
+    for sentence in (sure.heading, *sure.case, *sure.notes, *sure.always):
+        assert sentence in said
+    for row in sure.scale:
+        assert row.standing in said
+        assert row.who_can_forge in said
+    assert said.count("▸") == 1
+    assert f"▸ {answer(translator, report).sign}" in said
+
+
+def test_the_history_is_one_row_and_its_graph_opens_on_request(
+    panel: ProvenancePanel, show: Callable[..., FileItem]
+) -> None:
+    report = plain_reports.ai_edit()
+    show(report)
+    assert line_words(ENGLISH, report) in texts(panel.history_row)
+    assert line_words(ENGLISH, report) == (
+        "Recorded by a device → Edited with AI → this file (1 more step beside this line)"
+    )
+    assert panel.history.model().rowCount() == 0
+    panel.history_row.details.click()
+    assert panel.history.model().rowCount() > 0
+    assert panel.history.isVisibleTo(panel)
+
+
+def test_nothing_scrolls_but_the_page(panel: ProvenancePanel, show: Callable[..., FileItem], qtbot: QtBot) -> None:
+    value = "a very long value " * 300
+    fields = (*(Field("png:text:parameters", f"{n} {value}") for n in range(80)),)
+    raw = json.dumps({f"key {n}": value for n in range(200)})
+    report = plain_reports.ai_edit()
+    panel.history_row.details.click()
+    show(replace(report, fields=fields, record=replace(report.record, raw=raw)))
+    for key in panel.tabs.keys:
+        open_tab(panel, key)
+        panel.fields.table.selectRow(5)
+        qtbot.wait(20)
+        inner = [area for area in panel.findChildren(QAbstractScrollArea) if area.isVisibleTo(panel)]
+        assert [(key, area) for area in inner if area.verticalScrollBar().maximum()] == []
+    assert panel.verticalScrollBar().maximum() > 1_000
+
+
+def test_a_search_in_the_raw_record_shows_what_was_not_yet_shown(
+    panel: ProvenancePanel, show: Callable[..., FileItem]
+) -> None:
+    report = plain_reports.ai_edit()
+    raw = json.dumps([f"line {n}" for n in range(5_000)])
+    show(replace(report, record=replace(report.record, raw=raw)))
+    open_tab(panel, "raw")
+    assert panel.raw.text.blockCount() == 1_000
+    panel.raw.search.setText("line 4321")
+    QTest.keyClick(panel.raw.search, Qt.Key.Key_Return)
+    assert panel.raw.text.textCursor().selectedText() == "line 4321"
+    assert panel.raw.more.isHidden()
+
+
+def test_the_tab_that_a_person_chose_stays_for_the_next_file_that_has_it(
+    panel: ProvenancePanel, show: Callable[..., FileItem]
+) -> None:
+    show(plain_reports.ai_edit())
+    assert panel.tabs.current == "evidence"
+    open_tab(panel, "raw")
+    show(plain_reports.nothing())
+    assert panel.tabs.current == "evidence"  # it has no record
+    show(plain_reports.ai_edit())
+    assert panel.tabs.current == "raw"
 
 
 def test_readers_that_have_no_say_share_one_line(panel: ProvenancePanel, show: Callable[..., FileItem]) -> None:
     idle = tuple(Reading(name, looked=False, problem=Problem.NOT_THIS_FORMAT) for name in ("sound_marks", "iptc"))
     show(replace(plain_reports.nothing(), readings=(*plain_reports.READINGS, *idle)))
-    unfold(panel, "looked_at_by")
+    open_tab(panel, "checks")
     said = texts(panel.lookers).split("\n")
     assert len(said) == len(plain_reports.READINGS) + 1
     assert said[-1].startswith("Not applicable to this kind of file: ")

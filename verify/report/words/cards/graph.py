@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Final
 
-from verify.model import SIGNS, Manifest, Record, RecordState, Standing
-from verify.report.history.graph import Step
+from verify.model import SIGNS, Manifest, Record, RecordState, Report, Standing
+from verify.report.history.graph import Step, graph
 from verify.report.history.kinds import Kind
 from verify.report.words.cards.history import ingredient_words, node_words, steps_words
 from verify.report.words.catalogue import Translator, has_key
@@ -26,6 +27,7 @@ _SHAPES: Final[dict[RecordState, str]] = {
 }
 
 _DESCRIPTIONS: Final = 4
+_STEPS_OF_A_LINE: Final = 5
 _DESCRIPTION_CHARACTERS: Final = 120
 
 
@@ -55,6 +57,20 @@ def step_words(translator: Translator, step: Step, record: Record) -> StepWords:
         what=translator.join(steps_words(translator, step.manifest), _in_its_words(translator, step.manifest)),
         more=translator.count("report.graph.unnamed", step.unnamed) if step.unnamed else "",
     )
+
+
+def line_words(translator: Translator, report: Report) -> str:
+    """Tell the way from the beginning to this file in one line; what went into it from the side is only counted."""
+    known = graph(report.record, report.findings)
+    line = [step for step in known.steps if step.on_line]
+    kinds = [step_words(translator, step, report.record).kind for step in line]
+    alike = [(kind, len(list(group))) for kind, group in groupby(kinds)]
+    said = [kind if count == 1 else translator.count("report.graph.times", count, kind=kind) for kind, count in alike]
+    if len(said) > _STEPS_OF_A_LINE:
+        said = [*said[:2], "…", *said[-2:]]
+    way = " → ".join((*said, translator.text("report.graph.this_file")))
+    beside = len(known.steps) - len(line) + known.left_out
+    return translator.join(way, translator.count("report.graph.beside", beside)) if beside else way
 
 
 def _in_its_words(translator: Translator, manifest: Manifest) -> str:

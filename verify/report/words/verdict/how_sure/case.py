@@ -144,12 +144,12 @@ def _stated(translator: Translator, report: Report) -> Iterator[str]:
     if report_facts.find_voice(report) in (Voice.BROKEN, Voice.STRAY):
         yield _broken(translator, report)
         return
-    yield translator.text(f"{_TABLE}.stated")
+    carrier = report_facts.carrier(report)
+    admits = carrier is not None and carrier.claim in AI_CLAIMS
+    yield "" if admits else translator.text(f"{_TABLE}.stated")  # which the pill says of an admission already
     if report.record.manifests:
         yield translator.text(f"{_TABLE}.beside", signer=report_facts.signer_name(report))
-    carrier = report_facts.carrier(report)
-    if carrier is not None and carrier.claim in AI_CLAIMS:
-        yield translator.text(f"{_TABLE}.stated_ai")
+    yield translator.text(f"{_TABLE}.stated_ai") if admits else ""
 
 
 def _broken(translator: Translator, report: Report) -> str:

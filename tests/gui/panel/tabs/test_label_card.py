@@ -1,4 +1,4 @@
-"""The label card in the panel: folded, made when unfolded, in both languages, absent where nothing speaks of AI."""
+"""The label card: made when its tab is chosen, in both languages, absent where nothing speaks of AI."""
 
 from __future__ import annotations
 
@@ -45,14 +45,12 @@ def texts(panel: ProvenancePanel) -> list[str]:
     return [label.accessibleName() or label.text() for label in panel.label_card.findChildren(QLabel)]
 
 
-def test_it_shows_every_line_and_all_that_is_asked_for_and_begins_folded(panel: ProvenancePanel) -> None:
+def test_it_shows_every_line_and_all_that_is_asked_for_once_its_tab_is_chosen(panel: ProvenancePanel) -> None:
     report = plain_reports.ai_edit()
     show(panel, report)
-    section = panel.sections["label_card"]
-    assert section.isVisibleTo(panel)
-    assert not section.heading.isChecked()
+    assert "label_law" in panel.tabs.keys
     assert texts(panel) == []
-    section.heading.click()
+    panel.tabs.choose("label_law")
     words = label_card.label_card_words(ENGLISH, report)
     rows = [*words.rows, *(row for demanded in words.demands for row in demanded.rows)]
     assert set(texts(panel)) == {
@@ -64,7 +62,7 @@ def test_it_shows_every_line_and_all_that_is_asked_for_and_begins_folded(panel: 
 
 def test_it_follows_the_language_and_keeps_nothing_of_the_other(panel: ProvenancePanel) -> None:
     report = plain_reports.ai_edit()
-    panel.sections["label_card"].heading.click()
+    panel.tabs.choose("label_law")
     show(panel, report, ENGLISH, CHINESE)
     assert label_card.label_card_words(CHINESE, report).note in texts(panel)
     assert label_card.label_card_words(ENGLISH, report).note not in texts(panel)
@@ -72,5 +70,5 @@ def test_it_follows_the_language_and_keeps_nothing_of_the_other(panel: Provenanc
 
 def test_it_is_not_there_where_nothing_speaks_of_ai(panel: ProvenancePanel) -> None:
     show(panel, plain_reports.nothing())
-    assert not panel.sections["label_card"].isVisibleTo(panel)
+    assert "label_law" not in panel.tabs.keys
     assert texts(panel) == []

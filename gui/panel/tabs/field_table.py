@@ -21,12 +21,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
-    QPlainTextEdit,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
+from gui.panel.tabs.tall_text import TallText, scroll_page_to
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.model import Report, limits
@@ -37,13 +37,11 @@ from verify.report.words.untrusted import plain
 
 Index = QModelIndex | QPersistentModelIndex
 
-_CELL_CHARACTERS: Final = 400  # shown in a cell; the whole text stands below the table
+_CELL_CHARACTERS: Final = 400  # shown in a cell; the whole text opens in its place
 _COLUMNS: Final = ("column_group", "column_name", "column_value", "column_place")
 _WIDTHS: Final = (96, 130, 200, 90)  # device-independent pixels
 _STRETCHED: Final = 2
 _PLACE: Final = 3
-_TABLE_HEIGHT: Final = 300
-_VALUE_HEIGHT: Final = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +143,7 @@ class CopyableTable(QTableView):
 
 
 class FieldTable(QWidget):
-    """Filter, table, and the whole text of the chosen line."""
+    """Filter and table, as high as its rows. What has no room in its cell opens there when its line is chosen."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -159,7 +157,7 @@ class FieldTable(QWidget):
         self.filter = QLineEdit(self)
         self.filter.setAcceptDrops(False)  # files dropped here belong to the window
         self.filter.setClearButtonEnabled(True)
-        self.filter.textChanged.connect(self._filtered.setFilterFixedString)
+        self.filter.textChanged.connect(self._on_filter_changed)
         self.table = CopyableTable(self)
         self.table.setModel(self._filtered)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -169,15 +167,15 @@ class FieldTable(QWidget):
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.table.horizontalHeader().setSectionResizeMode(_STRETCHED, QHeaderView.ResizeMode.Stretch)
-        self.table.setFixedHeight(_TABLE_HEIGHT)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for column, width in enumerate(_WIDTHS):
             self.table.setColumnWidth(column, width)
         self.table.selectionModel().currentChanged.connect(self._on_current_changed)
-        self._value_caption = PlainLabel(self, "caption")
-        self.value = QPlainTextEdit(self)
-        self.value.setReadOnly(True)
-        self.value.setAcceptDrops(False)
-        self.value.setFixedHeight(_VALUE_HEIGHT)
+        self.value: TallText | None = None  # the whole text of the chosen line
+        self._opened = -1  # its line
+        self._name = ""  # of such a text, for screen readers
+        self.table.horizontalHeader().geometriesChanged.connect(self._fit_height)
         line = QHBoxLayout()
         line.addWidget(self._caption)
         line.addWidget(self.filter, 1)
@@ -186,8 +184,6 @@ class FieldTable(QWidget):
         layout.setSpacing(tokens.NEAR)
         layout.addLayout(line)
         layout.addWidget(self.table)
-        layout.addWidget(self._value_caption)
-        layout.addWidget(self.value)
 
     def show_report(self, report: Report, panel: Panel, translator: Translator) -> None:
         """Show the rows of a report; the filter stays."""
@@ -195,17 +191,52 @@ class FieldTable(QWidget):
         self.filter.setPlaceholderText(translator.text("window.filter_hint"))
         self.filter.setAccessibleName(translator.text("window.filter"))
         self.table.setAccessibleName(translator.text("window.everything"))
-        self._value_caption.show_text(translator.text("window.whole_value"))
-        self.value.setAccessibleName(translator.text("window.whole_value"))
+        self._name = translator.text("window.whole_value")
         wanted = (list_rows(report, panel, translator), translator.language)
         if wanted != self._content:
             self._content = wanted
-            self.value.clear()
+            self._close_value()
             self._fields.show_rows(wanted[0], translator)
+            self._fit_height()
+
+    def _close_value(self) -> None:
+        if self.value is not None:
+            self.value.hide()
+            self.value.deleteLater()
+            self.table.setRowHeight(self._opened, self.table.verticalHeader().defaultSectionSize())
+        self.value, self._opened = None, -1
+
+    def _open_value(self, index: QModelIndex) -> None:
+        """Show the whole text of a line in its cell, where it has no room in one line there."""
+        text = self._fields.row(self._filtered.mapToSource(index).row()).value
+        room = self.table.columnWidth(_STRETCHED) - tokens.GAP
+        if "\n" not in text and self.table.fontMetrics().horizontalAdvance(text[:_CELL_CHARACTERS]) < room:
+            return
+        value = self.value = TallText(self.table)
+        value.setAccessibleName(self._name)
+        value.setPlainText("\n".join(plain(line, limits.FIELD_CHARACTERS) for line in text.split("\n")))
+        value.setFixedWidth(self.table.columnWidth(_STRETCHED))
+        value.fit_height()
+        self._opened = index.row()
+        self.table.setIndexWidget(self._filtered.index(index.row(), _STRETCHED), value)
+        self.table.setRowHeight(index.row(), value.height())
+
+    @Slot()
+    def _fit_height(self) -> None:
+        rows = sum(self.table.rowHeight(row) for row in range(self._filtered.rowCount()))
+        self.table.setFixedHeight(rows + self.table.horizontalHeader().height() + 2 * self.table.frameWidth() + 2)
+
+    @Slot(str)
+    def _on_filter_changed(self, wanted: str) -> None:
+        self._close_value()
+        self._filtered.setFilterFixedString(wanted)
+        self._fit_height()
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self._close_value()
         if current.isValid():
-            row = self._fields.row(self._filtered.mapToSource(current).row())
-            lines = row.value.split("\n")
-            self.value.setPlainText("\n".join(plain(line, limits.FIELD_CHARACTERS) for line in lines))
+            self._open_value(current)
+        self._fit_height()
+        if current.isValid() and self.table.hasFocus():
+            scroll_page_to(self.table.viewport(), self.table.visualRect(current))

@@ -1,0 +1,1 @@
+"""The tabs below an answer, and what each of them shows."""
