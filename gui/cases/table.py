@@ -9,10 +9,11 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from gui.widgets import tokens
+from gui.widgets import style, tokens
 
 _HIGHEST: Final = 340  # then it scrolls
 _FRAME: Final = 4
+_BROAD_LEAST: Final = 160  # width of the broad column, at a text size of 100 %; the table scrolls then
 
 
 class CaseTable(QTableWidget):
@@ -33,7 +34,6 @@ class CaseTable(QTableWidget):
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(broad, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -60,17 +60,22 @@ class CaseTable(QTableWidget):
 
     @Slot()
     def _fit_columns(self) -> None:
-        header = self.horizontalHeader()
-        header.setMinimumSectionSize(header.sectionSizeHint(self._broad))
         for column in range(self.columnCount()):
             if column != self._broad:
                 self.resizeColumnToContents(column)
         self._fit()
 
     def _fit(self) -> None:
+        """Give the broad column what is left, but never less than it needs; then every row its height."""
+        header = self.horizontalHeader()
+        others = sum(header.sectionSize(column) for column in range(self.columnCount()) if column != self._broad)
+        least = max(header.sectionSizeHint(self._broad), round(style.scale_points(_BROAD_LEAST)))
+        self.setColumnWidth(self._broad, max(least, self.viewport().width() - others))
         self.resizeRowsToContents()
         for at in range(self.rowCount()):
             self.setRowHeight(at, self.rowHeight(at) + tokens.NEAR)
         needed = self.horizontalHeader().sizeHint().height() + _FRAME
         needed += sum(self.rowHeight(at) for at in range(self.rowCount()))
+        if header.length() > self.viewport().width():
+            needed += self.horizontalScrollBar().sizeHint().height()
         self.setFixedHeight(min(_HIGHEST, needed))
