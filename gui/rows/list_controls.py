@@ -121,9 +121,9 @@ class ListHeader(QWidget):
     def _fit(self) -> None:
         if self.add is None:
             return
-        buttons = [self.add, *self.steps]
-        icons = sum(button.iconSize().width() + tokens.BUTTON_EDGES + tokens.NEAR for button in buttons)
-        has_room = self.add.fontMetrics().horizontalAdvance(self.add.text()) + icons <= self.width()
+        steps = sum(button.sizeHint().width() + tokens.NEAR for button in self.steps)
+        icon = self.add.iconSize().width() + tokens.BUTTON_EDGES
+        has_room = self.add.fontMetrics().horizontalAdvance(self.add.text()) + icon + steps <= self.width()
         look = Qt.ToolButtonStyle
         self.add.setToolButtonStyle(look.ToolButtonTextBesideIcon if has_room else look.ToolButtonIconOnly)
 
