@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
+from gui.panel.wrapping_button import WrappingButton
 from gui.widgets import tokens
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.link_button import LinkButton
@@ -15,30 +14,6 @@ from gui.widgets.plain_label import PlainLabel
 from gui.widgets.widget_pool import TextList, WidgetPool
 from verify.report.words.catalogue import Translator
 from verify.report.words.types import Step, StepKind
-
-_EDGES: Final = 30  # padding and border of a button
-
-
-class WrappingButton(QPushButton):
-    """A button whose label goes on in the next line where there is no room."""
-
-    label = ""
-    _fitted = ("", 0, -1)
-
-    def fit_label(self, room: int) -> None:
-        """Show the label, broken between its words so that no line is broader than `room`."""
-        metrics = self.fontMetrics()
-        if (self.label, room, metrics.height()) == self._fitted:
-            return
-        self._fitted = (self.label, room, metrics.height())
-        lines = [""]
-        for word in self.label.split(" "):
-            longer = f"{lines[-1]} {word}".strip()
-            if lines[-1] and metrics.horizontalAdvance(longer) > room - _EDGES:
-                lines.append(word)
-            else:
-                lines[-1] = longer
-        self.setText("\n".join(lines).replace("&", "&&"))
 
 
 class StepButton(WrappingButton):
@@ -59,7 +34,7 @@ class StepButton(WrappingButton):
     def show_step(self, step: Step, translator: Translator) -> None:
         """Show one step; its sentence is told by pointing, and to screen readers."""
         self._step = step
-        self.label = translator.text("window.opens_page", label=step.label) if step.url else step.label
+        self.label = f"{step.label} ↗" if step.url else step.label
         self.setAccessibleName(step.label)
         leads = translator.text("window.opens_in_browser", host=QUrl(step.url).host()) if step.url else ""
         said = translator.join(step.text, leads)

@@ -186,7 +186,9 @@ class ProvenancePanel(QScrollArea):
             "raw": (report.record.raw, lambda: self.raw.show_json(report.record.raw, translator)),
         }
         for key, (there, fill) in fills.items():
-            title = translator.text(f"window.tabs.{key}", counts.get(key, {}))
+            early = key == "evidence" and not finished  # a number would be read as what there is
+            name = "window.seen_so_far" if early else f"window.tabs.{key}"
+            title = translator.text(name, counts.get(key, {}))
             self.tabs.offer(key, title, fill if there else None)
         self.tabs.show_offered()
 

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from gui.file_item import FileItem, State
 from gui.panel.preview import Preview
+from gui.panel.wrapping_button import WrappingButton
 from gui.widgets import style, tokens
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.link_button import LinkButton
@@ -56,10 +56,9 @@ class VerdictHeader(QFrame):
         self.hairline.setFixedHeight(tokens.HAIRLINE)
         self.headline = PlainLabel(self, "headline")
         self.whom = PlainLabel(self, "whom")
-        self.pill = QToolButton(self)
+        self.pill = WrappingButton(self)
         self.pill.setObjectName("pill")
         self.pill.setCheckable(True)
-        self.pill.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.pill.toggled.connect(self._show_pill)
         self._pill_words = ""
         self.summary = PlainLabel(self, "standing")
@@ -185,16 +184,22 @@ class VerdictHeader(QFrame):
 
         The second is never as large as the first.
         """
-        shown = not self.preview.isHidden() and self._sides.indexOf(self.preview) >= 0
-        beside = self.preview.maximumWidth() + tokens.WIDE if shown else 0
-        room = self.width() - 2 * tokens.WIDE - beside
+        room = self._measure_room()
         first = _find_fitting(self.headline, _HEADLINES, room)
         self.headline.set_kind(_HEADLINES[first][0])
         self.whom.set_kind(_WHOM[max(first, _find_fitting(self.whom, _WHOM, room))][0])
+        self.pill.fit_label(room)
+
+    def _measure_room(self) -> int:
+        """Return how broad a line of words may be, in device-independent pixels."""
+        shown = not self.preview.isHidden() and self._sides.indexOf(self.preview) >= 0
+        beside = self.preview.maximumWidth() + tokens.WIDE if shown else 0
+        return self.width() - 2 * tokens.WIDE - beside
 
     @Slot()
     def _show_pill(self) -> None:
-        self.pill.setText(f"{self._pill_words}  {'▾' if self.pill.isChecked() else '▸'}".replace("&", "&&"))
+        self.pill.label = f"{self._pill_words} {'▾' if self.pill.isChecked() else '▸'}"
+        self.pill.fit_label(self._measure_room())
 
     def _show_warnings(self, sentences: tuple[str, ...]) -> None:
         while self._alarms.count() > len(sentences):

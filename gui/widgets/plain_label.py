@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from gui.widgets.style import scale_points
 
 _UNBROKEN_CHARACTERS: Final = 24  # a longer run may be broken, or it would push the window wide
-_UNBROKEN_LARGE_CHARACTERS: Final = 20  # the same in a headline
+_UNBROKEN_LARGE_CHARACTERS: Final = 12  # the same in the first two lines of an answer
+_LARGE_KINDS: Final = ("headline", "whom")
 _RUN: Final = re.compile(r"[^\s⺀-鿿　-ヿ]+")
 _PARTS: Final = re.compile(r"(?<=[./_:@?&=-])")  # where a name or an address is best broken
 _SHORT_KINDS: Final = ("pill", "number")
@@ -28,6 +29,7 @@ class PlainLabel(QLabel):
     def __init__(self, parent: QWidget | None, kind: str, text: str = "") -> None:
         super().__init__(parent)
         self._source: str | None = None
+        self._begun_as = kind
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("kind", kind)
         self.setWordWrap(kind not in _SHORT_KINDS)
@@ -64,7 +66,7 @@ class PlainLabel(QLabel):
 
     def _with_breaks(self, run: re.Match[str]) -> str:
         text = run.group()
-        length = _UNBROKEN_LARGE_CHARACTERS if self.property("kind") == "headline" else _UNBROKEN_CHARACTERS
+        length = _UNBROKEN_LARGE_CHARACTERS if self._begun_as in _LARGE_KINDS else _UNBROKEN_CHARACTERS
         if len(text) <= length:
             return text
         parts = [part[at : at + length] for part in _PARTS.split(text) for at in range(0, len(part), length)]

@@ -20,7 +20,7 @@ from tests.bench.measures import (
     warm_worker,
 )
 from tests.bench.measures.figures import Figure
-from tests.bench.measures.window import intake, start, switching
+from tests.bench.measures.window import first_answer, intake, start, switching
 
 Measure = Callable[[Path], Iterator[Figure]]
 
@@ -35,6 +35,8 @@ MEASURES: dict[str, Measure] = {
     "memory": memory.measure,
     "soak": soak.measure,
     "kills": kills.measure,
+    "first_answer": first_answer.measure,
+    "camera_name": first_answer.measure_camera,
     "window_intake": intake.measure,
     "window_start": start.measure,
     "window_switching": switching.measure,

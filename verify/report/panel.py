@@ -18,6 +18,7 @@ from verify.report.words.cards import finding_cards, found_record, history
 from verify.report.words.cards import label_card as label_card_words
 from verify.report.words.cards import parts as parts_words
 from verify.report.words.catalogue import Translator
+from verify.report.words.dates import say_time
 from verify.report.words.types import Answer, Badge, FindingWords, LabelCardWords, NodeWords, Step
 from verify.report.words.untrusted import plain
 from verify.report.words.verdict import absence as absence_words
@@ -114,7 +115,7 @@ def panel(report: Report, translator: Translator, field_characters: int) -> Pane
         absence=absence_words.absence(translator, report),
         elsewhere=elsewhere_words.elsewhere(translator, report),
         story=tuple(_node(step, report, translator, pictures) for step in steps),
-        reasons=_cards(verdict.reasons, report, translator),
+        reasons=_cards(_order_reasons(report), report, translator),
         doubts=_cards(verdict.doubts, report, translator),
         remembered=_cards(from_memory, report, translator),
         found_elsewhere=_found_elsewhere(report, translator, pictures.get("preview")),
@@ -133,6 +134,12 @@ def panel(report: Report, translator: Translator, field_characters: int) -> Pane
         marks=tuple(MarkWords(mark, finding_cards.mark_caption(translator, mark)) for mark in marks(report)),
         always=translator.text("window.always"),
     )
+
+
+def _order_reasons(report: Report) -> tuple[int, ...]:
+    """Put what says how it was made before what says who signed it."""
+    reasons = (index for index in report.verdict.reasons if 0 <= index < len(report.findings))
+    return tuple(sorted(reasons, key=lambda index: report.findings[index].claim is OriginClaim.NONE))
 
 
 def _node(step: StoryStep, report: Report, translator: Translator, pictures: dict[str, Picture]) -> StoryNode:
@@ -253,7 +260,7 @@ def _check_facts(report: Report, translator: Translator) -> Rows:
     run = report.run
     engines = (f"{name} {version}" for name, version in run.engines)
     rows = (
-        ("checked_at", run.checked_at),
+        ("checked_at", say_time(translator, run.checked_at) if translator.local else run.checked_at),
         ("version", ", ".join(filter(None, (run.whence, *engines)))),
         *(("trust_list", f"{trust_list.name} ({trust_list.date})") for trust_list in run.lists),
         ("network", translator.text(f"window.{'network_used' if run.network else 'network_unused'}")),

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.panel.tabs.tall_text import TallText, scroll_page_to
-from gui.widgets import tokens
+from gui.widgets import style, tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.model import Report, limits
 from verify.report.panel import Panel
@@ -40,6 +40,7 @@ Index = QModelIndex | QPersistentModelIndex
 _CELL_CHARACTERS: Final = 400  # shown in a cell; the whole text opens in its place
 _COLUMNS: Final = ("column_group", "column_name", "column_value", "column_place")
 _WIDTHS: Final = (96, 130, 200, 90)  # device-independent pixels
+_WIDEST: Final = 190  # of a column that is not stretched, at 100 %
 _STRETCHED: Final = 2
 _PLACE: Final = 3
 
@@ -197,6 +198,10 @@ class FieldTable(QWidget):
             self._content = wanted
             self._close_value()
             self._fields.show_rows(wanted[0], translator)
+            for column, least in enumerate(_WIDTHS):
+                if column != _STRETCHED:
+                    wish = min(self.table.sizeHintForColumn(column) + tokens.NEAR, round(style.scale_points(_WIDEST)))
+                    self.table.setColumnWidth(column, max(least, wish))
             self._fit_height()
 
     def _close_value(self) -> None:

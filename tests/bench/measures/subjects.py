@@ -53,3 +53,15 @@ def decoded(data: bytes) -> None:
     """Decodes a picture as Pillow does by itself."""
     with Image.open(io.BytesIO(data)) as picture:
         picture.load()
+
+
+def signed_ai_png(folder: Path) -> Path:
+    """A PNG of about 3 MB, whose record says that AI made it."""
+    path = folder / "signed-ai.png"
+    if not path.exists():
+        picture = Image.frombytes("RGB", (1_000, 1_000), random.Random(2).randbytes(3_000_000))
+        written = io.BytesIO()
+        picture.save(written, "PNG")
+        statement = signing.Statement("Demonstration", (signing.created("trainedAlgorithmicMedia"),))
+        path.write_bytes(signing.sign(written.getvalue(), "image/png", statement, certificates.make_cast().service)[0])
+    return path

@@ -29,6 +29,7 @@ from verify.model import (
     Field,
     Finding,
     Manifest,
+    OriginClaim,
     Problem,
     Reading,
     Record,
@@ -125,14 +126,13 @@ def test_reasons_doubts_and_the_rest_each_have_their_cards(
 ) -> None:
     report = plain_reports.ai_edit()
     show(report)
+    reasons = [report.findings[index] for index in report.verdict.reasons]
+    reasons.sort(key=lambda finding: finding.claim is OriginClaim.NONE)  # how it was made, then who signed it
     assert [card.accessibleName() for card in cards(panel.reasons)] == [
-        finding_cards.finding_words(ENGLISH, report.findings[index]).title for index in report.verdict.reasons
+        finding_cards.finding_words(ENGLISH, finding).title for finding in reasons
     ]
     assert cards(panel.others) == []
-    assert (
-        finding_cards.finding_words(ENGLISH, report.findings[0]).limits
-        in cards(panel.reasons)[0].accessibleDescription()
-    )
+    assert finding_cards.finding_words(ENGLISH, reasons[0]).limits in cards(panel.reasons)[0].accessibleDescription()
     assert panel.tabs.button("evidence").text() == "Evidence 2"
     assert panel.tabs.button("against").text() == "Against 1"
     open_tab(panel, "against")

@@ -16,7 +16,7 @@ Hints never decide. Finding nothing is not a finding.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from verify.inspection.c2pa.statements import summarise_provenance
@@ -56,12 +56,17 @@ def judge(
         origin=judge_origin(conclusion, carriers, provenance.origin),
         edits=judge_edits(conclusion, carriers, provenance.edits),
         by=name_carrier(carriers, record, standing),
-        reasons=_order_indices(findings, (*carriers, *choose_states(findings, conclusion, standing))),
+        reasons=_find_indices(findings, (*carriers, *choose_states(findings, conclusion, standing))),
         doubts=_order_indices(findings, find_doubts(findings, deciding, conclusion, carriers, record)),
         parts=parts,
     )
 
 
 def _order_indices(findings: Sequence[Finding], selection: Sequence[Finding]) -> tuple[int, ...]:
-    """Return the places of `selection` in its order: what carries the answer or weighs most against it first."""
+    """Return the places of `selection`, the gravest first."""
     return tuple(dict.fromkeys(at for finding in selection for at, other in enumerate(findings) if other == finding))
+
+
+def _find_indices(findings: Sequence[Finding], selection: Iterable[Finding]) -> tuple[int, ...]:
+    members = list(selection)
+    return tuple(index for index, finding in enumerate(findings) if finding in members)

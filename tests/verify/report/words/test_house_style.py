@@ -137,6 +137,7 @@ ONE_MEANING: Final[Mapping[str, str]] = {
     **{f"window.{heading}": "heads the same part of every report" for heading in OF_EVERY_REPORT},
     **{f"report.badges.{answer}": "the answer in a list, of a file or of a part of one" for answer in IN_LISTS},
     "window.cancel": "leaves a dialog without doing anything",
+    "window.show_more": "shows the next ones of cards, or lines of a record",
     "pages.batch.search": "names the field that searches among files, of a list or of a table",
     "window.files": "heads a list of files, of those brought in or of a batch",
     "pages.learn.question": "heads a question before its answer, on the page and on the worksheet",

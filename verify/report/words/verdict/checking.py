@@ -10,6 +10,7 @@ from typing import Final
 from verify.model import RecordState, Report
 from verify.model.readers import count_progress, is_record_final
 from verify.report import report_facts
+from verify.report.report_facts import Medium
 from verify.report.words.catalogue import Translator, find_key
 from verify.report.words.signers import NAME_CHARACTERS, shorten
 from verify.report.words.types import Answer
@@ -36,6 +37,8 @@ def say_known_so_far(translator: Translator, report: Report) -> str:
     if report.findings or report.record.state is not RecordState.ABSENT:
         return translator.text(f"{_TABLE}.looking_explained")
     medium = report_facts.medium(report)
+    if medium is Medium.OTHER and any(picture.name == "preview" for picture in report.pictures):
+        medium = Medium.PICTURE  # the format is told with the report; that there are pixels is seen before
     return translator.text(find_key(f"{_TABLE}.nothing_yet", medium, f"{_TABLE}.nothing_yet.otherwise"))
 
 
