@@ -1,7 +1,4 @@
-"""Saves the sound of a file as WAV, out of samples that came over the border, and hands that to the system's player.
-
-The window plays nothing itself: the part of Qt that could is not on board.
-"""
+"""Plays the sound of a file, and saves it as WAV, out of samples that came over the border. One at a time is done."""
 
 from __future__ import annotations
 
@@ -14,6 +11,7 @@ from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
+from gui.background.sound_player import SoundPlayer
 from gui.dialogs.file_dialogs import make_file_dialog
 from gui.local_paths import read_place
 from gui.viewer.kept_frame import name_safely
@@ -25,12 +23,14 @@ from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
 
 _SAMPLE_BYTES: Final = 2
+_NEAR_SECONDS: Final = 0.01  # an answer about another time was meant for what went on before
 
 
 class SoundBar(QWidget):
-    """`wanted` carries the second from which sound is needed next."""
+    """`wanted` carries the second from which sound is needed next, `moved` the second that is heard (-1: none)."""
 
     wanted = Signal(float)
+    moved = Signal(float)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -40,27 +40,41 @@ class SoundBar(QWidget):
         self._file: BinaryIO | None = None  # that is being written
         self._writer: wave.Wave_write | None = None  # from the first stretch on
         self._second = 0.0
-        self.save, self.open = QPushButton(self), QPushButton(self)
+        self._seconds = 0.0  # of the whole sound; 0: not known
+        self.player = SoundPlayer(self)
+        self.player.wanted.connect(self.wanted)
+        self.player.moved.connect(self._on_moved)
+        self.player.ended.connect(self._on_ended)
+        self.play, self.save, self.open = QPushButton(self), QPushButton(self), QPushButton(self)
+        self.play.clicked.connect(self.play_or_pause)
+        self._time = PlainLabel(self, "number")
         self.save.clicked.connect(self._on_save)
         self.open.clicked.connect(self._on_open)
         self._said = PlainLabel(self, "muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.NEAR)
+        row.addWidget(self.play)
+        row.addWidget(self._time)
         row.addWidget(self.save)
         row.addWidget(self.open)
         row.addWidget(self._said, 1)
         self.hide()
 
     def offer(self, file: FileView | None, name: str, translator: Translator) -> None:
-        """Offer to save the sound of a file, or hide where none can be decoded; what was being written is given up."""
+        """Offer to play and save the sound of a file, or hide where none can be decoded; what went on is given up."""
         self.stop()
         self._translator, self._name = translator, name
+        self._seconds = file.seconds if file is not None else 0.0
+        self.player.rewind()
+        self._show_time(0.0)
+        can_play = file is not None and file.has_sound
+        self.moved.emit(0.0 if can_play else -1.0)
         self.save.setText(translator.text("window.save_sound"))
         self.open.setText(translator.text("window.open_player"))
         self.open.hide()
         self._said.show_text(translator.text("window.sound_explained"))
-        self.setVisible(file is not None and file.has_sound)
+        self.setVisible(can_play)
 
     def begin(self, path: Path) -> None:
         """Have the sound decoded and written into a file."""
@@ -74,9 +88,31 @@ class SoundBar(QWidget):
         self._tell("sound_saving")
         self.wanted.emit(0.0)
 
+    @Slot()
+    def play_or_pause(self) -> None:
+        """Play on from where it stands, or be silent."""
+        if self.player.is_playing:
+            self.player.stop()
+        else:
+            self.stop()  # what is being written needs the same samples
+            self._say("sound_explained")
+            self.player.play(self.player.second)
+        self._show_play()
+
+    @Slot(float)
+    def seek(self, second: float) -> None:
+        """Go to a second of the sound, and play on if it played."""
+        second = max(0.0, min(second, self._seconds or second))
+        if self.player.is_playing:
+            self.player.play(second)
+        else:
+            self.player.rewind(second)
+        self._on_moved(second)
+
     def take(self, samples: Samples) -> None:
-        """Write a stretch, and ask for the next one."""
-        if self._file is None:
+        """Play a stretch; or write it, and ask for the next one."""
+        self.player.take(samples)
+        if self._file is None or (samples.pcm and abs(samples.second - self._second) > _NEAR_SECONDS):
             return
         form = samples.channels, _SAMPLE_BYTES, samples.rate
         try:
@@ -97,12 +133,15 @@ class SoundBar(QWidget):
 
     def fail(self) -> None:
         """Give up, and say so."""
+        self.player.fail()
         if self._file is not None:
             self.stop()
             self._tell("sound_not_saved")
 
     def stop(self) -> None:
-        """Give up what is being written, and leave nothing of it behind."""
+        """Be silent; give up what is being written, and leave nothing of it behind."""
+        self.player.stop()
+        self._show_play()
         if self._file is not None:
             self._close()
             with contextlib.suppress(OSError):
@@ -129,6 +168,32 @@ class SoundBar(QWidget):
         cut = self._second >= limits.KEPT_SOUND_SECONDS
         self._tell("sound_saved_part" if cut else "sound_saved")
 
+    def _say(self, key: str) -> None:
+        if self._translator is not None:
+            self._said.show_text(self._translator.text(f"window.{key}"))
+
+    def _show_play(self) -> None:
+        if self._translator is not None:
+            self.play.setText(self._translator.text(f"window.{'pause' if self.player.is_playing else 'play'}"))
+
+    def _show_time(self, second: float) -> None:
+        whole = f" / {_say_time(self._seconds)}" if self._seconds else ""
+        self._time.show_text(f"{_say_time(second)}{whole}")
+
+    @Slot(float)
+    def _on_moved(self, second: float) -> None:
+        self._show_time(second)
+        self.moved.emit(second)
+
+    @Slot(bool)
+    def _on_ended(self, well: bool) -> None:
+        self._show_play()
+        if well:
+            self.player.rewind()
+            self._on_moved(0.0)
+        else:
+            self._tell("sound_not_played")
+
     def _tell(self, key: str) -> None:
         if self._translator is not None:
             facts = {"name": plain(self._path.name), "minutes": str(round(limits.KEPT_SOUND_SECONDS / 60))}
@@ -151,3 +216,8 @@ class SoundBar(QWidget):
     @Slot()
     def _on_open(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))
+
+
+def _say_time(second: float) -> str:
+    minutes, seconds = divmod(int(second), 60)
+    return f"{minutes}:{seconds:02}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QBrush, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionFocusRect, QWidget
 
 from gui.widgets import tokens
@@ -19,10 +19,17 @@ _LANES = 6  # marks that get a lane of their own
 _LEAST_WIDTH = 4.0  # of a marked stretch
 _SCALE = 18  # for the times at the lower edge
 _MARGIN = 6
+_STEP_SECONDS = 5.0  # of an arrow key
 
 
 class WaveformView(QWidget):
-    """One sound. It can be reached by key so that its description is heard; there is nothing to operate."""
+    """One sound. Where it can be played, a click or an arrow key goes to a place in it (`sought`), space plays it.
+
+    Without that it can be reached by key all the same, so that its description is heard.
+    """
+
+    sought = Signal(float)
+    toggled = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -31,6 +38,7 @@ class WaveformView(QWidget):
         self._waveform: Waveform | None = None
         self._marks: Sequence[tuple[int, MarkWords]] = ()
         self._mark_number = -1
+        self._second = -1.0  # that is heard; below 0: it cannot be played
 
     def show_waveform(self, waveform: Waveform | None, marks: Sequence[MarkWords], translator: Translator) -> None:
         """Show a sound and what is marked in it; hide itself where there is none."""
@@ -47,6 +55,32 @@ class WaveformView(QWidget):
             self.setToolTip(unheard)
         self.update()
 
+    @Slot(float)
+    def show_place(self, second: float) -> None:
+        """Show which second is heard; below 0: there is nothing to hear."""
+        self._second = second
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Qt: a click goes to its place in the sound."""
+        wide = self.width() - 2 * _MARGIN
+        if self._waveform is not None and self._second >= 0 and wide > 0:
+            share = (event.position().x() - _MARGIN) / wide
+            self.sought.emit(max(0.0, min(1.0, share)) * self._waveform.seconds)
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: arrow keys go back and forth, space plays and pauses."""
+        by = {Qt.Key.Key_Left: -_STEP_SECONDS, Qt.Key.Key_Right: _STEP_SECONDS}.get(Qt.Key(event.key()))
+        if self._waveform is None or self._second < 0:
+            super().keyPressEvent(event)
+        elif by is not None:
+            self.sought.emit(max(0.0, min(self._waveform.seconds, self._second + by)))
+        elif event.key() == Qt.Key.Key_Space:
+            self.toggled.emit()
+        else:
+            super().keyPressEvent(event)
+
     def choose(self, number: int) -> None:
         """Stress one mark; -1 stresses none."""
         self._mark_number = number
@@ -61,6 +95,7 @@ class WaveformView(QWidget):
             self._paint_line(painter, line, self._waveform)
             self._paint_marks(painter, line, self._waveform.seconds)
             self._paint_times(painter, line, self._waveform.seconds)
+            self._paint_place(painter, line, self._waveform.seconds)
         if self.hasFocus():
             option = QStyleOptionFocusRect()
             option.initFrom(self)
@@ -103,6 +138,12 @@ class WaveformView(QWidget):
             painter.setPen(QPen(ink, 1.0, Qt.PenStyle.DotLine))
             for edge in (bar.left(), bar.right()):
                 painter.drawLine(round(edge), round(line.top()), round(edge), round(top))
+
+    def _paint_place(self, painter: QPainter, line: QRectF, seconds: float) -> None:
+        if self._second >= 0 and seconds > 0:
+            across = round(line.left() + line.width() * min(1.0, self._second / seconds))
+            painter.setPen(QPen(self.palette().highlight().color(), 2.0))
+            painter.drawLine(across, round(line.top()), across, round(line.bottom()))
 
     def _paint_times(self, painter: QPainter, line: QRectF, seconds: float) -> None:
         place = QRectF(line.left(), self.height() - _SCALE - 2, line.width(), _SCALE)

@@ -175,10 +175,14 @@ def test_a_large_file_that_was_not_compared_with_its_record_is_never_confirmed(
     from verify.model import limits
 
     monkeypatch.setattr(limits, "WHOLE_HASH_AT_ONCE_BYTES", 1)
-    whole = signed(picture("red"), everybody.camera, created(source_type))
-    (tmp_path / "one.jpg").write_bytes(files.copy_record(whole, picture("blue")))
+    written = io.BytesIO()
+    Image.new("RGB", (64, 48), "red").save(written, "PNG")
+    whole = sign(written.getvalue(), "image/png", Statement("Program", (created(source_type),), ()), everybody.camera)[
+        0
+    ]
+    (tmp_path / "one.png").write_bytes(whole[:-20] + bytes(4) + whole[-16:])  # and the picture was changed
     anchor = TrustList(TrustListFacts("Anchor", "2026-11-22", "user", 1), encode_pem(everybody.root).decode())
-    report = inspect(tmp_path / "one.jpg", Options(NOW, readers=("c2pa",), trust=(anchor,), previews=False))
+    report = inspect(tmp_path / "one.png", Options(NOW, readers=("c2pa",), trust=(anchor,), previews=False))
     assert report.record.checking
     assert report.verdict.standing is Standing.UNCONFIRMED
     assert report.verdict.conclusion is not Conclusion.CAPTURED

@@ -97,6 +97,7 @@ def _inspect(evidence: _Evidence, tell: Tell, *, judge_early: bool) -> Report:
     for reading in skipped.values():
         tell(reading)
     failed = {reading.reader: reading for reading in options.failed}
+    media.begin_digest()
     early = _EarlyJudge(evidence) if judge_early else None
     for reader in readers.READERS:
         if reader.name in skipped:

@@ -43,13 +43,13 @@ class Budget:
 
     files: int = field(default_factory=lambda: limits.EMBEDDED_FILES)
     bytes: int = field(default_factory=lambda: limits.EMBEDDED_TOTAL_BYTES)
-    until: float = field(default_factory=lambda: time.process_time() + limits.EMBEDDED_SECONDS)
+    until: float = field(default_factory=lambda: time.thread_time() + limits.EMBEDDED_SECONDS)
 
     def refuse(self, size: int) -> NotOpened | None:
         """Say why a file that claims `size` bytes is not opened; None where it may be."""
         if self.files <= 0:
             return NotOpened.TOO_MANY
-        if time.process_time() > self.until:
+        if time.thread_time() > self.until:
             return NotOpened.TOO_LATE
         return NotOpened.TOO_LARGE if size > min(limits.EMBEDDED_BYTES, self.bytes) else None
 

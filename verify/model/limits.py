@@ -70,6 +70,7 @@ EMBEDDED_BYTES: Final = 16 * MIB  # of one of them
 EMBEDDED_TOTAL_BYTES: Final = 96 * MIB  # of all of them
 EMBEDDED_SECONDS: Final = 6.0  # of processor time on all of them; then no further one is opened
 EMBEDDED_DEPTH: Final = 2  # a file in a file in the file
+MEMORY_FILE_BYTES: Final = 64 * MIB  # of a layer that OpenUSD reads
 EMBEDDED_PIXELS: Final = 24_000_000  # of one picture among them
 
 # -- records

@@ -21,6 +21,7 @@ READERS: Final = (  # from cheap to dear: the order in which they look
     "xmp",
     "iptc",
     "text_chunks",
+    "usd_layer",
     "invisible_characters",
     "preview",
     "hidden_text",
@@ -49,6 +50,7 @@ QUICK: Final = frozenset(
         "parts",
         "preview",
         "text_chunks",
+        "usd_layer",
         "visible_marks",
         "xmp",
     }

@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from verify.inspection.media import memory_file
 from verify.inspection.media.open_file import OpenFile, close_all
 from verify.model import (
     Beginning,
@@ -54,6 +55,7 @@ def main(recorder: str = "") -> int:
     pipe, events = stdio.take_pipes(silent=True)
     try:
         commands = CommandReader(pipe)
+        memory_file.provide()
         # whatever is imported lazily afterwards already lives under the limits
         import verify.inspection.inspect  # noqa: F401
 

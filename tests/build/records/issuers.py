@@ -178,8 +178,8 @@ def staple(data: bytes, *answers: bytes) -> bytes:
     """The signed file with answers in the unprotected header of its signature; nothing in it moves."""
     at = data.index(b"jumb") - 4
     store = data[at : at + int.from_bytes(data[at : at + 4], "big")]
-    label = next(jumbf.list_manifests(store))[0]
-    cose = jumbf.find_signature(store, label)
+    _, manifest = next(jumbf.list_manifests(store))
+    cose = jumbf.find_signature(manifest)
     parts = cbor.decode(cose)
     assert isinstance(parts, list)
     assert isinstance(parts[1], dict)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.build.media import files
-from tests.build.records.signed import Bench, options, statement
+from tests.build.records.signed import Bench, options, pixels, statement
 from verify.features.teaching.samples import signing
 from verify.inspection.inspect import inspect
 from verify.inspection.media.input_file import Media
@@ -16,7 +16,8 @@ from verify.model import Beginning, Conclusion, Field, Finding, Reading, Record,
 Opener = Callable[..., Media]
 AI = statement(actions=(signing.created("trainedAlgorithmicMedia"),))
 SOURCE = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
-LABEL = files.xmp_segment(files.xmp(f"<Iptc4xmpExt:DigitalSourceType>{SOURCE}</Iptc4xmpExt:DigitalSourceType>"))
+STATEMENT = f"<Iptc4xmpExt:DigitalSourceType>{SOURCE}</Iptc4xmpExt:DigitalSourceType>"
+LABEL = files.xmp_segment(files.xmp(STATEMENT))
 
 
 def told(opened: Opener, bench: Bench, data: bytes) -> tuple[list[object], Report]:
@@ -58,7 +59,9 @@ def test_of_a_large_file_nothing_is_told_before_its_content_was_compared_with_it
     bench: Bench, opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limits, "WHOLE_HASH_AT_ONCE_BYTES", 100)
-    heard, _ = told(opened, bench, bench.sign(AI, data=bench.plain[:2] + LABEL + bench.plain[2:]))
+    plain = pixels("image/png")  # of a JPEG the engine takes the whole at once, however large
+    labelled = plain[:33] + files.itxt(b"XML:com.adobe.xmp", files.xmp(STATEMENT).encode()) + plain[33:]
+    heard, _ = told(opened, bench, bench.sign(AI, media_type="image/png", data=labelled))
     first = heard.index(early(heard)[0])
     ended = [output.reader for output in heard[:first] if isinstance(output, Reading) and output.looked]
     assert "c2pa_content" in ended

@@ -9,6 +9,7 @@ import base64
 import binascii
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from verify.model import Relation, limits
@@ -16,6 +17,7 @@ from verify.model.forms import is_time
 
 _BINARY: Final = "b64'"  # how crJSON marks bytes
 
+_TEXT_ALONE: Final = frozenset((str,))
 NOTHING: Final[Mapping[str, object]] = {}
 HASH_ALGORITHMS: Final = frozenset({"sha256", "sha384", "sha512"})  # C2PA 2.2 section 13.1
 
@@ -25,9 +27,8 @@ _ASSERTIONS: Final = "c2pa.assertions"
 
 def as_mapping(value: object) -> Mapping[str, object]:
     """Take `value` as an object with text keys; anything else reads as an empty one."""
-    if isinstance(value, dict) and all(isinstance(key, str) for key in value):
-        return value
-    return NOTHING
+    # asked many thousand times of a long record: the types as a set are found in C
+    return value if isinstance(value, dict) and set(map(type, value)) <= _TEXT_ALONE else NOTHING
 
 
 def as_entries(value: object, most: int | None = None) -> Sequence[Mapping[str, object]]:
@@ -83,6 +84,11 @@ def list_texts(value: object) -> list[str]:
     listed = value if isinstance(value, list) else [value]
     texts = (entry if isinstance(entry, str) else find_text(as_mapping(entry), "@id", "@value") for entry in listed)
     return [written for written in texts if written]
+
+
+def find_active(document: Mapping[str, object]) -> str:
+    """Find the label of the active manifest: the first of those that are objects; empty where there is none."""
+    return next((as_text(manifest.get("label")) for manifest in as_entries(document.get("manifests"))), "")
 
 
 def find_manifest_label(url: object) -> str:
@@ -156,15 +162,20 @@ def is_actions(label: str) -> bool:
     return _is_version_of(label, "c2pa.actions")
 
 
+@lru_cache(maxsize=1024)
 def _is_version_of(label: str, name: str) -> bool:
     rest = strip_instance(label).removeprefix(name) if label.startswith(name) else "?"
     return rest == "" or (rest.startswith(".v") and rest[2:].isdigit())
 
 
-def _split_path(url: object) -> list[str]:
-    written = as_text(url)
-    _, marker, path = written.partition("#jumbf=")
-    return path.strip("/").split("/") if marker else []
+def _split_path(url: object) -> tuple[str, ...]:
+    return _split(as_text(url))
+
+
+@lru_cache(maxsize=1024)  # the same address is asked for its manifest, for its assertion and by several readers
+def _split(url: str) -> tuple[str, ...]:
+    _, marker, path = url.partition("#jumbf=")
+    return tuple(path.strip("/").split("/")) if marker else ()
 
 
 def decode_base64(value: object) -> bytes:

@@ -6,7 +6,6 @@ It refuses folders, pipes and devices; it names the format from the bytes; it no
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import io
 import os
 import warnings
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from verify.inspection.media import sniff
 from verify.inspection.media.open_file import SIDECAR_ENDING, XMP_ENDING, OpenFile, close_all, open_with_companions
+from verify.inspection.media.side_digest import SideDigest, compute_digest
 from verify.model import Problem, limits
 from verify.model.errors import ProblemError
 from verify.model.vocabularies import media_types
@@ -113,6 +113,8 @@ class Media:
     the file shrank, vanished or is too large.
     """
 
+    _side_digest: SideDigest | None = None
+
     def __init__(self, file: OpenFile, companions: Sequence[OpenFile], status: os.stat_result) -> None:
         self.path = file.path
         self.name = file.path.name
@@ -156,6 +158,8 @@ class Media:
 
     def close(self) -> None:
         """Close the file and its companions; further reads raise MediaError."""
+        if self._side_digest:
+            self._side_digest.stop()
         close_all((self._file, *self._companions))
 
     def read_at(self, offset: int, length: int) -> bytes:
@@ -307,12 +311,15 @@ class Media:
 
         return png_stream.open_for_pixels(self)
 
+    def begin_digest(self) -> None:
+        """Begin to compute the digest of a large file beside what is done next, where positions are not shared."""
+        if self.size > limits.WHOLE_HASH_AT_ONCE_BYTES and hasattr(os, "pread"):
+            with contextlib.suppress(RuntimeError):  # no further thread can be had: it is computed when it is asked for
+                self._side_digest = SideDigest(self)
+
     def digest(self) -> str:
-        """Return SHA-256 of the file as hexadecimal text, read in pieces."""
-        total = hashlib.sha256()
-        for offset in range(0, self.size, limits.HASH_PIECE_BYTES):
-            total.update(self.read_at(offset, limits.HASH_PIECE_BYTES))
-        return total.hexdigest()
+        """Return SHA-256 of the file as hexadecimal text."""
+        return self._side_digest.read() if self._side_digest else compute_digest(self)
 
     def has_changed(self) -> bool:
         """Tell whether the open file has another size or modification time than when it was opened."""

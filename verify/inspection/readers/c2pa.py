@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from verify.inspection.c2pa.engine import encypher, read_alone, read_stream, read_text
-from verify.inspection.c2pa.engine.read_store import is_large, read_manifest_store
+from verify.inspection.c2pa.engine.read_store import is_compared_later, read_manifest_store
 from verify.inspection.c2pa.engine.text_binding import Form
 from verify.inspection.containers.bmff_box import StreamPart
 from verify.inspection.media.input_file import Media
@@ -38,7 +38,7 @@ def read(media: Media, options: Options) -> Iterator[Record | Picture | Field | 
     if (part := read_stream.find_part(media)) is not StreamPart.WHOLE:
         yield from _read_part(media, part, options)
         return
-    yield from read_manifest_store(media, options, hashed=not is_large(media), thumbnails=options.previews)
+    yield from read_manifest_store(media, options, hashed=not is_compared_later(media), thumbnails=options.previews)
     if media.media_type == media_types.MANIFEST_STORE:
         name = _find_file_beside(media)
         if name:
@@ -78,11 +78,11 @@ def _find_file_beside(media: Media) -> str:
 
 
 def read_content(media: Media, options: Options) -> Iterator[Record | Picture]:
-    """Yield the final Record of a large file, its content hashed; small files were hashed at once.
+    """Yield the final Record of a large file, its content hashed; others were hashed at once.
 
     Raises MediaError where the file changed meanwhile.
     """
-    if is_large(media) and read_stream.find_part(media) is StreamPart.WHOLE:
+    if is_compared_later(media) and read_stream.find_part(media) is StreamPart.WHOLE:
         yield from read_manifest_store(media, options, hashed=True, thumbnails=False)
 
 

@@ -67,6 +67,7 @@ READERS: Final[dict[str, ReaderWords]] = {
             "markdown",
         ),
     ),
+    "usd_layer": ReaderWords("metadata", ("usdc",)),
     "invisible_characters": ReaderWords("text"),
     "hidden_text": ReaderWords("settings", ("hidden",)),
     "sound_marks": ReaderWords("sound"),

@@ -31,6 +31,7 @@ LIBRARIES: Final = (
     ("c2pa-python", "c2pa"), ("encypher-c2pa", "encypher_c2pa"), ("c2pa-text", "c2pa_text"), ("pillow", "PIL.Image"),
     ("pi-heif", "pi_heif"), ("exifread", "exifread"), ("pikepdf", "pikepdf"), ("numpy", "numpy"),
     ("onnxruntime", "onnxruntime"), ("opencv-python-headless", "cv2"), ("soundfile", "soundfile"), ("av", "av"),
+    ("usd-core", "pxr.Sdf"),
 )  # fmt: skip
 
 _LOOPBACK: Final = bytes((127, 0, 0, 1))  # a datagram socket that is connected sends nothing

@@ -50,13 +50,15 @@ class SecondEngineError(Exception):
 
 
 def ask(media: Media, options: Options) -> Iterator[SecondOpinion]:
-    """Yield the second engine's opinion, its `agrees` still unset.
+    """Yield the second engine's opinion, its `agrees` still unset; none where there surely is no record.
 
     Raises MediaError(TOO_LARGE) beyond what it takes, MediaError(CHANGED) where the file changed meanwhile, and
     SecondEngineError where it gives up.
     """
-    data = _read_whole(media)
     store = options.fetched if options.fetched is not None else media.sidecar
+    if store is None and presence.is_surely_absent(media):
+        return
+    data = _read_whole(media)
     try:
         report = _verify(data, media.media_type, None, options)
         if not report.get("present") and store is not None:

@@ -8,6 +8,8 @@ from typing import Final
 from verify.model import limits
 
 _HEADER: Final = 8
+# a C2PA manifest store's description box: its type, toggles, label (C2PA 2.2 section 11.1.4.1)
+_STORE: Final = bytes.fromhex("6332706100110010800000aa00389b71") + b"\x03c2pa\0"
 _LABELLED: Final = 0x02  # bit of the toggles in a description box
 
 
@@ -21,14 +23,11 @@ def list_parts(manifest: bytes) -> Iterator[tuple[str, bytes]]:
             yield from ((label, data) for _, data in _list_boxes(content, b"cbor"))
 
 
-def find_signature(store: bytes, manifest: str) -> bytes:
-    """Find the COSE_Sign1 structure of the manifest labelled `manifest`; empty where the store has none."""
-    for _, whole in _list_boxes(store, b"jumb"):  # the store itself
-        for label, content in _list_superboxes(whole):
-            if label == manifest:
-                for part, inside in _list_superboxes(content):
-                    if part == "c2pa.signature":
-                        return next((data for _, data in _list_boxes(inside, b"cbor")), b"")
+def find_signature(manifest: bytes) -> bytes:
+    """Find the COSE_Sign1 structure in a manifest's box, which has no header; empty where it has none."""
+    for label, inside in _list_superboxes(manifest):
+        if label == "c2pa.signature":
+            return next((data for _, data in _list_boxes(inside, b"cbor")), b"")
     return b""
 
 
@@ -46,6 +45,15 @@ def list_assertions(store: bytes, name: str) -> Iterator[bytes]:
                 for label, content in _list_superboxes(inside):
                     if label.partition("__")[0] == name:
                         yield from (data for _, data in _list_boxes(content, b"cbor"))
+
+
+def write_store(manifest: bytes) -> bytes:
+    """Write a manifest store that holds one manifest alone, given its box without header."""
+    return _write_box(b"jumb", _write_box(b"jumd", _STORE) + _write_box(b"jumb", manifest))
+
+
+def _write_box(box_type: bytes, content: bytes) -> bytes:
+    return (_HEADER + len(content)).to_bytes(4, "big") + box_type + content
 
 
 def _list_superboxes(data: bytes) -> Iterator[tuple[str, bytes]]:

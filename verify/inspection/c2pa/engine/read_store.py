@@ -9,9 +9,9 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from verify.inspection.c2pa.crjson import NOTHING
+from verify.inspection.c2pa.crjson import NOTHING, as_entries, as_mapping, as_text, claim_of, find_active
 from verify.inspection.c2pa.engine import coverage, jumbf, presence
 from verify.inspection.c2pa.engine.c2pa_rs import (
     BrokenRecordError,
@@ -23,15 +23,16 @@ from verify.inspection.c2pa.engine.c2pa_rs import (
     open_store,
     validate_bare_store,
 )
+from verify.inspection.c2pa.engine.manifest_boxes import ManifestBoxes
 from verify.inspection.c2pa.manifest import parse as record_manifests
 from verify.inspection.media import images
 from verify.inspection.media.input_file import Media
 from verify.model import Manifest, Options, Picture, Record, RecordState, limits
+from verify.model.vocabularies import media_types
 from verify.model.vocabularies.media_types import MANIFEST_STORE
 
-if TYPE_CHECKING:
-    from verify.inspection.c2pa.engine import trust_chain
-
+# Formats of which the engine reads everything before it knows whether there is a record.
+_TAKEN_WHOLE: Final = media_types.C2PA_PACKAGES | {"image/jpeg", "image/svg+xml", "application/pdf", MANIFEST_STORE}
 # Hard bindings tie a record to its file: without the file they cannot fit, which says nothing about the record.
 _BINDINGS: Final = tuple(f"assertion.{kind}Hash." for kind in ("data", "bmff", "boxes", "collection", "multiAsset"))
 _VERIFIED: Final = ("validationResults", "ingredientDeltas")  # of a manifest in crJSON
@@ -39,9 +40,16 @@ _VERIFIED: Final = ("validationResults", "ingredientDeltas")  # of a manifest in
 _COMPARED: Final = "the content was compared by another program than the one that read this record"
 
 
-def is_large(media: Media) -> bool:
-    """Tell whether the content is hashed only after the record was shown."""
-    return media.size > limits.WHOLE_HASH_AT_ONCE_BYTES and media.media_type != MANIFEST_STORE
+def is_compared_later(media: Media) -> bool:
+    """Tell whether the content is hashed only after the record was shown.
+
+    Not where the engine must take in the whole file to find the record: one pass does both.
+    """
+    return _is_large(media) and media.media_type not in _TAKEN_WHOLE
+
+
+def _is_large(media: Media) -> bool:
+    return media.size > limits.WHOLE_HASH_AT_ONCE_BYTES
 
 
 def read_manifest_store(
@@ -57,6 +65,8 @@ def read_manifest_store(
         return
     read_known = partial(_read_known, media, options, hashed=hashed, thumbnails=thumbnails)
     try:
+        if _is_large(media) and presence.is_surely_absent(media):
+            raise NoRecordError  # the engine would read all of it to say so
         yield from _read(media, options, "embedded", None, hashed=hashed, thumbnails=thumbnails)
     except NoRecordError:
         record = Record()
@@ -159,49 +169,43 @@ def to_record(opened: OpenStore, document: Mapping[str, Any], location: str, opt
     from verify.inspection.c2pa.engine.credentials.note import note_credentials
     from verify.inspection.c2pa.engine.revocation import weigh
 
-    manifests = _parse(document)
-    stores = partial(_read_store, opened)
-    contents, alone = _boxes_by_label(stores(manifests[0].label)), NOTHING
-    credentials = examine_manifests(contents, options)
+    boxes = ManifestBoxes(opened, find_active(document))
+    credentials = examine_manifests(boxes.contents, options)
+    contents, alone = boxes.contents if len(document["manifests"]) > 1 else record_manifests.NO_CONTENTS, NOTHING
+    manifests = _parse(document, contents)
     if len(manifests) > 1:
-        manifests = record_manifests.parse(document, contents=contents)
         listed = {label for label, credential in credentials.items() if credential.shortfalls}
-        alone = _validate_alone(manifests, stores, options, listed)
+        alone = _validate_alone(document, manifests, boxes, options, listed)
         manifests = record_manifests.parse(document, alone, contents) if alone else manifests
     times = {label: credential.signed for label, credential in credentials.items()}
-    weighed = weigh.weigh_answers(manifests, stores, options, times)
+    weighed = weigh.weigh_answers(manifests, boxes, options, times)
     if weigh.concerns(weighed, manifests):
         manifests = record_manifests.parse(document, alone, contents, weighed.revocations)
     raw = opened.text if document is opened.document else json.dumps(document, ensure_ascii=False, indent=2)
     result = Record(
         manifests[0].state, manifests[0].codes, manifests, location, raw=raw[: limits.RAW_RECORD_CHARACTERS]
     )
-    matched = trust_chain.match_trust_lists(weigh.attach_answers(result, weighed), stores, options.trust)
+    matched = trust_chain.match_trust_lists(
+        weigh.attach_answers(result, weighed), boxes.read_certificates, options.trust
+    )
     return note_credentials(matched, credentials)
 
 
-def _parse(document: Mapping[str, Any]) -> tuple[Manifest, ...]:
-    manifests = record_manifests.parse(document)
+def _parse(
+    document: Mapping[str, Any], contents: Mapping[str, bytes] = record_manifests.NO_CONTENTS
+) -> tuple[Manifest, ...]:
+    manifests = record_manifests.parse(document, contents=contents)
     if not manifests:
         raise BrokenRecordError("the engine gives no manifest")
     return manifests
 
 
-def _read_store(record: OpenStore, label: str) -> bytes:
-    """Read a manifest store that holds the manifest `label`: the engine gives it for any address inside of that."""
-    return record.read_resource(f"self#jumbf=/c2pa/{label}/c2pa.signature", limits.STORE_BYTES)
-
-
-def _boxes_by_label(store: bytes) -> dict[str, bytes]:
-    """Map the label of every manifest to its bytes. Of two with one label neither is known to be the one meant."""
-    boxes: dict[str, bytes] = {}
-    for label, content in jumbf.list_manifests(store):
-        boxes[label] = b"" if label in boxes else content
-    return boxes
-
-
 def _validate_alone(
-    manifests: tuple[Manifest, ...], stores: trust_chain.Store, options: Options, listed: set[str]
+    document: Mapping[str, Any],
+    manifests: tuple[Manifest, ...],
+    boxes: ManifestBoxes,
+    options: Options,
+    listed: set[str],
 ) -> dict[str, object]:
     """Validate, by label, the manifests of listed signers that hang under somebody whom no list vouches for.
 
@@ -213,13 +217,27 @@ def _validate_alone(
     alone: dict[str, object] = {}
     if manifests[0].state is RecordState.TRUSTED:
         return alone
+    written = {as_text(manifest.get("label")): manifest for manifest in as_entries(document["manifests"])}
     for manifest in manifests[1:]:
+        label = manifest.label
         if len(alone) >= limits.VALIDATED_ALONE:
             break
-        store = stores(manifest.label)
-        if manifest.label in listed or trust_chain.is_listed(store, manifest.label, options.trust):
-            alone[manifest.label] = validate_bare_store(store, options.trust)
+        if label in listed or trust_chain.is_listed(boxes.read_certificates(label), options.trust):
+            content = boxes.contents.get(label, b"")
+            by_itself = bool(content) and _stands_by_itself(written.get(label, NOTHING))
+            # in a long chain what hangs under each is nearly all of it
+            store = jumbf.write_store(content) if by_itself else boxes.read_store(label)
+            alone[label] = validate_bare_store(store, options.trust)
     return alone
+
+
+def _stands_by_itself(manifest: Mapping[str, object]) -> bool:
+    """Tell whether what the engine says of a manifest itself needs none of those that hang under it.
+
+    One without a hash of its own borrows that of its parent, and whether a redaction was carried out shows there.
+    """
+    hashed = any(name.startswith("c2pa.hash.") for name in as_mapping(manifest.get("assertions")))
+    return hashed and not claim_of(manifest).get("redacted_assertions")
 
 
 def replace_binding_failures(document: Mapping[str, Any], *failures: str, match: str = "") -> Mapping[str, Any]:

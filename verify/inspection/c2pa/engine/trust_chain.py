@@ -16,12 +16,10 @@ from typing import Final
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 
-from verify.inspection.c2pa.engine import jumbf
 from verify.inspection.c2pa.engine.credentials.certificate_path import UNREADABLE
-from verify.inspection.c2pa.engine.credentials.cose import read_claim_signature
 from verify.model import Manifest, Record, RecordState, Signer, TrustList, limits
 
-Store = Callable[[str], bytes]  # label of a manifest -> a manifest store that holds it; empty where there is none
+Chain = tuple[x509.Certificate, ...]  # of a signature, the signer's first
 
 _SIGNERS: Final = ("signing", "demonstration", "user", "end_entity")
 OF_SIGNERS: Final = (*_SIGNERS, "interim")  # kinds of lists that identify signers
@@ -47,8 +45,10 @@ class Anchors:
         return self.by_subject.get(subject.public_bytes(), ())
 
 
-def match_trust_lists(record: Record, stores: Store, trust: tuple[TrustList, ...]) -> Record:
+def match_trust_lists(record: Record, read_chain: Callable[[str], Chain], trust: tuple[TrustList, ...]) -> Record:
     """Fill in `trust_list` for every signer of `record` that the engine trusts and a list vouches for.
+
+    `read_chain` gives, by label, the certificates of a manifest's signature; none where they cannot be read.
 
     A manifest that the engine trusts and no list of signers vouches for becomes untrusted. Only a list of authorities
     that issue certificates to conforming products vouches for a product; a user's own anchor or a list of publishers
@@ -65,7 +65,7 @@ def match_trust_lists(record: Record, stores: Store, trust: tuple[TrustList, ...
         key = (signer.issuer, signer.name, signer.serial)
         if key not in list_names and len(list_names) < limits.VOUCHED_SIGNERS:
             candidates = [trust_list for trust_list in trust if trust_list.facts.kind in _SIGNERS]
-            list_names[key] = _find_list(stores(manifest.label), manifest.label, candidates) if candidates else ""
+            list_names[key] = _find_list(read_chain(manifest.label), candidates) if candidates else ""
         matched = _note_list(manifest, signer, list_names.get(key, ""))
         manifests.append(
             matched if matched.signer and matched.signer.trust_list in conforming else _drop_product(matched)
@@ -75,9 +75,9 @@ def match_trust_lists(record: Record, stores: Store, trust: tuple[TrustList, ...
     return replace(record, state=manifests[0].state, codes=manifests[0].codes, manifests=tuple(manifests))
 
 
-def is_listed(store: bytes, label: str, trust: tuple[TrustList, ...]) -> bool:
-    """Tell whether some list of signers vouches for the signer of the manifest `label` in `store`."""
-    return _find_list(store, label, [trust_list for trust_list in trust if trust_list.facts.kind in _SIGNERS]) != ""
+def is_listed(chain: Chain, trust: tuple[TrustList, ...]) -> bool:
+    """Tell whether some list of signers vouches for the signer of these certificates."""
+    return _find_list(chain, [trust_list for trust_list in trust if trust_list.facts.kind in _SIGNERS]) != ""
 
 
 def _note_list(manifest: Manifest, signer: Signer, name: str) -> Manifest:
@@ -96,9 +96,8 @@ def _drop_product(manifest: Manifest) -> Manifest:
     return replace(manifest, product="", disallowed=(), assurance_level=0)
 
 
-def _find_list(store: bytes, label: str, candidates: list[TrustList]) -> str:
-    """Find the name of the first list that vouches for the signer of the manifest `label`; empty where none does."""
-    chain = read_certificates(jumbf.find_signature(store, label))
+def _find_list(chain: Chain, candidates: list[TrustList]) -> str:
+    """Find the name of the first list that vouches for the signer of these certificates; empty where none does."""
     return (
         next((trust_list.facts.name for trust_list in candidates if _leads_to(load_anchors(trust_list), chain)), "")
         if chain
@@ -106,13 +105,7 @@ def _find_list(store: bytes, label: str, candidates: list[TrustList]) -> str:
     )
 
 
-def read_certificates(cose: bytes) -> tuple[x509.Certificate, ...]:
-    """Read the certificates of a COSE_Sign1 structure, signer first; empty where it holds none that can be read."""
-    signature = read_claim_signature(cose)
-    return signature.certificates if signature else ()
-
-
-def _leads_to(anchors: Anchors, chain: tuple[x509.Certificate, ...]) -> bool:
+def _leads_to(anchors: Anchors, chain: Chain) -> bool:
     """Tell whether the first certificate of `chain` is allowed by itself or leads through the others to an anchor."""
     present, pool = chain[0], list(chain[1:])
     if _hash(present) in anchors.allowed:

@@ -33,6 +33,7 @@ _LISTS: Final = ("failure", "success", "informational")
 UNSUPPORTED: Final = "algorithm.unsupported"
 _FITS: Final = "ingredient.manifest.validated"
 # codes of C2PA that CAWG Identity 1.1 and 1.2, section 8.2.2, give to an identity, and where 1.3 keeps its own
+_IDENTITY: Final = "cawg.identity"
 _BORROWED: Final = {
     "claimSignature.": "cawg.x509.signature.",
     "signingCredential.ocsp.": "cawg.x509.ocsp.",
@@ -147,13 +148,14 @@ def read_statuses(results: object) -> Iterator[tuple[Status, object]]:
                 url = entry.get("url")
                 written = as_text(url, 200)  # CAWG 1.3 names an identity by its label alone
                 assertion = written if is_identity(written) else find_assertion_label(url)
-                code = name_identity_code(code) if is_identity(assertion) else code
+                if is_identity(assertion):
+                    code = name_identity_code(code)
                 yield Status(code, name, assertion, as_text(entry.get("explanation"), 300)), url
 
 
 def is_identity(label: str) -> bool:
     """Whether an assertion's label is one of a CAWG identity."""
-    return strip_instance(label) == "cawg.identity"
+    return label.startswith(_IDENTITY) and strip_instance(label) == _IDENTITY
 
 
 def name_identity_code(code: str) -> str:

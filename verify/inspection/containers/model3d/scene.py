@@ -1,4 +1,4 @@
-"""Read what USD layers and 3MF models state about themselves. Binary USD layers are told to be there and not read."""
+"""Read what USD layers and 3MF models state about themselves. Binary layers are left to a reader of their own."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from verify.inspection.containers.document.zip_package import Package
 from verify.model import limits
 
 _HEAD_BYTES: Final = 64 * limits.KIB
-_BINARY: Final = b"PXR-USDC"
+BINARY_LAYER: Final = b"PXR-USDC"
 _LAYER: Final = re.compile(r"#usda [\d.]+\s*\(")
 # a statement of the layer: `doc = "…"`, or a text of customLayerData, `string creator = "…"`
 _STATED: Final = re.compile(
@@ -38,8 +38,8 @@ _METADATA_3MF: Final = re.compile(
 def walk_usd(source: Source) -> Iterator[Part]:
     """Yield fields `usd:<name>` of the layer's metadata, which stands in brackets at its head."""
     head = source.read_at(0, _HEAD_BYTES)
-    if head.startswith(_BINARY):
-        yield make_note("usd:layer", "(a binary layer, which is not read here)", 0, "USD layer")
+    if head.startswith(BINARY_LAYER):
+        yield make_note("usd:layer", "(a binary layer)", 0, "USD layer")
         return
     text = texts.decode(head)
     opening = _LAYER.match(text)
@@ -53,14 +53,19 @@ def walk_usd(source: Source) -> Iterator[Part]:
 
 
 def walk_usdz(source: Source) -> Iterator[Part]:
-    """Yield the fields of the first layer in the package, which is the scene (USDZ specification, Default Layer)."""
+    """Yield the fields of the scene of a package, where it is a text."""
     package = Package(source)
     if package.problem:
         yield make_damage("ZIP directory", package.problem, 0)
-    layer = next((name for name in package.names if name.lower().endswith((".usd", ".usda", ".usdc"))), None)
+    layer = find_first_layer(package)
     if layer is not None:
         data, _ = package.read(layer, _HEAD_BYTES)
         yield from walk_usd(Memory(data))
+
+
+def find_first_layer(package: Package) -> str | None:
+    """Return the name of the first layer in the package, which is the scene (USDZ specification, Default Layer)."""
+    return next((name for name in package.names if name.lower().endswith((".usd", ".usda", ".usdc"))), None)
 
 
 def walk_3mf(source: Source) -> Iterator[Part]:

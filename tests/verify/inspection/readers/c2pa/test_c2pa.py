@@ -66,7 +66,7 @@ def test_a_large_file_is_shown_first_and_hashed_afterwards(
     bench: Bench, opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limits, "WHOLE_HASH_AT_ONCE_BYTES", 100)
-    with opened(bench.signed) as media:
+    with opened(bench.sign(statement(), media_type="image/png")) as media:
         first, *_ = c2pa.read(media, options(bench.root))
         (then,) = c2pa.read_content(media, options(bench.root))
     assert isinstance(first, Record)
@@ -85,9 +85,44 @@ def test_a_small_file_is_not_hashed_twice(bench: Bench, opened: Opener) -> None:
         assert list(c2pa.read_content(media, options(bench.root))) == []
 
 
-def test_hashing_can_be_left_at_any_moment(bench: Bench, opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_file_that_the_engine_takes_whole_is_hashed_at_once(
+    bench: Bench, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(limits, "WHOLE_HASH_AT_ONCE_BYTES", 100)
     with opened(bench.signed) as media:
+        record, *_ = c2pa.read(media, options(bench.root))
+        assert isinstance(record, Record)
+        assert (record.state, record.checking) == (RecordState.TRUSTED, False)
+        assert list(c2pa.read_content(media, options(bench.root))) == []
+
+
+def test_no_engine_is_asked_about_a_large_file_that_holds_no_record(
+    bench: Bench, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "WHOLE_HASH_AT_ONCE_BYTES", 100)
+    monkeypatch.setattr(limits, "SECOND_ENGINE_BYTES", 100)
+    monkeypatch.setattr("verify.inspection.c2pa.engine.read_store.open_store", pytest.fail)
+    with opened(bench.plain) as media:
+        assert list(c2pa.read(media, options(bench.root))) == [Record()]
+        assert list(c2pa.read_by_second_engine(media, options(bench.root))) == []  # nor is it called too large for it
+
+
+def test_a_record_beside_a_large_file_is_read_though_there_is_none_in_it(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "WHOLE_HASH_AT_ONCE_BYTES", 100)
+    (tmp_path / "file.c2pa").write_bytes(bench.record)
+    (tmp_path / "file.jpg").write_bytes(bench.plain)
+    with Media.open(tmp_path / "file.jpg") as media:
+        record, *_ = c2pa.read(media, options(bench.root))
+        assert isinstance(record, Record)
+        assert (record.location, bool(record.manifests)) == ("sidecar", True)
+        assert len(list(c2pa.read_by_second_engine(media, options(bench.root)))) == 1
+
+
+def test_hashing_can_be_left_at_any_moment(bench: Bench, opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "WHOLE_HASH_AT_ONCE_BYTES", 100)
+    with opened(bench.sign(statement(), media_type="image/png")) as media:
         looking = c2pa.read_content(media, options(bench.root))
         next(looking)
         looking.close()  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import warnings
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from cryptography import x509
@@ -120,6 +121,7 @@ def _read_certificates(header: dict[cbor.Value, cbor.Value]) -> tuple[x509.Certi
         return ()
 
 
+@lru_cache(maxsize=256)  # the manifests of a record, and files of one maker, mostly bear the same
 def load_certificate(encoded: bytes) -> x509.Certificate:
     """Load one certificate with its names and extensions. Raises ValueError where it, or a name in it, cannot be read.
 

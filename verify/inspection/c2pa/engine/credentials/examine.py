@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from cryptography import x509
@@ -30,6 +32,8 @@ from verify.model import Options, Shortfall, StampedBytes, TimeStamp, TrustList,
 _CLAIMS: Final = ("c2pa.claim", "c2pa.claim.v2")
 _SIGNATURE: Final = "c2pa.signature"
 _LATER_STAMPS: Final = "c2pa.time-stamp"  # an assertion with stamps of other manifests (C2PA 2.2 section 18.17)
+
+Part = tuple[str, bytes]  # of a manifest's box: label and CBOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +80,19 @@ def examine_manifests(contents: Mapping[str, bytes], options: Options) -> dict[s
         options.now,
         options.is_clock_behind,
     )
-    later = _gather_later_stamps(contents)
+    parts = {label: list(jumbf.list_parts(content)) for label, content in islice(contents.items(), limits.CREDENTIALS)}
+    later = _gather_later_stamps(parts.values())
     credentials = {}
-    for label, content in list(contents.items())[: limits.CREDENTIALS]:
-        parts = _take_apart(content)
-        if parts is not None:
-            claim, signature = parts
+    for label, parts_of_one in parts.items():
+        signed = _find_signed(parts_of_one)
+        if signed is not None:
+            claim, signature = signed
             stamps = weigh_stamps(signature, claim, later.get(label, ()), judgement.times)
             credentials[label] = _examine(signature.certificates, stamps, judgement)
     return credentials
 
 
-def identify(chain: Sequence[x509.Certificate], trust: Iterable[TrustList], now: datetime) -> str:
+def identify(chain: tuple[x509.Certificate, ...], trust: Iterable[TrustList], now: datetime) -> str:
     """Find the name of the first list that identifies the signer of these certificates; empty where none does.
 
     Whether it vouches for a signature is another question.
@@ -96,11 +101,11 @@ def identify(chain: Sequence[x509.Certificate], trust: Iterable[TrustList], now:
     return next((signer_list.name for signer_list in lists if chain and _identifies(signer_list, chain, now)), "")
 
 
-def _gather_later_stamps(contents: Mapping[str, bytes]) -> Mapping[str, list[Token]]:
+def _gather_later_stamps(parts: Iterable[Sequence[Part]]) -> Mapping[str, list[Token]]:
     """Gather the stamps that manifests hold of the signatures of others: label of the other → stamps."""
     tokens = defaultdict(list)
-    for content in list(contents.values())[: limits.CREDENTIALS]:
-        for name, data in jumbf.list_parts(content):
+    for parts_of_one in parts:
+        for name, data in parts_of_one:
             if name.partition("__")[0] == _LATER_STAMPS:
                 for label, token in _read_later_stamps(data):
                     tokens[label].append(Token(token, over_signature=True))
@@ -117,9 +122,8 @@ def _read_later_stamps(data: bytes) -> Iterator[tuple[str, bytes]]:
             yield label, token
 
 
-def _take_apart(content: bytes) -> tuple[bytes, ClaimSignature] | None:
-    """Take the claim and the signature that fits it out of a manifest's box; None where that is not plain."""
-    parts = list(jumbf.list_parts(content))
+def _find_signed(parts: Sequence[Part]) -> tuple[bytes, ClaimSignature] | None:
+    """Find the claim and the signature that fits it among the parts of a manifest; None where that is not plain."""
     claims = [data for label, data in parts if label in _CLAIMS]
     signatures = [data for label, data in parts if label == _SIGNATURE]
     if len(claims) != 1 or len(signatures) != 1:
@@ -128,7 +132,9 @@ def _take_apart(content: bytes) -> tuple[bytes, ClaimSignature] | None:
     return (claims[0], signature) if signature is not None and signature.fits(claims[0]) else None
 
 
-def _examine(chain: Sequence[x509.Certificate], stamps: tuple[WeighedStamp, ...], judgement: _Judgement) -> Credential:
+def _examine(
+    chain: tuple[x509.Certificate, ...], stamps: tuple[WeighedStamp, ...], judgement: _Judgement
+) -> Credential:
     """Examine the certificates of a signature that fits."""
     time = find_confirmed_time(stamps, older=False)
     older_time = find_confirmed_time(stamps, older=True)
@@ -148,7 +154,8 @@ def _examine(chain: Sequence[x509.Certificate], stamps: tuple[WeighedStamp, ...]
     return credential
 
 
-def _identifies(listed: SignerList, chain: Sequence[x509.Certificate], moment: datetime) -> bool:
+@lru_cache(maxsize=1024)  # the manifests of a record, and files of one maker, are mostly signed by the same
+def _identifies(listed: SignerList, chain: tuple[x509.Certificate, ...], moment: datetime) -> bool:
     """Tell whether a list identifies the signer: as of `moment`, or of the nearest one at which its certificate held.
 
     What stands above the certificate must have been valid then, so that an authority that ended first issues nothing.

@@ -36,9 +36,12 @@ _PURPOSES: Final = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SignerList:
-    """One list of signers: authorities behind them, single certificates, and purposes of which one must have one."""
+    """One list of signers: authorities behind them, single certificates, and purposes of which one must have one.
+
+    It is loaded once, and is the same list only as itself: so answers of it can be kept.
+    """
 
     name: str
     kind: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from cryptography import x509
@@ -40,7 +41,8 @@ class Issued:
             return ""
 
 
-def list_issued(chain: Sequence[x509.Certificate], trust: Sequence[TrustList]) -> tuple[Issued, ...]:
+@lru_cache(maxsize=256)  # the manifests of a record, and files of one maker, are mostly signed by the same
+def list_issued(chain: tuple[x509.Certificate, ...], trust: tuple[TrustList, ...]) -> tuple[Issued, ...]:
     """List the certificates of `chain`, the signer's first, each with its issuer, as far as that is known.
 
     An issuer is known where its certificate lies in `chain` or is the anchor of a list, and its key made the signature.

@@ -7,7 +7,7 @@ withdrawal came before the confirmed time of signing, if no time is confirmed, o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
@@ -15,9 +15,9 @@ from typing import Final
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from verify.inspection.c2pa.engine import jumbf, trust_chain
 from verify.inspection.c2pa.engine.credentials.examine import identify
 from verify.inspection.c2pa.engine.credentials.withdrawn import find_withdrawal
+from verify.inspection.c2pa.engine.manifest_boxes import ManifestBoxes
 from verify.inspection.c2pa.engine.revocation import stapled
 from verify.inspection.c2pa.engine.revocation.answer import Moment, read_moment
 from verify.inspection.c2pa.engine.revocation.issuers import Issued, digest_of, list_issued, name_of
@@ -73,14 +73,14 @@ class _Signature:
 
 def weigh_answers(
     manifests: Sequence[Manifest],
-    stores: Callable[[str], bytes],
+    boxes: ManifestBoxes,
     options: Options,
     times: Mapping[str, datetime | None],
 ) -> Weighed:
     """Weigh for each manifest the answers in the record, those that were asked for, and the list of withdrawn signers.
 
-    What was asked for is in `options.revocation`. `stores` gives a manifest store that holds a manifest, by label;
-    `times` the confirmed time of signing of those that were examined.
+    What was asked for is in `options.revocation`. `times` gives the confirmed time of signing of those that were
+    examined.
     """
     signatures: list[_Signature] = []
     answers: dict[bytes, None] = {}
@@ -90,12 +90,10 @@ def weigh_answers(
         if signer is None or len(signers) >= limits.VOUCHED_SIGNERS:
             continue
         signers.add((signer.issuer, signer.name, signer.serial))
-        store = stores(manifest.label)
-        cose = jumbf.find_signature(store, manifest.label)
-        answers.update(dict.fromkeys(stapled.list_in_signature(cose)))
+        answers.update(dict.fromkeys(stapled.list_in_signature(boxes.find_signature(manifest.label))))
         if not signatures:
-            answers.update(dict.fromkeys(stapled.list_in_assertions(store)))
-        chain = trust_chain.read_certificates(cose)
+            answers.update(dict.fromkeys(stapled.list_in_assertions(boxes.read_store(manifest.label))))
+        chain = boxes.read_certificates(manifest.label)
         if chain:
             signatures.append(_make_signature(manifest, chain, options, times))
     responses = tuple(answers)[: limits.STAPLED_ANSWERS]
