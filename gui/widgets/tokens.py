@@ -112,6 +112,7 @@ SMALL: Final = 9.5
 # -- sizes, in device-independent pixels
 LIST_WIDTH: Final = 310
 LIST_LEAST: Final = 220
+LIST_SHARE: Final = 0.37  # of a narrow window's width
 PANEL_WIDEST: Final = 1240  # longer lines are hard to read
 TWO_COLUMNS_FROM: Final = 960  # width of the panel from which cards stand side by side
 PREVIEW_NARROW: Final = 96

@@ -1,4 +1,4 @@
-"""No text of any page is cut, at three sizes of the window, in both languages."""
+"""No text of any page is cut at three sizes of the window in both languages, and every control there has a name."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
 from gui.batch.page import BatchPage
@@ -14,6 +15,7 @@ from gui.main_window import MainWindow
 from gui.navigation.page_table import MANY, PAGES
 from tests.build import plain_reports
 from tests.gui.cut_texts import cut_texts
+from tests.gui.test_accessibility import controls, interface
 from tests.gui.test_main_window import drop, files, finished
 from verify.features.batch.file_key import Source
 from verify.features.batch.row import make_row
@@ -73,4 +75,6 @@ def test_no_text_of_any_page_is_cut(filled_window: Callable[[str], MainWindow], 
             window.show_page(page.key)
             texts = settled(lambda: list(cut_texts(window)), qtbot)
             cut += [(page.key, width, text) for text in texts]
+            for control in controls(window):
+                assert interface(control).text(QAccessible.Text.Name).strip(), (page.key, control)
     assert not cut, "\n".join(map(str, cut))
