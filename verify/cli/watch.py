@@ -115,7 +115,7 @@ class _Watch:
         return 0
 
     def _options(self) -> Options:
-        return current_options(split_names(self._arguments.readers), on_unused=self._tell_unused)
+        return current_options(split_names(self._arguments.readers), in_batch=True, on_unused=self._tell_unused)
 
     def _is_known(self, source: Source) -> bool:
         return source.key in self._seen_keys or (self._results is not None and self._results.has(source))

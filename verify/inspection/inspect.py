@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Final
 
 from verify.inspection import readers
 from verify.inspection.c2pa import findings as claims
@@ -21,7 +22,9 @@ from verify.inspection.readers import Reader, ReaderOutput
 from verify.inspection.verdict import judge
 from verify.inspection.verdict.provisional import make_provisional
 from verify.model import (
+    EARLY_CONCLUSIONS,
     Beginning,
+    Conclusion,
     Field,
     FileFacts,
     Finding,
@@ -34,14 +37,17 @@ from verify.model import (
     RecordState,
     Report,
     SecondOpinion,
+    Standing,
     Verdict,
     Waveform,
     limits,
 )
 from verify.model.errors import NoModelError, UnavailableError
-from verify.model.readers import RECORD_READERS, find_skip_reason, is_record_final, select_readers
+from verify.model.readers import CAN_BE_SPARED, RECORD_READERS, find_skip_reason, is_record_final, select_readers
 from verify.model.run_info import describe_run, make_unreadable_report
 from verify.model.vocabularies import media_types
+
+_ADMISSIONS: Final = frozenset(EARLY_CONCLUSIONS) - {Conclusion.DISPUTED}
 
 Tell = Callable[[Beginning | Reading | Field | Finding | Record | Picture | Report], None]
 
@@ -102,7 +108,7 @@ def _inspect(evidence: _Evidence, tell: Tell, *, judge_early: bool) -> Report:
     for reader in readers.READERS:
         if reader.name in skipped:
             continue
-        reading = failed.get(reader.name) or _read(reader, evidence, tell)
+        reading = failed.get(reader.name) or _spare(reader, evidence) or _read(reader, evidence, tell)
         evidence.by_reader[reader.name] = reading
         tell(reading)
         if early is not None and (so_far := early.judge()) is not None:
@@ -133,6 +139,25 @@ def _skip(reader: Reader, media: Media, options: Options, names: frozenset[str])
     return None
 
 
+def _spare(reader: Reader, evidence: _Evidence) -> Reading | None:
+    """In a batch, leave a dear reader out where nothing that it can see changes the answer; None where it looks.
+
+    That is so where a confirmed or known record says AI: what is seen in the picture states, and never disputes. A
+    reader that the user named always looks.
+    """
+    options = evidence.options
+    if not (options.in_batch and reader.name in CAN_BE_SPARED and options.readers in ((), ("all",))):
+        return None
+    record = _find_last_record(evidence.outputs, evidence.readings)
+    if not record.manifests or not is_record_final(record, evidence.readings):
+        return None
+    verdict = _judge(evidence, _describe(evidence, _name_file(evidence.media)))
+    by_record = verdict.standing in (Standing.CONFIRMED, Standing.KNOWN)
+    if not (by_record and verdict.conclusion in _ADMISSIONS):
+        return None
+    return Reading(reader.name, looked=False, problem=Problem.NOT_NEEDED)
+
+
 def _describe(evidence: _Evidence, file: FileFacts) -> Report:
     """Put together what is known of a file, without a verdict."""
     media, options, outputs = evidence.media, evidence.options, evidence.outputs
@@ -158,7 +183,8 @@ def _describe(evidence: _Evidence, file: FileFacts) -> Report:
     findings = (*findings, *judge.find_unfinished(findings, evidence.readings))
     if file.problem:
         record, findings = Record(), ()  # what was read of a moving file is worth nothing
-    names = select_readers(options.readers, deep=options.deep)
+    spared = {reading.reader for reading in evidence.readings if reading.problem is Problem.NOT_NEEDED}
+    names = select_readers(options.readers, deep=options.deep) - spared
     return Report(
         file=file,
         record=record,
@@ -202,8 +228,7 @@ class _EarlyJudge:
         if known == self._judged or not is_record_final(_find_last_record(evidence.outputs, readings), readings):
             return None
         self._judged = known
-        media = evidence.media
-        report = _describe(evidence, FileFacts(str(media.path), media.name, media.size, media_type=media.media_type))
+        report = _describe(evidence, _name_file(evidence.media))
         verdict = make_provisional(_judge(evidence, report), self._verdict)
         if verdict is None:
             return None
@@ -253,6 +278,11 @@ def _find_last_record(outputs: Sequence[ReaderOutput], readings: Sequence[Readin
         if reading.reader in RECORD_READERS and reading.looked and reading.problem:
             return Record(RecordState.UNREADABLE, reason=reading.detail or reading.problem.value)
     return Record()
+
+
+def _name_file(media: Media) -> FileFacts:
+    """Give the facts of a file of which not every byte was read yet."""
+    return FileFacts(str(media.path), media.name, media.size, media_type=media.media_type)
 
 
 def _describe_file(media: Media) -> tuple[FileFacts, bool]:

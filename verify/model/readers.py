@@ -30,9 +30,9 @@ READERS: Final = (  # from cheap to dear: the order in which they look
     "sound_marks",
     "hidden_marks",
     "parts",
+    "c2pa_second",
     "visible_text",
     "video_frames",
-    "c2pa_second",
     "trustmark",
     "moved_marks",
 )
@@ -60,7 +60,9 @@ ON_REQUEST: Final = frozenset({"moved_marks"})  # they take seconds, so they loo
 
 RECORD_READERS: Final = ("c2pa", "c2pa_text")  # that read the signed record; `c2pa_content` only compares it
 # whoever has one of these has no say in the file: it was never to look
-HAS_NO_SAY: Final = frozenset((Problem.NOT_THIS_FORMAT, Problem.SWITCHED_OFF, Problem.ON_REQUEST))
+HAS_NO_SAY: Final = frozenset((Problem.NOT_THIS_FORMAT, Problem.SWITCHED_OFF, Problem.ON_REQUEST, Problem.NOT_NEEDED))
+# dear ones that look for nothing but statements, which change no answer that a signed record gives
+CAN_BE_SPARED: Final = frozenset({"visible_text"})
 
 
 def select_readers(names: tuple[str, ...], *, deep: bool = False) -> frozenset[str]:

@@ -209,6 +209,7 @@ class Options:
     models: tuple[ModelFile, ...] = ()
     imprints: bool = False  # also tell what pictures look like, for the memory
     revocation: tuple[CertificateStatus, ...] = ()  # answers that the parent asked for because the user wished it
+    in_batch: bool = False  # one of many files: what is dear does not look where it could change no answer
     failed: tuple[Reading, ...] = ()  # readers that ended a worker over this very file: they do not look again
 
     @property

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from verify.model import AI_CLAIMS, Layer, RecordState, Report
+from verify.model import AI_CLAIMS, Layer, Problem, RecordState, Report
 from verify.report import label_statements, report_facts
 from verify.report.label_statements import Line, Source, Statement
 from verify.report.report_facts import Medium
@@ -24,6 +24,7 @@ class Answer(StrEnum):
     MISSING = "missing"
     NOT_SEEN = "not_seen"  # nobody can tell offline that it is missing
     NOT_ASKED = "not_asked"  # not of this kind of content
+    NOT_CHECKED = "not_checked"  # nothing looked for it in this file
 
 
 class Regime(StrEnum):
@@ -59,13 +60,14 @@ class LabelCard:
 _SAYS_AI: Final = frozenset(("generated", "modified", "contains", "may_be", "suspected"))
 _TEXTS: Final = ("signal.hidden_settings", "signal.novelai_signed")  # hidden texts, which no copy survives
 _BROKEN: Final = frozenset((RecordState.ALTERED, RecordState.BAD_SIGNATURE, RecordState.REVOKED))
+_LABEL_READERS: Final = frozenset(("sound_marks", "video_frames", "visible_text"))
 _CALIFORNIAN: Final = (Line.PROVIDER, Line.SYSTEM, Line.VERSION, Line.TIME, Line.IDENTIFIER)
 
 
 def label_card(report: Report) -> LabelCard:
     """Fill the card for a report."""
     lines = label_statements.lines(report)
-    demands = (*_european(report, lines), *_californian(report, lines), *_chinese(lines))
+    demands = (*_european(report, lines), *_californian(report, lines), *_chinese(report, lines))
     labelled = any(statement.code != "source_type" for statement in lines[Line.AI])
     return LabelCard(tuple(lines.items()), demands, labelled)
 
@@ -95,7 +97,7 @@ def _californian(report: Report, lines: dict[Line, tuple[Statement, ...]]) -> It
         yield Demand(Regime.CALIFORNIA, line.value, _if_there(bool(lines[line])) if asked else Answer.NOT_ASKED)
 
 
-def _chinese(lines: dict[Line, tuple[Statement, ...]]) -> Iterator[Demand]:
+def _chinese(report: Report, lines: dict[Line, tuple[Statement, ...]]) -> Iterator[Demand]:
     """Check the members that Annex E and 6.1 ask for, and the visible or audible label of section 5."""
 
     def stated(line: Line, *codes: str) -> Answer:
@@ -107,7 +109,19 @@ def _chinese(lines: dict[Line, tuple[Statement, ...]]) -> Iterator[Demand]:
     yield Demand(Regime.CHINA, "produce_id", stated(Line.IDENTIFIER))
     yield Demand(Regime.CHINA, "propagator", stated(Line.PROPAGATOR))
     yield Demand(Regime.CHINA, "propagate_id", stated(Line.PROPAGATOR, "numbered"))
-    yield Demand(Regime.CHINA, "seen_label", _if_seen(Source.VISIBLE in _who_says_ai(lines)))
+    is_seen = Source.VISIBLE in _who_says_ai(lines)
+    unlooked = Answer.NOT_SEEN if is_seen or _has_looked_for_labels(report) else Answer.NOT_CHECKED
+    yield Demand(Regime.CHINA, "seen_label", Answer.THERE if is_seen else unlooked)
+
+
+def _has_looked_for_labels(report: Report) -> bool:
+    """Return whether what can see or hear a label in this kind of file looked to the end, or whether nothing can."""
+    able = [
+        reading
+        for reading in report.readings
+        if reading.reader in _LABEL_READERS and reading.problem is not Problem.NOT_THIS_FORMAT
+    ]
+    return all(reading.looked and not reading.problem for reading in able)
 
 
 def _who_says_ai(lines: dict[Line, tuple[Statement, ...]]) -> frozenset[Source]:

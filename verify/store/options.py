@@ -23,12 +23,14 @@ def current_options(
     previews: bool = False,
     network: bool = False,
     remembered: bool = True,
+    in_batch: bool = False,
     on_unused: OnUnused = ignore,
 ) -> Options:
     """Return the options of a check at this moment, with the trust lists and models of this computer in force.
 
     Names of `readers` that this version does not know are left out. Imprints are asked for where the memory is on, but
-    not for reports that are not shown to it (`remembered`). `on_unused` hears of each list and note of a model that is
+    not for reports that are not shown to it (`remembered`). With `in_batch`, what is dear is left out where it could
+    change no answer. `on_unused` hears of each list and note of a model that is
     damaged or cannot be read: it does not take part.
     """
     folder = data_folder()
@@ -44,5 +46,6 @@ def current_options(
         network=network,
         deep=deep,
         models=tuple(map(models.make_file, notes.added)),
+        in_batch=in_batch,
         imprints=remembered and memory_switch.is_on(folder),
     )

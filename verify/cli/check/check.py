@@ -161,6 +161,7 @@ def _make_options(arguments: argparse.Namespace, on_unused: OnUnused) -> Options
         deep=arguments.deep,
         previews=arguments.form == "html" or bool(arguments.find_record),
         network=arguments.fetch_remote or arguments.ask_revocation,
+        in_batch=arguments.out is not None,
         on_unused=on_unused,
     )
 

@@ -105,7 +105,7 @@ class _EventWriter:
 
 
 def _make_options(job: Job, writer: _EventWriter) -> Options:
-    return current_options(job.readers, deep=job.deep, previews=True, on_unused=writer.tell_unused)
+    return current_options(job.readers, deep=job.deep, previews=True, in_batch=True, on_unused=writer.tell_unused)
 
 
 def _check(job: Job, journal: Journal, writer: _EventWriter, memory_hook: MemoryHook) -> None:

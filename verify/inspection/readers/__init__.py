@@ -43,9 +43,9 @@ READERS: tuple[Reader, ...] = (
     audio_marks.READER,
     pixel_watermarks.DWT_DCT_READER,
     embedded_files.READER,
+    c2pa.SECOND_READER,
     visible_marks.LABEL_READER,
     video_frames.READER,
-    c2pa.SECOND_READER,
     pixel_watermarks.TRUSTMARK_READER,
     pixel_watermarks.DWT_DCT_SEARCH_READER,
 )

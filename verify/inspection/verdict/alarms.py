@@ -20,6 +20,7 @@ from verify.model import (
     TrustListFacts,
     limits,
 )
+from verify.model.readers import HAS_NO_SAY
 
 _BROKEN = frozenset({RecordState.ALTERED, RecordState.BAD_SIGNATURE, RecordState.REVOKED})
 _ALARMS_BY_CODE = {
@@ -32,9 +33,7 @@ _ALARMS_BY_CODE = {
     "document.broken_inside": Alarm.PART_BROKEN,
 }
 # nobody asked for it, or nothing could come of it
-_NOT_FAILURES = frozenset(
-    {None, Problem.NOT_THIS_FORMAT, Problem.SWITCHED_OFF, Problem.ON_REQUEST, Problem.NEEDS_MODEL}
-)
+_NOT_FAILURES = HAS_NO_SAY | {None, Problem.NEEDS_MODEL}
 
 
 def raise_alarms(

@@ -40,6 +40,7 @@ _ONLY_NAMED: Final = frozenset({
     Problem.UNAVAILABLE,
     Problem.SWITCHED_OFF,
     Problem.ON_REQUEST,
+    Problem.NOT_NEEDED,
     Problem.NEEDS_MODEL,
     Problem.NEEDS_NETWORK,
 })  # fmt: skip

@@ -225,6 +225,7 @@ class Problem(StrEnum):
     UNAVAILABLE = "unavailable"  # a library or model is not installed
     SWITCHED_OFF = "switched_off"  # not among the readers that the user chose
     ON_REQUEST = "on_request"  # takes long, and the user did not ask for it
+    NOT_NEEDED = "not_needed"  # in a batch: it is dear, and could change nothing in the answer
     NEEDS_MODEL = "needs_model"  # of somebody else, which the user can add
     NEEDS_NETWORK = "needs_network"
     FAILED = "failed"

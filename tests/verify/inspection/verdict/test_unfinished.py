@@ -39,6 +39,7 @@ NAMED_ONLY = (
     Problem.UNAVAILABLE,
     Problem.SWITCHED_OFF,
     Problem.ON_REQUEST,
+    Problem.NOT_NEEDED,  # an admission of AI by a record, which no boast survives
     Problem.NEEDS_MODEL,
     Problem.NEEDS_NETWORK,
 )
