@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.widgets import style, tokens
 
@@ -52,4 +52,7 @@ class WordsArea(QScrollArea):
         """Qt: what changed inside may need another height."""
         if event.type() is QEvent.Type.LayoutRequest:
             self.updateGeometry()
+            labels = self._words.findChildren(QLabel)
+            said = (label.text() for label in labels if label.text() and label.isVisibleTo(self._words))
+            self.setAccessibleName(next(said, ""))  # it takes the focus, so that it can be scrolled by key
         return super().event(event)
