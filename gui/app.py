@@ -27,6 +27,11 @@ def main(arguments: Sequence[str]) -> int:
     paths = [os.path.abspath(argument) for argument in arguments if argument != "--"]  # noqa: PTH100 - names stay as given
     if not display.is_reachable():
         return _answer_as_text(paths)
+    if paths and not watched:
+        from gui.background.start_socket import hand_over
+
+        if hand_over(paths):
+            return 0
     return _open_window(paths, watched)
 
 
@@ -45,6 +50,7 @@ def _answer_as_text(paths: list[str]) -> int:
 def _open_window(paths: list[str], watched: str = "") -> int:
     from gui import preferences, settings_file
     from gui.application import Application, translate_qt
+    from gui.background.other_starts import OtherStarts
     from gui.main_window import MainWindow
     from gui.widgets import style
 
@@ -62,12 +68,17 @@ def _open_window(paths: list[str], watched: str = "") -> int:
 
         SelfCheck(window, Path(watched))
     application.file_wanted.connect(window.intake.open_one)
+    others = None if watched else OtherStarts()
+    if others is not None:
+        others.files_wanted.connect(window.intake.open_for_other_start)
     window.show()
     if unused is not None:
         window.show_unused(unused)
     if paths:
         window.intake.open(paths)
     status = application.exec()
+    if others is not None:
+        others.close()
     window.close()  # whatever ended the loop, the supervisor is waited for
     return status
 

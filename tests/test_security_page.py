@@ -33,6 +33,22 @@ def test_its_numbers_are_the_limits_in_force() -> None:
     assert limits.PACK_SECONDS == 5 * 60
     assert (limits.ATTEMPTS, "at most four times" in PAGE) == (4, True)
     assert f"a database over {database._CHECKED_BYTES // limits.MIB} MiB" in PAGE
+    assert f"a private file, at most {limits.STANDARD_INPUT_BYTES // limits.GIB} GiB" in PAGE
+    assert f"at most {limits.ASKED_WAITING} files beside those" in PAGE
+    uploads = f"One upload has at most {limits.UPLOAD_BYTES // limits.GIB} GiB, all together"
+    assert f"{uploads} {limits.UPLOADS_BYTES // limits.GIB} GiB" in PAGE
+    assert f"nothing for {limits.UPLOAD_SILENCE_SECONDS:g} seconds, or takes more than ten minutes" in PAGE
+    assert (limits.UPLOAD_SECONDS, limits.HEADERS_SECONDS) == (600, 10)
+    assert f"At most {limits.CONNECTIONS} connections are open" in PAGE
+    message = f"A message has at most {limits.MCP_LINE_BYTES // limits.MIB} MiB, a file in it"
+    assert f"{message} {limits.MCP_FILE_BYTES // limits.MIB} MiB" in PAGE
+    assert f"of at most {limits.LINK_CHARACTERS:,} characters" in PAGE
+    assert (limits.LINKED_BYTES, limits.LINK_SECONDS) == (limits.GIB, 15 * 60)
+    assert "at most 1 GiB in at most 15 minutes" in PAGE
+    assert f"at most {limits.PAGE_BYTES // limits.MIB} MiB in {limits.PAGE_SECONDS:.0f} seconds" in PAGE
+    assert f"at most {limits.PAGE_MEDIA:,} of them" in PAGE
+    assert f"sound of at most {limits.BROWSER_BYTES // limits.MIB} MiB" in PAGE
+    assert f"at most {limits.HANDED_FILES:,} absolute paths" in PAGE
     assert limits.FETCH_REDIRECTS == 3
     assert "at most three redirects" in PAGE
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, Slot
+from PySide6.QtCore import QMimeData, QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 
 from gui.dropping.sliced_work import SlicedWork, Steps
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gui.dialogs.file_dialogs import OpenDialogs
     from gui.dropping.payload import Offer, Payload
     from gui.dropping.scratch_folder import ScratchFolder
+    from verify.features.links.browser.inbox import Inbox
     from verify.model import FetchedFrom
 
 
@@ -34,6 +35,7 @@ class Intake(QObject):
         self._opening: OpenDialogs | None = None
         self._picture_file: PictureFile | None = None
         self._work = SlicedWork(self)
+        self._handed: list[str] = []  # files that a browser handed over
 
     def take(self, mime: QMimeData) -> None:
         """Have checked what was dropped or pasted, or say why not; what is large is looked into between events."""
@@ -42,14 +44,28 @@ class Intake(QObject):
         self._work.begin(self._take(take_offer(mime)))
 
     def open(self, paths: Sequence[str]) -> None:
-        """Have checked what a person named, and remember where it lies if that is allowed."""
-        self._context.note_recent(list(paths))
-        self._context.check(paths)
+        """Have checked what a person named, and remember where it lies if that is allowed.
+
+        What a browser handed over is no file that a person knows the place of: it is not remembered.
+        """
+        own = [path for path in paths if not self._take_handed(path)]
+        if own:
+            self._context.note_recent(own)
+            self._context.check(own)
 
     @Slot(object)
     def open_one(self, path: str) -> None:
         """Have checked what the desktop asks to open."""
         self.open([path])
+
+    @Slot(object)
+    def open_for_other_start(self, paths: Sequence[str]) -> None:
+        """Have checked what another start of the program was given, and show the window that it is in."""
+        self.open(paths)
+        window = self._context.widget.window()
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.raise_()
+        window.activateWindow()
 
     def paste(self) -> None:
         """Take what is on the clipboard."""
@@ -74,6 +90,8 @@ class Intake(QObject):
     def close_down(self) -> None:
         """Remove what was kept."""
         self._work.stop()
+        for path in self._handed:
+            self._open_inbox().remove(path)
         if self._scratch is not None:
             self._scratch.remove()
 
@@ -108,6 +126,26 @@ class Intake(QObject):
             place = scratch.make_place(name)
             yield from write_file(place, payload.encoded)
             self._context.check_pasted(str(place))
+
+    def _take_handed(self, path: str) -> bool:
+        """Take what a browser handed over, and return whether the path means that: an address always asks first."""
+        inbox = self._open_inbox()
+        handed = inbox.take(path)
+        if handed is None:
+            return False
+        if handed.fetched is not None:
+            self._handed.append(handed.path)
+            self._context.check_fetched(handed.path, handed.fetched)
+        else:
+            inbox.remove(path)
+            self.ask_about((handed.address,))
+        return True
+
+    @staticmethod
+    def _open_inbox() -> Inbox:
+        from verify.features.links.browser.inbox import Inbox
+
+        return Inbox()
 
     def _open_scratch(self) -> ScratchFolder:
         from gui.dropping.scratch_folder import ScratchFolder

@@ -16,10 +16,10 @@ from verify.workers.process import relaunch
 INTERRUPTED: Final = 130  # what shells expect after Ctrl-C
 COMMANDS: Final = {  # each is imported when it is named
     "check": "verify.cli.check.check",
-    **{
-        name: f"verify.cli.{name}"
-        for name in ("watch", "pack", "case", "samples", "trust", "models", "memory", "doctor", "about")
-    },
+    **{name: f"verify.cli.{name}" for name in ("watch", "pack", "case", "samples", "trust", "models", "memory")},
+    "serve": "verify.cli.serve.serve",
+    "mcp": "verify.cli.serve.mcp",
+    **{name: f"verify.cli.{name}" for name in ("browser", "doctor", "about")},
 }
 _INTERNAL_COMMANDS: Final = (
     "worker",
@@ -27,6 +27,7 @@ _INTERNAL_COMMANDS: Final = (
     "view",
     "batch",
     "batch-export",
+    "browser-host",
     "--task",
     relaunch.WRITTEN,
 )  # by which it starts itself again
@@ -63,6 +64,10 @@ def main(arguments: list[str]) -> int:
         from verify.cli import task
 
         return task.main(arguments[1], arguments[2])
+    if arguments[:1] == ["browser-host"]:
+        from verify.cli import browser
+
+        return browser.run_host(arguments[1:])
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # names need not be printable here

@@ -17,6 +17,7 @@ LIST_ITEMS: Final = 100_000  # of one list that crosses a border between process
 FILE_BYTES: Final = 1024 * GIB  # larger files are not hashed or read at all
 HEAD_BYTES: Final = 4 * KIB  # looked at to tell the format
 HASH_PIECE_BYTES: Final = MIB
+STANDARD_INPUT_BYTES: Final = 4 * GIB  # of a file that is piped to `check`
 SIDECAR_BYTES: Final = 64 * MIB
 PICTURE_PIXELS: Final = 120_000_000  # decoded pixels; larger pictures are "too large"
 PREVIEW_SIDE: Final = 512  # pixels, longer side of the preview
@@ -184,6 +185,9 @@ PAGE_BYTES: Final = 8 * MIB  # of a page in which pictures and videos are looked
 PAGE_SECONDS: Final = 20.0  # for reading it
 PAGE_MEDIA: Final = 1_000  # pictures and videos of a page that are listed
 PAGE_ANSWER_BYTES: Final = 8 * MIB  # of what is told of them
+BROWSER_BYTES: Final = 64 * MIB  # of a file that a browser hands over
+BROWSER_MESSAGE_BYTES: Final = 2 * MIB  # of one message of a browser
+BROWSER_NOTE_BYTES: Final = 64 * KIB  # of the note beside what it handed over
 RESOLVERS: Final = 20  # addresses that the user added
 RESOLVER_ANSWER_BYTES: Final = 64 * KIB  # of what a resolver says of a code
 FOUND_MATCHES: Final = 10  # that are told of one search
@@ -199,6 +203,8 @@ REVOCATION_TASK_SECONDS: Final = 20.0  # for reading certificates or one answer
 # -- the window
 SETTINGS_BYTES: Final = MIB  # of the file of choices
 FOLDER_DEPTH: Final = 40  # nesting of folders that are walked for files
+HANDED_FILES: Final = 10_000  # by a second start to the window that is open
+HANDED_BYTES: Final = 16 * MIB  # of all their paths
 FILES_AT_ONCE: Final = 20_000  # taken from one drop
 ADDRESSES: Final = LIST_ITEMS  # of one drop or paste; a folder holds as many files as it likes
 ADDRESSES_BYTES: Final = 32 * MIB  # of all of them
@@ -206,6 +212,21 @@ PASTED_BYTES: Final = 256 * MIB  # of a pasted picture
 LISTED_FILES: Final = 200  # of one drop; more become a batch, whose whole reports stay on the disk
 PAGE_FILES: Final = 1_000  # told of on one exported page
 CARDS_AT_ONCE: Final = 20  # findings shown before "show more"
+
+# -- doors for programs: `serve` and `mcp`
+UPLOAD_BYTES: Final = 2 * GIB  # of one file that is sent
+UPLOADS_BYTES: Final = 4 * GIB  # of all that are being received or checked
+UPLOAD_SILENCE_SECONDS: Final = 20.0  # without a single byte
+UPLOAD_SECONDS: Final = 600.0  # for all bytes of one file
+ASKED_WAITING: Final = 16  # files that wait, or are being received, beside those that are being checked
+CONNECTIONS: Final = 64
+HEADERS_BYTES: Final = 16 * KIB  # of one request
+HEADERS_SECONDS: Final = 10.0  # for a connection to say what it wants
+ASKED_PATH_BYTES: Final = 64 * KIB  # of a request that names a path
+MCP_FILE_BYTES: Final = 32 * MIB  # of a file that is sent within a message
+MCP_LINE_BYTES: Final = 48 * MIB  # of one message
+ANSWER_FIELDS: Final = 200  # of a file that are told to a program that takes words for instructions
+ANSWER_CHARACTERS: Final = 2_000  # of one of them
 
 # -- the wire between processes (lines are bounded by LINE_BYTES)
 LINE_PIECES: Final = 1_500_000  # values of one line: what it may become in memory, and how long it takes to read

@@ -22,7 +22,9 @@ from verify.model import limits
 from verify.workers import protocol
 from verify.workers.sandbox.probe_reading import GIVEN
 
-_PASSES: Final = hasattr(socket, "send_fds")  # whether this system passes descriptors to other processes
+__all__ = ["PASSES", "CommandPipe", "CommandReader", "OpenFile", "close_all"]
+
+PASSES: Final = hasattr(socket, "send_fds")  # whether this system passes descriptors to other processes
 _PIECE_BYTES: Final = 256 * limits.KIB
 _MOST: Final = 16  # descriptors beside one command
 _HANDING: Final = protocol.Inspect | protocol.Configure | protocol.Probe | protocol.Look  # come with files
@@ -36,7 +38,7 @@ class CommandPipe:
         self._pipe: IO[bytes] | None = None
         self._theirs: socket.socket | None = None
         self.is_opening = False  # which a network that does not answer can make last
-        if _PASSES:
+        if PASSES:
             self._socket, self._theirs = socket.socketpair()
             self._socket.shutdown(socket.SHUT_RD)  # what a worker says, it says on its standard output
 
@@ -52,16 +54,20 @@ class CommandPipe:
         else:
             self._pipe = process.stdin
 
-    def send(self, command: protocol.Command) -> None:
-        """Open the files that `command` names, send it with them, and close them. Raises OSError, WireError."""
+    def send(self, command: protocol.Command, given: Sequence[OpenFile] = ()) -> None:
+        """Open the files that `command` names, send it with them, and close them. Raises OSError, WireError.
+
+        Instead of these, `given` are sent, where somebody opened them before.
+        """
         if self._socket is None:
+            close_all(given)
             pipe = cast("IO[bytes]", self._pipe)
             pipe.write(protocol.encode_command(command))
             pipe.flush()
             return
         self.is_opening = True
         try:
-            files = _open_files(command)
+            files = given or _open_files(command)
         finally:
             self.is_opening = False
         try:
@@ -112,7 +118,7 @@ class CommandReader:
         self._socket: socket.socket | None = None
         self._rest = b""
         self._descriptors: deque[int] = deque()
-        if _PASSES and stat.S_ISSOCK(os.fstat(pipe.fileno()).st_mode):
+        if PASSES and stat.S_ISSOCK(os.fstat(pipe.fileno()).st_mode):
             self._socket = socket.socket(fileno=os.dup(pipe.fileno()))
 
     def read(self) -> Iterator[tuple[protocol.Command, Sequence[OpenFile]]]:

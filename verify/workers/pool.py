@@ -22,6 +22,8 @@ from typing import Final
 from verify.model import Options, Problem, Reading, Report, limits
 from verify.model.run_info import make_unreadable_report
 from verify.workers import protocol
+from verify.workers.given import GivenFiles
+from verify.workers.handover import PASSES
 from verify.workers.process.awake_clock import AwakeClock
 from verify.workers.process.worker_process import Inbox, WorkerExit, WorkerProcess, build_worker_command
 from verify.workers.sandbox import enter
@@ -104,6 +106,7 @@ class Pool:
         self._queue: deque[protocol.Inspect] = deque()
         self._retry_queue: deque[protocol.Inspect] = deque()  # to be tried again, alone
         self._retries = Retries()
+        self._given: dict[int, GivenFiles] = {}  # by the number of the job
         self._events: list[protocol.Event] = []
         self._failed_starts = 0
         self._last_failure = ""
@@ -126,8 +129,10 @@ class Pool:
         answered = sum(isinstance(event, protocol.Reported) for event in self._events)
         return len(self._queue) + len(self._retry_queue) + len(self._list_busy()) + answered
 
-    def submit(self, job: protocol.Inspect) -> None:
-        """Take a file; its id must be new."""
+    def submit(self, job: protocol.Inspect, given: GivenFiles | None = None) -> None:
+        """Take a file; its id must be new. `given` is that file, where the caller has it open until it is answered."""
+        if given is not None:
+            self._given[job.id] = given
         self._queue.append(job)
 
     def start_one(self) -> None:
@@ -198,7 +203,8 @@ class Pool:
         self._start(wanted - len(self._workers))
         idle = [worker for worker in self._workers if worker.job is None and worker.ready]
         for worker in idle[:count]:
-            seconds = enter.compute_seconds(Path(jobs[0].path))
+            given = self._given.get(jobs[0].id)
+            seconds = enter.compute_seconds(given.descriptor if given and PASSES else Path(jobs[0].path))
             if worker.has_time_for(seconds):
                 self._send_job(worker, jobs.popleft(), seconds)
             else:
@@ -232,7 +238,8 @@ class Pool:
         worker.reader = ""
         worker.job = job if job.now else replace(job, now=datetime.now(UTC))
         worker.deadline = self._clock.read() + seconds
-        worker.send(worker.job)
+        given = self._given.get(job.id)
+        worker.send(worker.job, given.copy() if given else ())
 
     # -- listening and watching --------------------------------------------------------------------------------------
 
@@ -264,7 +271,7 @@ class Pool:
         elif worker.job is not None:  # else it was cancelled meanwhile
             self._events.append(event)
             if isinstance(event, protocol.Reported):
-                self._retries.forget(event.id)
+                self._forget(event.id)
                 worker.job = None
                 worker.files += 1
                 if self._should_replace(worker, event.report):
@@ -312,10 +319,14 @@ class Pool:
             self._queue.clear()
 
     def _give_up(self, job: protocol.Inspect, worker_exit: WorkerExit) -> None:
-        self._retries.forget(job.id)
+        self._forget(job.id)
         options = replace(self._configure.options, now=job.now or datetime.now(UTC))
         report = make_unreadable_report(Path(job.path), worker_exit.problem, worker_exit.detail, options)
         self._events.append(protocol.Reported(job.id, report))
+
+    def _forget(self, job_id: int) -> None:
+        self._retries.forget(job_id)
+        self._given.pop(job_id, None)
 
     def _enforce_limits(self) -> None:
         """End workers that take too long or too much memory."""

@@ -239,7 +239,7 @@ def test_where_no_descriptors_are_passed_on_the_command_goes_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As on Windows: the worker then opens the path by itself."""
-    monkeypatch.setattr(handover, "_PASSES", False)
+    monkeypatch.setattr(handover, "PASSES", False)
     commands = CommandPipe()
     copy = "import sys; sys.stdout.buffer.write(sys.stdin.buffer.read())"
     with subprocess.Popen([sys.executable, "-c", copy], stdin=commands.stdin, stdout=subprocess.PIPE) as process:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, TextIO, cast
 from verify.cli.check import fetch_links, find_record
 from verify.cli.check.ask_revocation import RevocationFollowup, add_revocation_option
 from verify.cli.check.fetch_links import LinkFetcher
+from verify.cli.check.standard_input import ARGUMENT, StandardInput, read_standard_input
 from verify.cli.shared import add_language_option, complain, split_names, tell_unused, translator_for
 from verify.features.batch.progress import Progress
 from verify.model import Options, Report, readers
@@ -75,7 +76,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     parser.add_argument("--resume", action="store_true", help="continue the file named by --out after an interruption")
     parser.add_argument(
-        "paths", nargs="+", metavar="PATH", help="a file, a folder or a pattern; with --fetch: an address"
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="a file, a folder or a pattern; - is a file on standard input; with --fetch: an address",
     )
     parser.set_defaults(run=run, form="")
 
@@ -86,13 +90,18 @@ def run(arguments: argparse.Namespace) -> int:
     if problem:
         complain(f"whence check: {problem}")
         return 2
+    translator = translator_for(arguments)
+    with read_standard_input(arguments.paths, translator) as standard_input:
+        return _check(arguments, standard_input, translator)
+
+
+def _check(arguments: argparse.Namespace, standard_input: StandardInput, translator: Translator) -> int:
     from verify.features.batch.find_files import find_files
     from verify.features.batch.inspect_files import inspect_in_order
     from verify.features.memory.hook import memory_hook
     from verify.workers.pool import Pool
 
-    translator = translator_for(arguments)
-    progress = Progress(sys.stderr, translator, arguments.paths)
+    progress = Progress(sys.stderr, translator, standard_input.arguments)
     options = _make_options(arguments, tell_unused(progress.tell, translator))
     followups = _make_followups(arguments, options, progress, translator)
     find = find_record.make_finder(arguments, options.trust, progress.tell, translator)
@@ -110,10 +119,11 @@ def run(arguments: argparse.Namespace) -> int:
             )
     unread = 0
     links = LinkFetcher(arguments, progress.tell, translator)
-    with links.fetch(arguments.paths) as named, Pool(options, arguments.jobs, tell=False) as pool:
+    with links.fetch(standard_input.arguments) as named, Pool(options, arguments.jobs, tell=False) as pool:
         pool.start_one()
         with _open_report_printer(arguments) as write, memory_hook(progress.say, translator) as recall:
-            for report in inspect_in_order(pool, progress.count(find_paths(named)), followups):
+            reports = inspect_in_order(pool, progress.count(find_paths(named)), followups, standard_input.given)
+            for report in map(standard_input.name_in, reports):
                 progress.clear()
                 write(recall(find(links.attach_origin(report))))
                 progress.count_done(report.file.name)
@@ -124,8 +134,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _find_usage_problem(arguments: argparse.Namespace) -> str:
     """Return why these arguments do not go together, or an empty string."""
-    if "-" in arguments.paths:
-        return "cannot check standard input; give the path of a file (./- for a file named -)"
+    if arguments.paths.count(ARGUMENT) > 1:
+        return "standard input can be read only once (./- is a file named -)"
+    if arguments.out and ARGUMENT in arguments.paths:
+        return "--out continues by the paths of files, and standard input has none (./- is a file named -)"
     if "" in arguments.paths:
         return "a path is empty"
     if arguments.jobs < 1:

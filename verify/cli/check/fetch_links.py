@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from verify.cli.shared import ask, can_ask
-from verify.features.links.link import is_address, read_link
+from verify.features.links.link import is_address, make_file_name, read_link
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
 from verify.store.network.fetch import DEFAULT_REACH, Reach
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from verify.model import FetchedFrom, Report
 
 _NAME: Final = "download"  # of a file whose address names none
-_NAME_CHARACTERS: Final = 100
 _LISTED: Final = 40  # pictures and videos of a page
 
 
@@ -169,12 +168,6 @@ class LinkFetcher:
 
     def _text(self, key: str, **facts: str) -> str:
         return self._translator.text(f"commands.links.{key}", facts)
-
-
-def make_file_name(name: str, otherwise: str) -> str:
-    """Return a name that leads nowhere and is safe to write on every system, made of one that somebody else gave."""
-    safe = "".join(each if each.isalnum() or each in "._-" else "_" for each in name).strip("._ ")
-    return safe[-_NAME_CHARACTERS:] or otherwise
 
 
 def _list_addresses(paths: Sequence[str]) -> list[str]:

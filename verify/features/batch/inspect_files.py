@@ -10,12 +10,14 @@ import contextlib
 import queue
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from verify.model import RecordState, Report, Supplement, limits
 from verify.workers import protocol
+from verify.workers.given import GivenFiles
 from verify.workers.pool import Pool
 
 AHEAD: Final = 64  # files begun or judged before the one whose turn it is
@@ -105,30 +107,42 @@ class RemoteManifests(Followup):
         return None
 
 
-def inspect_in_order(pool: Pool, paths: Iterable[Path], followups: Sequence[Followup] = ()) -> Iterator[Report]:
-    """Yield a report for each path, in order. What `followups` bring for a file is judged, too."""
+def inspect_in_order(
+    pool: Pool,
+    paths: Iterable[Path],
+    followups: Sequence[Followup] = (),
+    given: Mapping[Path, GivenFiles] = MappingProxyType({}),
+) -> Iterator[Report]:
+    """Yield a report for each path, in order. What `followups` bring for a file is judged, too.
+
+    `given` are those of the files that are open already.
+    """
     judged: dict[int, Report] = {}
-    given = 0
+    handed_on = 0
 
     def has_room(begun: int, _ended: int) -> bool:
-        return begun - given < AHEAD
+        return begun - handed_on < AHEAD
 
-    for number, report in _inspect(pool, paths, followups, has_room):
+    for number, report in _inspect(pool, paths, followups, has_room, given):
         judged[number] = report
-        while given in judged:
-            yield judged.pop(given)
-            given += 1
+        while handed_on in judged:
+            yield judged.pop(handed_on)
+            handed_on += 1
 
 
 def inspect_as_ready(
     pool: Pool, paths: Iterable[Path], followups: Sequence[Followup] = ()
 ) -> Iterator[tuple[int, Report]]:
     """Return the number of each path, counted from 0, and its report as soon as that is there."""
-    return _inspect(pool, paths, followups, lambda begun, ended: begun - ended < AHEAD)
+    return _inspect(pool, paths, followups, lambda begun, ended: begun - ended < AHEAD, {})
 
 
 def _inspect(
-    pool: Pool, paths: Iterable[Path], followups: Sequence[Followup], has_room: Callable[[int, int], bool]
+    pool: Pool,
+    paths: Iterable[Path],
+    followups: Sequence[Followup],
+    has_room: Callable[[int, int], bool],
+    given: Mapping[Path, GivenFiles],
 ) -> Iterator[tuple[int, Report]]:
     """`has_room` says for the numbers of files begun and ended whether another may begin."""
     source = iter(paths)
@@ -137,7 +151,7 @@ def _inspect(
     while True:
         while has_room(begun, begun - len(under_way)) and (path := next(source, None)) is not None:
             under_way[begun] = (str(path), Supplement())
-            pool.submit(protocol.Inspect(begun, str(path)))
+            pool.submit(protocol.Inspect(begun, str(path)), given.get(path))
             begun += 1
         if not under_way:
             return
@@ -151,7 +165,7 @@ def _inspect(
             if brought is not None:
                 name, before = under_way[number]
                 under_way[number] = (name, before.add(brought))
-                pool.submit(protocol.make_job(number, *under_way[number]))
+                pool.submit(protocol.make_job(number, *under_way[number]), given.get(Path(name)))
             elif not any(followup.take(number, report, pool.wake) for followup in followups):
                 del under_way[number]
                 yield number, report

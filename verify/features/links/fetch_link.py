@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from verify.features.links.link import Link
-from verify.model import FetchedFrom, Report, limits
+from verify.model import FetchedFrom, Fetcher, Report, limits
 from verify.store.network.fetch import DEFAULT_REACH, Reach
 from verify.store.network.file_fetch import GoOn, fetch_file
 
@@ -65,7 +65,7 @@ def attach_origin(report: Report, fetched: FetchedFrom | None) -> Report:
     """Return the report with from where its file came, if its bytes are those that came."""
     if fetched is None or report.file.sha256 not in ("", fetched.sha256):
         return report
-    run = replace(report.run, network=True)
+    run = replace(report.run, network=report.run.network or fetched.by is Fetcher.WHENCE)
     return replace(report, file=replace(report.file, fetched_from=fetched), run=run)
 
 

@@ -10,6 +10,7 @@ from verify.model import limits
 from verify.store.network.url_policy import FetchError, FetchProblem, parse_target
 
 _SCHEMES: Final = ("https:", "http:")
+_NAME_CHARACTERS: Final = 100
 _REFUSED: Final = frozenset(' \\"<>^`{|}')  # RFC 3986 has none of them in an address; programs read some differently
 
 
@@ -61,3 +62,9 @@ def read_link(text: str, *, any_port: bool = False) -> Link:
     target = parse_target(address, any_port=any_port)
     parts = urlsplit(target.url)
     return Link(parts._replace(fragment="").geturl(), target.host, bool(parts.query))
+
+
+def make_file_name(name: str, otherwise: str) -> str:
+    """Return a name that leads nowhere and is safe to write on every system, made of one that somebody else gave."""
+    safe = "".join(each if each.isalnum() or each in "._-" else "_" for each in name).strip("._ ")
+    return safe[-_NAME_CHARACTERS:] or otherwise

@@ -19,8 +19,8 @@ SIDECAR_ENDING: Final = ".c2pa"
 XMP_ENDING: Final = ".xmp"
 
 # a pipe without a writer must not hang, a terminal must not become this process's own, no other program inherits it
-_FLAGS: Final = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
-_NOT_REGULAR: Final = "not a regular file"
+FLAGS: Final = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
+NOT_REGULAR: Final = "not a regular file"
 
 
 class OpenFile:
@@ -53,7 +53,7 @@ def open_file(path: Path) -> OpenFile:
     try:
         if refused := _refuse_special(path):
             return OpenFile(path, -1, Problem.NOT_A_FILE, refused)
-        descriptor = os.open(path, _FLAGS)
+        descriptor = os.open(path, FLAGS)
     except FileNotFoundError as error:
         return OpenFile(path, -1, Problem.NOT_FOUND, error.strerror or "")
     except PermissionError as error:
@@ -62,7 +62,7 @@ def open_file(path: Path) -> OpenFile:
         return OpenFile(path, -1, Problem.INPUT_OUTPUT, str(error))
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):  # exchanged since it was looked at
         os.close(descriptor)
-        return OpenFile(path, -1, Problem.NOT_A_FILE, _NOT_REGULAR)
+        return OpenFile(path, -1, Problem.NOT_A_FILE, NOT_REGULAR)
     return OpenFile(path, descriptor)
 
 
@@ -74,7 +74,7 @@ def open_with_companions(path: Path) -> Sequence[OpenFile]:
     file = open_file(path)
     if file.problem:
         return (file,)
-    beside = (_find_beside(path, ending) for ending in (SIDECAR_ENDING, XMP_ENDING))
+    beside = map(_find_beside, list_beside(path))
     return (file, *map(open_file, (*filter(None, beside), *find_heads(path))))
 
 
@@ -91,13 +91,22 @@ def _refuse_special(path: Path) -> str:
         return ""
     if stat.S_ISDIR(mode):
         return "a folder"
-    return _NOT_REGULAR if stat.S_ISFIFO(mode) or stat.S_ISCHR(mode) or stat.S_ISBLK(mode) else ""
+    return NOT_REGULAR if stat.S_ISFIFO(mode) or stat.S_ISCHR(mode) or stat.S_ISBLK(mode) else ""
 
 
-def _find_beside(path: Path, ending: str) -> Path | None:
-    """Find the file with this ending that belongs to this one (`photo.jpg.c2pa` or `photo.c2pa`)."""
-    for candidate in (path.with_name(path.name + ending), path.with_suffix(ending)):
+def list_beside(path: Path) -> Iterable[Sequence[Path]]:
+    """List where what belongs to this file may lie (`photo.jpg.c2pa` or `photo.c2pa`), for each kind the likeliest
+    first.
+    """
+    for ending in (SIDECAR_ENDING, XMP_ENDING):
+        candidates = (path.with_name(path.name + ending), path.with_suffix(ending))
+        yield tuple(candidate for candidate in candidates if candidate != path)
+
+
+def _find_beside(candidates: Sequence[Path]) -> Path | None:
+    """Find the first of them that holds something."""
+    for candidate in candidates:
         with contextlib.suppress(OSError, ValueError):
-            if candidate != path and candidate.is_file() and candidate.stat().st_size > 0:
+            if candidate.is_file() and candidate.stat().st_size > 0:
                 return candidate
     return None

@@ -84,13 +84,11 @@ def _steps_of(nodes: tuple[StoryNode, ...]) -> Iterator[str]:
 
 def page(title: str, heading: str, parts: Iterable[Markup], translator: Translator) -> str:
     """Make a whole page of these parts, with the style sheet and the policy that forbids loading anything."""
-    sheet = (resources.FOLDER / "report.css").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode("ascii")
-    policy = f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    sheet = _read_sheet()
     head = element(
         "head",
         element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=policy),
+        element("meta", http_equiv="Content-Security-Policy", content=content_policy()),
         element("meta", name="referrer", content="no-referrer"),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("title", title),
@@ -102,6 +100,16 @@ def page(title: str, heading: str, parts: Iterable[Markup], translator: Translat
         element("footer", element("p", translator.text("window.always"), class_="small")),
     )
     return "<!DOCTYPE html>\n" + element("html", head, body, lang=translator.language.replace("_", "-")) + "\n"
+
+
+def content_policy() -> str:
+    """Return the policy of such a page: nothing but its own style sheet, by its digest, and pictures within it."""
+    digest = base64.b64encode(hashlib.sha256(_read_sheet().encode()).digest()).decode("ascii")
+    return f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def _read_sheet() -> str:
+    return (resources.FOLDER / "report.css").read_text(encoding="utf-8")
 
 
 def _contents(panels: Sequence[Panel]) -> Markup:

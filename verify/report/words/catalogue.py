@@ -217,11 +217,19 @@ class Translator:
         """List within a sentence steps that may hold commas themselves."""
         return self._together("；" if self._chinese else "; ", steps)
 
+    def make_safe(self, text: str) -> str:
+        """Return a fact fit for a sentence: as it is where a Translator said it, else made plain."""
+        return text if isinstance(text, SafeText) else plain(text)
+
+    def say(self, text: str) -> SafeText:
+        """Mark a text as said by this Translator."""
+        return SafeText(text)
+
     def _find(self, key: str) -> Words:
         return (_words_beside(key, self.language) if self._words is None else self._words)[key]
 
     def _together(self, between: str, parts: tuple[str, ...]) -> SafeText:
-        return SafeText(between.join(_make_safe(part) for part in parts if part))
+        return self.say(between.join(self.make_safe(part) for part in parts if part))
 
     def _fill(self, text: str, known: Mapping[str, str]) -> SafeText:
         said = ""
@@ -230,10 +238,6 @@ class Translator:
                 literal = literal[1:]  # noqa: PLW2901 - "Example Inc." already ends the sentence
             said += literal
             if name:
-                value = _make_safe(known.get(name, "")) or str(self._find("catalogue.not_stated"))
+                value = self.make_safe(known.get(name, "")) or str(self._find("catalogue.not_stated"))
                 said += value.translate(_INNER_QUOTES) if said.endswith("“") else value
-        return SafeText(said)
-
-
-def _make_safe(text: str) -> str:
-    return text if isinstance(text, SafeText) else plain(text)
+        return self.say(said)

@@ -20,7 +20,7 @@ from typing import IO, Final, cast
 
 from verify.model import Picture, Problem, limits
 from verify.workers import protocol
-from verify.workers.handover import CommandPipe
+from verify.workers.handover import CommandPipe, OpenFile, close_all
 from verify.workers.process import relaunch
 from verify.workers.process.watched_process import Usage, WatchedProcess
 from verify.workers.sandbox import enter
@@ -67,7 +67,7 @@ class WorkerProcess:
         self._kill_at = math.inf
         self._abandoned = False
         self._inbox = inbox
-        self._outbox: queue.SimpleQueue[protocol.Command | None] = queue.SimpleQueue()
+        self._outbox: queue.SimpleQueue[tuple[protocol.Command, Sequence[OpenFile]] | None] = queue.SimpleQueue()
         self._commands, self._pipe = CommandPipe(), ParentPipe()
         try:
             self._process = subprocess.Popen(
@@ -130,9 +130,9 @@ class WorkerProcess:
         """Whether its bound on processor time leaves enough for a file that may take so long. A new worker has it."""
         return not self.files or self._watched.has_time_for(seconds)
 
-    def send(self, command: protocol.Command) -> None:
-        """Send a command without ever waiting for the worker to take it."""
-        self._outbox.put(command)
+    def send(self, command: protocol.Command, given: Sequence[OpenFile] = ()) -> None:
+        """Send a command without ever waiting for the worker to take it; `given` are closed when that is over."""
+        self._outbox.put((command, given))
 
     def dismiss(self) -> None:
         """Let an idle worker end by itself: its input closes after what was already told."""
@@ -168,14 +168,19 @@ class WorkerProcess:
         self._outbox.put(None)
         if not self.is_opening:  # else the thread ends when the system answers it
             self._thread.join(EXIT_SECONDS)
+        with contextlib.suppress(queue.Empty):
+            while True:  # what the thread did not come to
+                if waiting := self._outbox.get_nowait():
+                    close_all(waiting[1])
 
     # -- the thread: one command down, its events up, again and again, until either side ends -----------------------
 
     def _exchange_lines(self) -> None:
         reason = ""
         try:
-            while (command := self._outbox.get()) is not None:
-                self._commands.send(command)
+            while (sent := self._outbox.get()) is not None:
+                command, given = sent
+                self._commands.send(command, given)
                 self._read_answer(command)
         except protocol.WireError as error:
             reason = f"it did not keep to the protocol ({error})"

@@ -217,7 +217,7 @@ def test_patterns_are_expanded_and_names_that_look_like_one_are_not(tmp_path: Pa
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("-",), "standard input"),
+        (("-", "-"), "standard input"),
         ((), "required"),
         (("--readers", "exif,tarot", "a"), "exif"),
         (("--readers", "", "a"), "quick"),

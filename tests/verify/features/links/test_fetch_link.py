@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import socket
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,8 @@ import pytest
 from tests.build.loopback import Loopback, Reply, make_server_certificate, serving
 from verify.features.links.fetch_link import FetchedLink, attach_origin, fetch_link
 from verify.features.links.link import Link, read_link
-from verify.model import FetchedFrom, FileFacts, Problem, Report, limits
+from verify.model import FetchedFrom, Fetcher, FileFacts, Problem, Report, limits
+from verify.store.network import url_policy
 from verify.store.network.url_policy import FetchError, FetchProblem
 
 PICTURE = b"\xff\xd8 any bytes"
@@ -132,11 +134,34 @@ def test_a_redirect_to_loopback_is_refused_and_nobody_is_asked_there(
     assert server.connections == before
 
 
+def test_a_name_that_leads_to_this_computer_once_a_redirect_is_followed_is_refused(
+    server: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The name server's second answer is another one than the first, which was public."""
+    public = iter((True, False))
+    answer = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", server.port))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answer)
+    monkeypatch.setattr(url_policy, "is_public", lambda _: next(public))
+    monkeypatch.setattr(url_policy, "_PORT", server.port)
+    server.asked.clear()
+    with pytest.raises(FetchError) as raised:
+        fetch_link(
+            read_link(f"{server.base}/moved"),
+            tmp_path / "a",
+            lambda *_: True,
+            reach=replace(server.reach, private=False),
+        )
+    assert (raised.value.problem, raised.value.detail) == (FetchProblem.PRIVATE_ADDRESS, "localhost")
+    assert [asked.path for asked in server.asked] == ["/moved"]
+
+
 def test_only_the_bytes_that_came_are_said_to_have_come_from_there() -> None:
     fetched = FetchedFrom("https://example.org/a", "2026-11-30T10:00:00Z", "0" * 64)
     same = Report(FileFacts("/a", "a", sha256="0" * 64))
     attached = attach_origin(same, fetched)
     assert (attached.file.fetched_from, attached.run.network) == (fetched, True)
+    by_browser = attach_origin(same, replace(fetched, by=Fetcher.BROWSER))
+    assert not by_browser.run.network  # Whence asked nobody
     other = Report(FileFacts("/a", "a", sha256="1" * 64))
     assert attach_origin(other, fetched) == other
     assert attach_origin(same, None) == same

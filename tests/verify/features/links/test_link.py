@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from verify.features.links.link import is_address, read_link
+from verify.features.links.link import is_address, make_file_name, read_link
 from verify.model import limits
 from verify.store.network.url_policy import FetchError, FetchProblem
 
@@ -81,3 +81,13 @@ def test_any_text_is_a_plain_https_address_or_refused(text: str) -> None:
     assert link.url.isprintable()
     assert "@" not in link.url.split("/")[2]
     assert len(text.strip()) <= limits.LINK_CHARACTERS
+
+
+@pytest.mark.parametrize("name", ["../../evil.jpg", "a\u202egpj.exe", "CON\0.jpg", "   ", ".", "", "x" * 500, "-rf"])
+def test_no_name_in_an_address_leads_anywhere(name: str) -> None:
+    safe = make_file_name(name, "download")
+    assert safe
+    assert len(safe) <= 100
+    assert safe.isprintable()
+    assert not {"/", "\\", "\0"} & set(safe)
+    assert safe.strip(".")
