@@ -111,7 +111,8 @@ class ComparePage(PicturePage):
         column = self._lay_out_rows((self.left, self.exchange, self.right), (*self.views.values(), *self.zoom_buttons))
         column.addWidget(self._stack, 1)
         column.addWidget(self.slider)
-        column.addWidget(WordsArea(self, (self._remark, self._stated, self._limits)))
+        self._words = WordsArea(self, (self._remark, self._stated, self._limits))
+        column.addWidget(self._words)
         follow_layout(self)
 
     # -- what is shown -------------------------------------------------------------------------------------------
@@ -120,6 +121,7 @@ class ComparePage(PicturePage):
         translator = self._context.translator
         self._name_buttons((self.exchange, "exchange"), *((button, view.value) for view, button in self.views.items()))
         self.slider.setAccessibleName(translator.text("window.slider_name"))
+        self._words.setAccessibleName(translator.text("window.about_comparison"))
         files = self._context
         self._candidates, first, second = list_candidates(
             files.current_file(), files.selected_files(), files.listed_files(), translator

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -97,11 +97,11 @@ class QuestionSheet(QScrollArea):
         needed = page.minimumSizeHint().width() + bar.sizeHint().width() if page else 0
         return QSize(max(_LEAST_WIDTH, needed), super().minimumSizeHint().height())
 
-    def event(self, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: what changed inside may need another width."""
-        if event.type() is QEvent.Type.LayoutRequest:
+        if watched is self.widget() and event.type() is QEvent.Type.LayoutRequest:
             self.updateGeometry()
-        return super().event(event)
+        return super().eventFilter(watched, event)
 
     def show_station(self, number: int, answered: int | None, translator: Translator) -> None:
         """Show a station; `answered` is the number of the choice whose reply is open."""

@@ -138,6 +138,7 @@ class ViewerPage(PicturePage):
             rows.addWidget(view, 1)
             pair.addWidget(half, 1)
         column.addLayout(pair, 1000)
+        self._words = WordsArea(self, (self._heading, self.list, self._read_note))
         for part in (
             self.expert,
             self.stops,
@@ -145,7 +146,7 @@ class ViewerPage(PicturePage):
             self.strip,
             self.waveform,
             self.sound,
-            WordsArea(self, (self._heading, self.list, self._read_note)),
+            self._words,
         ):
             column.addWidget(part)
         column.addStretch(1)  # what there is of a sound stands at the top
@@ -157,6 +158,7 @@ class ViewerPage(PicturePage):
         translator = self._context.translator
         self._name_buttons((self.pixels, "zoom_pixels"))
         self._heading.show_text(translator.text("window.what_is_marked"))
+        self._words.setAccessibleName(translator.text("window.what_is_marked"))
         entry = self._entry = self._context.current_file()
         report = self._report = entry.report if entry is not None else None
         self._name.show_text(plain(entry.name) if entry is not None else translator.text("window.nothing_to_inspect"))

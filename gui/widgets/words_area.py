@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.widgets import style, tokens
 
@@ -15,7 +15,10 @@ _LEAST_HEIGHT: Final = 54  # two lines, at a text size of 100 %
 
 
 class WordsArea(QScrollArea):
-    """Widgets under each other. It takes no more height than they need, and leaves room to the view above it."""
+    """Widgets under each other. It takes no more height than they need, and leaves room to the view above it.
+
+    It takes the focus, so that it can be scrolled by key: who makes it names it.
+    """
 
     def __init__(self, parent: QWidget, widgets: Iterable[QWidget]) -> None:
         super().__init__(parent)
@@ -48,11 +51,8 @@ class WordsArea(QScrollArea):
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
 
-    def event(self, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: what changed inside may need another height."""
-        if event.type() is QEvent.Type.LayoutRequest:
+        if watched is self.widget() and event.type() is QEvent.Type.LayoutRequest:
             self.updateGeometry()
-            labels = self._words.findChildren(QLabel)
-            said = (label.text() for label in labels if label.text() and label.isVisibleTo(self._words))
-            self.setAccessibleName(next(said, ""))  # it takes the focus, so that it can be scrolled by key
-        return super().event(event)
+        return super().eventFilter(watched, event)
