@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
 from PySide6.QtCore import QObject, QProcess, Signal
@@ -59,19 +60,29 @@ class SupervisorClient(LineProcess):
         self._options = options
         self._jobs_at_once = jobs
         self._ready = False
+        self._is_configured = False  # with the person's choices; no file is sent before
         self._jobs: dict[int, _Job] = {}
         self._closed = False
 
+    def warm_up(self) -> None:
+        """Start the supervisor, and it its workers, before it is known how to inspect: `start` tells that."""
+        if self._process is None and not self._closed:
+            self._launch()
+            self._is_configured = False
+            self._send(protocol.Configure(Options(datetime.now(UTC)), self._jobs_at_once))
+
     def start(self) -> None:
         """Start the supervisor if none runs; files that wait are sent as soon as it is ready."""
-        if self._process is not None or self._closed:
+        if self._closed or (self._process is not None and self._is_configured):
             return
-        self._launch()
+        if self._process is None:
+            self._launch()
         self.configure()
 
     def configure(self) -> None:
         """Have files that are not yet begun inspected with the options of the moment."""
         if self._process is not None:
+            self._is_configured = True
             self._send(protocol.Configure(self._options(), self._jobs_at_once))
 
     def inspect(self, number: int, path: str, supplement: Supplement = _NOTHING) -> None:

@@ -55,13 +55,15 @@ class FilesPage(QStackedWidget):
     def workbench(self) -> Workbench:
         """List and panel, made now if they were not yet needed."""
         if self._workbench is None:
+            context = self._context
+            supervisor = context.make_supervisor()
+            supervisor.warm_up()  # its processes begin while this one loads what it shows
             from gui.files.split_view import Workbench
 
-            context = self._context
             workbench = Workbench(
                 self,
                 context.translator,
-                context.make_supervisor(),
+                supervisor,
                 context.action("open_files"),
                 (context.action("previous_file"), context.action("next_file")),
             )

@@ -171,7 +171,14 @@ def find_worker(socket: Any) -> Worker:
         return ""
 
     attached = send(socket, "Target.attachToTarget", {"targetId": wait_for(find), "flatten": True})
-    return Worker(socket, attached["sessionId"])
+    worker = Worker(socket, attached["sessionId"])
+    # it can be spoken to before its script has run, and its menu is made after that
+    wait_for(lambda: worker.run("typeof chrome === 'object' && typeof handOver === 'function'"))
+    made = (
+        "Promise.all(Object.keys(MENU).map((id) => chrome.contextMenus.update(id, {}))).then(() => true, () => false)"
+    )
+    wait_for(lambda: worker.run(made))
+    return worker
 
 
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
@@ -207,7 +214,6 @@ def test_in_chromium_bytes_and_addresses_arrive_where_the_window_takes_them(buil
             send(socket, "Target.createTarget", {"url": "https://pictures.test/page"})
             tabs = "chrome.tabs.query({url: 'https://pictures.test/*', status: 'complete'}).then((tabs) => tabs[0]?.id)"
             tab = wait_for(lambda: worker.run(tabs))
-            assert worker.run("Promise.all(Object.keys(MENU).map((id) => chrome.contextMenus.update(id, {})))")
 
             # the page's own bytes, small and in many pieces
             for name, content in (("small.jpg", SMALL), ("large.png", LARGE)):

@@ -119,3 +119,26 @@ def test_closing_ends_the_process_even_while_it_works(
     assert psutil.Process().children()
     supervisor.close()
     assert psutil.Process().children() == []
+
+
+def test_a_supervisor_that_was_started_early_hears_the_persons_choices_before_any_file(
+    supervisor: SupervisorClient, qtbot: QtBot, a_file: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard, told, send = Heard(supervisor), list[protocol.Command](), supervisor._send
+
+    def note(command: protocol.Command) -> None:
+        told.append(command)
+        send(command)
+
+    monkeypatch.setattr(supervisor, "_send", note)
+    supervisor.warm_up()
+    supervisor.warm_up()
+    qtbot.waitUntil(lambda: supervisor._ready, timeout=20_000)
+    supervisor.inspect(7, a_file("plain.jpg"))
+    supervisor.inspect(8, a_file("plain.jpg"))
+    qtbot.waitUntil(lambda: len(heard.reported) == 2, timeout=20_000)
+    bare, chosen, first, second = told
+    assert isinstance(bare, protocol.Configure)
+    assert bare.options.trust == ()
+    assert chosen == protocol.Configure(fixed_options())
+    assert [type(command) for command in (first, second)] == [protocol.Inspect] * 2

@@ -7,6 +7,7 @@ poster, a screen an article or an app's tools. What can be seen can be drawn: a 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +24,7 @@ LOGOS_NAME: Final = "visible_marks"
 LABELS_NAME: Final = "visible_text"
 
 _CORNER: Final = 240  # pixels; the star with its margin fits, and so does the bar
+_MOST_THREADS: Final = 4  # one for each band
 _LEAST_SIDE: Final = 16  # pixels; nothing can be read in less
 
 
@@ -40,7 +42,7 @@ def read_logos(media: Media, options: Options) -> Iterator[Finding]:  # noqa: AR
             yield Finding(logo.code, LOGOS_NAME, logo.claim, logo.strength, "lower right corner of the picture", facts)
 
 
-def read_labels(media: Media, options: Options) -> Iterator[Finding]:  # noqa: ARG001 - the contract of readers
+def read_labels(media: Media, options: Options) -> Iterator[Finding]:
     """Yield a finding per label and at most a few for running text.
 
     Raises MediaError where the picture is too large or cannot be decoded, UnavailableError without the packages.
@@ -50,7 +52,9 @@ def read_labels(media: Media, options: Options) -> Iterator[Finding]:  # noqa: A
     picture = _orient(media)
     if min(picture.width, picture.height) < _LEAST_SIDE:
         return
-    for label in marks.find_labels(picture):
+    # in a batch every core has a file of its own
+    threads = 1 if options.in_batch else min(_MOST_THREADS, os.cpu_count() or 1)
+    for label in marks.find_labels(picture, threads):
         mark = marks.describe_label(label, picture.width, picture.height)
         text, *others = mark.facts
         facts = (text, *_describe_place(mark.box, picture), *others)

@@ -18,6 +18,7 @@ _LEGAL_FORMS: Final = re.compile(r"(?:,? (?:OpCo|LLC|Inc\.?|Corporation|Corp\.?|
 # `ByteDance, Jimeng · 字节跳动 即梦`: how a provider of labels is named in both languages
 _BOTH_LANGUAGES: Final = re.compile(r"([^,·]+), ([^·]+) · (\S+) (.+)")
 _LOGOS: Final = {"visible.sparkle": "Google Gemini", "visible.colour_bar": "DALL·E 2"}
+_BRACKETS: Final = re.compile(r"\s*[(（]([^()（）]*)[)）]")
 _KINDRED: Final = " or kin)"
 _SIGNED: Final = frozenset((Voice.BARE, Voice.KNOWN, Voice.UNCONFIRMED, Voice.BROKEN, Voice.STRAY))
 
@@ -96,7 +97,14 @@ def _name_signer(report: Report, *, verified: bool) -> Speaker:
     if product.casefold().startswith(f"{short} ".casefold()):
         product = product[len(short) :].strip()
     said_twice = product.casefold() in written.casefold()
+    if verified:  # what nobody verified stands between quotation marks, as it was written
+        product = fit_into_brackets(product)
     return Speaker(name, "" if said_twice else plain(product, NAME_CHARACTERS))
+
+
+def fit_into_brackets(product: str) -> str:
+    """Write a product so that it can stand in brackets behind a name: its own brackets become a comma."""
+    return _BRACKETS.sub(r", \1", product).strip(" ,")
 
 
 def _list_speaking(report: Report) -> Iterator[Finding]:

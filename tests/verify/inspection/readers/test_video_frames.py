@@ -72,7 +72,7 @@ def encoded(folder: Path, shots: list[Pixels], name: str = "video.mp4", *codec: 
 
 @needs_encoder
 def test_a_star_that_stays_is_found_with_its_time_and_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(text_lines, "read_lines", lambda _: ())
+    monkeypatch.setattr(text_lines, "read_lines", lambda *_: ())
     outputs = seen(video_frames.READER, encoded(tmp_path, [starred(shot) for shot in scene(5)]))
     (facts,) = findings(outputs, "visible.sparkle")
     assert facts["start"] == "0.0"
@@ -87,7 +87,7 @@ def test_a_star_that_stays_is_found_with_its_time_and_place(tmp_path: Path, monk
 
 @needs_encoder
 def test_a_star_of_a_moment_is_not_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(text_lines, "read_lines", lambda _: ())
+    monkeypatch.setattr(text_lines, "read_lines", lambda *_: ())
     shots = [starred(shot) if 6 <= at < 20 else shot for at, shot in enumerate(scene(5))]
     assert [
         output for output in seen(video_frames.READER, encoded(tmp_path, shots)) if isinstance(output, Finding)
@@ -95,7 +95,7 @@ def test_a_star_of_a_moment_is_not_found(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_a_star_where_films_have_it_is_a_hint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(text_lines, "read_lines", lambda _: ())
+    monkeypatch.setattr(text_lines, "read_lines", lambda *_: ())
     ground = np.kron(np.random.default_rng(3).integers(60, 160, (36, 64, 3)), np.ones((20, 20, 1))).astype(np.uint8)
     shots = [drawing.with_star(np.roll(ground, 4 * at, axis=1), 48, 72, 0.31) for at in range(25)]
     outputs = seen(video_frames.READER, films.film_of(tmp_path / "film.avi", shots))
@@ -112,7 +112,7 @@ def test_a_name_that_moves_is_a_hint_and_other_words_are_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, found: str
 ) -> None:
     places = itertools.cycle([(6.0, 6.0), (400.0, 120.0), (6.0, 240.0)])
-    monkeypatch.setattr(text_lines, "read_lines", lambda _: (text_lines.Line(words, 0.95, *next(places), 60.0, 18.0),))
+    monkeypatch.setattr(text_lines, "read_lines", lambda *_: (text_lines.Line(words, 0.95, *next(places), 60.0, 18.0),))
     outputs = seen(video_frames.READER, films.film_of(tmp_path / "film.avi", scene(5), RATE))
     assert [facts["generator"] for facts in findings(outputs, "visible.name_moves")] == [found] * bool(found)
     assert [output.strength for output in outputs if isinstance(output, Finding)] == [Strength.HINT] * bool(found)
@@ -147,7 +147,7 @@ def test_a_label_that_only_the_middle_shows_is_read(tmp_path: Path) -> None:
 def test_every_container_gives_a_preview_and_nothing_where_there_is_nothing(
     tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(text_lines, "read_lines", lambda _: ())
+    monkeypatch.setattr(text_lines, "read_lines", lambda *_: ())
     preview, *strip = seen(video_frames.READER, encoded(tmp_path, scene(1), name))
     assert isinstance(preview, Picture)
     assert (preview.name, preview.width, preview.height) == ("preview", WIDTH, HEIGHT)
@@ -167,7 +167,7 @@ def test_a_film_of_jpegs_is_decoded_without_any_encoder(clip: Path) -> None:
 
 @needs_encoder
 def test_no_preview_is_made_where_none_is_wanted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(text_lines, "read_lines", lambda _: ())
+    monkeypatch.setattr(text_lines, "read_lines", lambda *_: ())
     with Media.open(encoded(tmp_path, scene(1))) as media:
         assert list(video_frames.read(media, replace(OPTIONS, previews=False))) == []
 
@@ -176,7 +176,7 @@ def test_no_preview_is_made_where_none_is_wanted(tmp_path: Path, monkeypatch: py
 def test_what_its_scenes_look_like_is_told_where_it_is_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(text_lines, "read_lines", lambda _: ())
+    monkeypatch.setattr(text_lines, "read_lines", lambda *_: ())
     shots = [np.asarray(motif(at // (2 * RATE), WIDTH, HEIGHT)) for at in range(6 * RATE)]
     with Media.open(encoded(tmp_path, shots)) as media:
         found = list(video_frames.read(media, replace(OPTIONS, previews=False, imprints=True)))
@@ -213,7 +213,7 @@ def run_clock(monkeypatch: pytest.MonkeyPatch, name: str, step: float) -> None:
 
 
 def test_a_busy_computer_sees_the_same_frames(clip: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(text_lines, "read_lines", lambda _: ())
+    monkeypatch.setattr(text_lines, "read_lines", lambda *_: ())
     quiet = strip_of(clip)
     run_clock(monkeypatch, "monotonic", 9)  # this process gets a fraction of the processor
     assert strip_of(clip) == quiet
@@ -225,7 +225,7 @@ def test_a_busy_computer_sees_the_same_frames(clip: Path, monkeypatch: pytest.Mo
 def test_work_that_takes_too_long_is_broken_off_and_told(
     clip: Path, monkeypatch: pytest.MonkeyPatch, clock: str, step: float
 ) -> None:
-    monkeypatch.setattr(text_lines, "read_lines", lambda _: ())
+    monkeypatch.setattr(text_lines, "read_lines", lambda *_: ())
     run_clock(monkeypatch, clock, step)
     with Media.open(clip) as media, pytest.raises(MediaError) as caught:
         list(video_frames.read(media, OPTIONS))
@@ -235,7 +235,7 @@ def test_work_that_takes_too_long_is_broken_off_and_told(
 def test_a_damaged_film_is_not_said_to_take_too_long(
     clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(text_lines, "read_lines", lambda _: ())
+    monkeypatch.setattr(text_lines, "read_lines", lambda *_: ())
     head, *pictures = clip.read_bytes().split(b"\xff\xd8\xff")
     damaged = tmp_path / "clip.mp4"
     damaged.write_bytes(b"\xff\xd8\xff".join((head, *pictures[:4])) + b"".join(bytes(3 + len(p)) for p in pictures[4:]))

@@ -36,7 +36,7 @@ from verify.model import (
     Strength,
     Verdict,
 )
-from verify.report.words import badges
+from verify.report.words import badges, signers
 from verify.report.words.cards import history
 from verify.report.words.cards.history import record_state
 from verify.report.words.catalogue import Translator
@@ -553,3 +553,17 @@ def test_an_ingredient_without_a_record_is_the_word_of_who_used_it() -> None:
     flat = replace(ingredient, manifest="", source_type=IPTC + "trainedAlgorithmicMedia")
     assert history.ingredient_words(ENGLISH, flat).what == "Stated by whoever used it: “AI-generated”"
     assert history.ingredient_words(ENGLISH, replace(flat, source_type="")).what == "Its origin is not recorded."
+
+
+@pytest.mark.parametrize(
+    ("product", "said"),
+    [
+        ("Image Creator (Designer)", "Image Creator, Designer"),
+        ("(FLUX)", "FLUX"),
+        ("生成器（测试）", "生成器, 测试"),
+        ("GPT-4o", "GPT-4o"),
+        ("a (", "a ("),
+    ],
+)
+def test_a_product_in_brackets_has_none_of_its_own(product: str, said: str) -> None:
+    assert signers.fit_into_brackets(product) == said

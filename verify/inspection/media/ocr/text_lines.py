@@ -5,9 +5,12 @@ It is loaded once a process, at the first picture with anything to read, and wor
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,42 +56,77 @@ class Line:
         return self.top + self.height / 2
 
 
-def read_lines(picture: OrientedImage) -> tuple[Line, ...]:
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of a picture as it is read, and how many pixels of the picture one of its own is."""
+
+    box: PixelBox
+    pixels: NDArray[np.uint8]
+    across: float
+    down: float
+
+    def place(self, corners: NDArray[np.float32], text: str, certainty: float) -> Line:
+        """Make the line of a text that was read within `corners`."""
+        (left, top), (right, bottom) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
+        return Line(
+            text[: limits.FACT_CHARACTERS],
+            certainty,
+            self.box.left + left * self.across,
+            self.box.top + top * self.down,
+            (right - left) * self.across,
+            (bottom - top) * self.down,
+        )
+
+
+def read_lines(picture: OrientedImage, threads: int = 1) -> tuple[Line, ...]:
     """Return the lines of text in the four bands along the edges of `picture`, boxes in pixels of the upright picture.
 
-    Raises UnavailableError where the packages are not installed and there is anything to read at all.
+    The lines are the same with any number of `threads`: each piece and each line of it is read by itself. Raises
+    UnavailableError where the packages are not installed and there is anything to read at all.
     """
+    pieces = [piece for piece in _cut_pieces(picture) if has_edges(piece.pixels)]
+    if not pieces:
+        return ()
+    try:
+        from verify.inspection.media.ocr import detection, models, recognition
+    except ImportError as error:  # they stand on OpenCV
+        raise UnavailableError(f"{error.name or error}") from error
+    models.load_network(models.DETECTION)  # before threads would load it twice
     lines: list[Line] = []
-    for band, scale in choose_bands(picture.width, picture.height):
-        size = (max(1, round(band.width * scale)), max(1, round(band.height * scale)))
-        pixels = picture.cut(band, size)
-        if not has_edges(pixels):
-            continue
-        lines += _read_piece(pixels, band, band.width / size[0], band.height / size[1])
-        if len(lines) >= limits.TEXT_LINES:  # a page or a screen: no label can be alone on it
-            break
+    with _map_over(min(threads, len(pieces))) as run:
+        for piece, boxes in zip(pieces, run(detection.find_boxes, [piece.pixels for piece in pieces]), strict=True):
+            if boxes:
+                models.load_network(models.RECOGNITION)
+            for corners, (text, certainty) in zip(
+                boxes, run(partial(recognition.read_text, piece.pixels), boxes), strict=True
+            ):
+                if text.strip() and certainty >= _LEAST_CERTAINTY:
+                    lines.append(piece.place(corners, text, certainty))
+            if len(lines) >= limits.TEXT_LINES:  # a page or a screen: no label can be alone on it
+                break
     return tuple(_drop_repeats(lines))
 
 
-def _read_piece(pixels: NDArray[np.uint8], band: PixelBox, across: float, down: float) -> Iterator[Line]:
-    """Yield the lines of one piece; `across` and `down` scale its pixels back to those of the picture."""
-    try:
-        from verify.inspection.media.ocr import detection, recognition
-    except ImportError as error:  # they stand on OpenCV
-        raise UnavailableError(f"{error.name or error}") from error
-    for box in detection.find_boxes(pixels):
-        text, certainty = recognition.read_text(pixels, box)
-        if not text.strip() or certainty < _LEAST_CERTAINTY:
-            continue
-        (left, top), (right, bottom) = box.min(axis=0).tolist(), box.max(axis=0).tolist()
-        yield Line(
-            text[: limits.FACT_CHARACTERS],
-            certainty,
-            band.left + left * across,
-            band.top + top * down,
-            (right - left) * across,
-            (bottom - top) * down,
-        )
+@contextmanager
+def _map_over(threads: int) -> Iterator[Callable[..., Iterator[Any]]]:
+    """Give a `map`: with one thread the plain one, which does nothing before its turn; else one over so many threads.
+
+    The models let go of the interpreter while they compute.
+    """
+    if threads == 1:
+        yield map
+        return
+    with ThreadPoolExecutor(threads) as executor:
+        try:
+            yield executor.map
+        finally:
+            executor.shutdown(cancel_futures=True)
+
+
+def _cut_pieces(picture: OrientedImage) -> Iterator[_Piece]:
+    for box, scale in choose_bands(picture.width, picture.height):
+        width, height = max(1, round(box.width * scale)), max(1, round(box.height * scale))
+        yield _Piece(box, picture.cut(box, (width, height)), box.width / width, box.height / height)
 
 
 def _drop_repeats(lines: list[Line]) -> Iterator[Line]:

@@ -58,12 +58,15 @@ def find_film_star(pixels: NDArray[np.uint8]) -> VisibleMark | None:
     return VisibleMark("visible.film_star", "", OriginClaim.NONE, box, facts)
 
 
-def find_labels(picture: OrientedImage) -> tuple[VisibleLabel, ...]:
-    """Find the labels at the edges of `picture`, then running text. Raises UnavailableError without the packages."""
+def find_labels(picture: OrientedImage, threads: int = 1) -> tuple[VisibleLabel, ...]:
+    """Find the labels at the edges of `picture`, then running text; words are read by so many threads at once.
+
+    Raises UnavailableError without the packages.
+    """
     from verify.inspection.media.ocr import text_lines
     from verify.inspection.watermarks.visible import explicit_label, label_ground
 
-    lines = text_lines.read_lines(picture)
+    lines = text_lines.read_lines(picture, threads)
     see = partial(label_ground.examine, picture, lines=lines)
     return explicit_label.find_labels(lines, picture.width, picture.height, see)
 

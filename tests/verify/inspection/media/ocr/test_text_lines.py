@@ -39,7 +39,9 @@ def test_words_are_read_where_they_stand_lying_and_running_down() -> None:
     upright = Image.new("RGB", (260, 50), "white")
     ImageDraw.Draw(upright).text((10, 5), "豆包AI生成", font=font(30), fill="black")
     picture.paste(upright.rotate(-90, expand=True), (720, 150))
-    level, standing = sorted(text_lines.read_lines(OrientedImage(picture)), key=lambda line: line.left)
+    lines = text_lines.read_lines(OrientedImage(picture))
+    assert text_lines.read_lines(OrientedImage(picture), threads=3) == lines
+    level, standing = sorted(lines, key=lambda line: line.left)
     assert (level.text, standing.text) == ("Generated picture", "豆包AI生成")
     assert (level.left, level.top) == pytest.approx((40, 22), abs=12)
     assert standing.height > 3 * standing.width
