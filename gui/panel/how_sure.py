@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from gui.widgets import tokens
+from gui.widgets import style, tokens
 from gui.widgets.plain_label import PlainLabel
 from gui.widgets.widget_pool import TextList
 from verify.report.words.types import HowSure, ScaleRow
@@ -26,7 +27,7 @@ class HowSureCard(QFrame):
         self._grid.setHorizontalSpacing(tokens.GAP)
         self._grid.setVerticalSpacing(tokens.TIGHT)
         self._grid.setColumnStretch(1, 2)
-        self._grid.setColumnStretch(2, 3)
+        self._narrow = False
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.WIDE, tokens.GAP, tokens.WIDE, tokens.GAP)
         column.setSpacing(tokens.NEAR)
@@ -48,12 +49,28 @@ class HowSureCard(QFrame):
         for labels, row in zip(self._rows, words.scale, strict=True):
             _fill_row(labels, row, chosen=row.sign == sign)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: who can forge it stands beside the words, or below them where there is no room."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < style.scale_points(tokens.PREVIEW_BESIDE_FROM)
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            for number, (_sign, _standing, who) in enumerate(self._rows):
+                self._grid.removeWidget(who)
+                self._place(who, number)
+
     def _add_row(self) -> None:
         number = len(self._rows)
-        labels = (PlainLabel(self, "scaleSign"), PlainLabel(self, "body"), PlainLabel(self, "body"))
-        for column, label in enumerate(labels):
-            self._grid.addWidget(label, number, column, Qt.AlignmentFlag.AlignTop)
-        self._rows.append(labels)
+        sign, standing, who = PlainLabel(self, "scaleSign"), PlainLabel(self, "body"), PlainLabel(self, "body")
+        self._grid.addWidget(sign, 2 * number, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(standing, 2 * number, 1, Qt.AlignmentFlag.AlignTop)
+        self._rows.append((sign, standing, who))
+        self._place(who, number)
+
+    def _place(self, who: PlainLabel, number: int) -> None:
+        row, column = (2 * number + 1, 1) if self._narrow else (2 * number, 2)
+        self._grid.addWidget(who, row, column, Qt.AlignmentFlag.AlignTop)
+        self._grid.setColumnStretch(2, 0 if self._narrow else 3)
 
 
 def _fill_row(labels: tuple[PlainLabel, PlainLabel, PlainLabel], row: ScaleRow, *, chosen: bool) -> None:

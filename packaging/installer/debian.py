@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 import contents
+import right_click
 
 from verify import __version__
 from verify.store import licences
@@ -79,6 +80,7 @@ def write_shared_files(folder: Path, bundle: Path) -> None:
         _copy(picture, folder / "icons" / "hicolor" / f"{size}x{size}" / "apps" / f"{contents.IDENTIFIER}.png")
     drawing = contents.ROOT / "resources" / "icons" / "whence.svg"
     _copy(drawing, folder / "icons" / "hicolor" / "scalable" / "apps" / f"{contents.IDENTIFIER}.svg")
+    right_click.write_linux_files(folder)
     papers = folder / "doc" / "whence"
     _write(papers / "copyright", make_copyright_file())
     signed = f"{MAINTAINER}  {contents.read_build_time():%a, %d %b %Y %H:%M:%S +0000}"
@@ -97,6 +99,7 @@ def make_control_file(installed: Path, architecture: str) -> str:
         f"Installed-Size: {kilobytes}\n"
         f"Depends: {', '.join(find_dependencies(installed))}\n"
         "Recommends: fonts-noto-cjk\n"
+        "Suggests: python3-nautilus\n"
         "Section: graphics\n"
         "Priority: optional\n"
         f"Description: {contents.COMMENT}\n"

@@ -1,4 +1,4 @@
-; Inno Setup: makes an installer out of dist\whence. Written with care, not run where Whence is developed.
+﻿; Inno Setup: makes an installer out of dist\whence. Written with care, not run where Whence is developed.
 ;   iscc /DVersion=0.1.0 packaging\installer\windows\whence.iss
 #ifndef Version
   #error Give the version: iscc /DVersion=... whence.iss
@@ -37,3 +37,16 @@ Root: HKA; Subkey: "Software\Classes\Applications\whence-window.exe"; ValueType:
 Root: HKA; Subkey: "Software\Classes\Applications\whence-window.exe\shell\open\command"; ValueType: string; ValueName: ""; ValueData: """{app}\whence-window.exe"" ""%1"""
 Root: HKA; Subkey: "Software\Classes\Applications\whence-window.exe\DefaultIcon"; ValueType: string; ValueName: ""; ValueData: "{app}\whence-window.exe,0"
 Root: HKA; Subkey: "Software\Classes\*\OpenWithList\whence-window.exe"; Flags: uninsdeletekey
+
+; "Check with Whence" in the context menu of every file, one file at a time, in the language of Windows
+Root: HKA; Subkey: "Software\Classes\*\shell\Whence.Check"; ValueType: string; ValueName: "MUIVerb"; ValueData: "Check with Whence"; Flags: uninsdeletekey; Check: not IsChinese
+Root: HKA; Subkey: "Software\Classes\*\shell\Whence.Check"; ValueType: string; ValueName: "MUIVerb"; ValueData: "用 Whence 检查"; Flags: uninsdeletekey; Check: IsChinese
+Root: HKA; Subkey: "Software\Classes\*\shell\Whence.Check"; ValueType: string; ValueName: "Icon"; ValueData: "{app}\whence-window.exe,0"
+Root: HKA; Subkey: "Software\Classes\*\shell\Whence.Check"; ValueType: string; ValueName: "MultiSelectModel"; ValueData: "Single"
+Root: HKA; Subkey: "Software\Classes\*\shell\Whence.Check\command"; ValueType: string; ValueName: ""; ValueData: """{app}\whence-window.exe"" ""%1"""
+
+[Code]
+function IsChinese: Boolean;
+begin
+  Result := (GetUILanguage and $3FF) = $04;
+end;

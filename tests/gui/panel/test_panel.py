@@ -296,9 +296,14 @@ def test_every_word_fits_at_every_width(
     panel: ProvenancePanel, show: Callable[..., FileItem], qtbot: QtBot, translator: Translator, width: int
 ) -> None:
     panel.resize(width, 700)
+    panel.answer.pill.setChecked(True)
     show(plain_reports.ai_edit(), translator)
 
     def all_fits() -> None:
+        for button in panel.findChildren(QAbstractButton):
+            if button.isVisibleTo(panel) and button.text():
+                assert button.mapTo(panel, QPoint(button.width(), 0)).x() <= panel.width(), button.text()
+                assert button.width() >= button.sizeHint().width(), button.text()
         for label in labels(panel.widget() or panel):
             assert label.mapTo(panel, QPoint(label.width(), 0)).x() <= panel.width(), label.text()
             assert label.height() >= label.heightForWidth(label.width()), label.text()
