@@ -1,4 +1,4 @@
-"""The left side of a station: scene, question and choices, then the reply and what to take along."""
+"""The left side of a station: scene, question and choices. The reply and the way on are laid out by the tour."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Reply(QFrame):
 
 
 class QuestionSheet(QScrollArea):
-    """One station on the left: scene, question, choices, and after choosing the reply and what to take along."""
+    """One station: scene, question and choices. `reply`, `back` and `further` stand outside of it, always in view."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -73,8 +73,8 @@ class QuestionSheet(QScrollArea):
         self._question = PlainLabel(page, "strong")
         self.choices = Choices(page, CHOICES)
         self.show_answer = _button(page)
-        self.reply = Reply(page)
-        self.back, self.further = _button(page), _button(page)
+        self.back, self.further = _button(parent), _button(parent)
+        self.reply = Reply(parent)
         self._not_counted = PlainLabel(page, "muted")
         self._anchor_note = PlainLabel(page, "muted")
         column = QVBoxLayout(page)
@@ -84,8 +84,6 @@ class QuestionSheet(QScrollArea):
         for widget in (self._count, self._title, self._scene, self._caption, self._question, self.choices):
             column.addWidget(widget)
         column.addWidget(self.show_answer, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.reply)
-        column.addLayout(FlowLayout(None, tokens.NEAR, (self.back, self.further)))
         column.addWidget(self._not_counted)
         column.addWidget(self._anchor_note)
         column.addStretch()
