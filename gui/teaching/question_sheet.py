@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -62,7 +62,6 @@ class QuestionSheet(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(_LEAST_WIDTH)
         page = QWidget(self)
         page.setObjectName("page")
         self.stations = QButtonGroup(self)
@@ -89,6 +88,18 @@ class QuestionSheet(QScrollArea):
         column.addWidget(self._anchor_note)
         column.addStretch()
         self.setWidget(page)
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: never narrower than what stands in it, whatever the size of the text."""
+        page, bar = self.widget(), self.verticalScrollBar()
+        needed = page.minimumSizeHint().width() + bar.sizeHint().width() if page else 0
+        return QSize(max(_LEAST_WIDTH, needed), super().minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: what changed inside may need another width."""
+        if watched is self.widget() and event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
     def show_station(self, number: int, answered: int | None, translator: Translator) -> None:
         """Show a station; `answered` is the number of the choice whose reply is open."""
