@@ -112,7 +112,7 @@ def _count_read(path: Path, options: Options) -> int:
         read_into(media, offset, buffer)
         count += len(buffer)
 
-    Media.read_at, Media.read_into = count_at, count_into  # type: ignore[method-assign]
+    Media.read_at, Media.read_into = count_at, count_into  # type: ignore[method-assign, assignment]
     try:
         inspect(path, options)
     finally:
