@@ -1,4 +1,4 @@
-"""The page for learning: tour, lab and notes for teachers, one at a time, over samples made when it is first shown."""
+"""The page for learning: tour, lab, error levels and notes for teachers, over samples made when it is first shown."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.teaching.error_levels import ErrorLevels
 from gui.teaching.lab import Lab
 from gui.teaching.samples_loader import SamplesLoader
 from gui.teaching.tour import Tour
@@ -30,13 +31,13 @@ from verify.report.words.catalogue import Translator
 if TYPE_CHECKING:
     from gui.context import Context
 
-_PARTS = ("tour", "lab", "notes")
+_PARTS = ("tour", "lab", "ela", "notes")
 _PRINTED = 9.0  # points: three stations on one sheet of paper
 _WIDEST = 920  # longer lines are hard to read
 
 
 class LearnPage(QWidget):
-    """Three parts behind three buttons. It works on the program's own samples only."""
+    """Four parts behind four buttons. It works on the program's own samples only."""
 
     def __init__(self, context: Context, supervisor_command: Sequence[str] | None = None) -> None:
         super().__init__(context.widget)
@@ -48,6 +49,7 @@ class LearnPage(QWidget):
         self.loader = SamplesLoader(self, supervisor_command)
         self.tour = Tour(self, self.loader, translator)
         self.lab = Lab(self, self.loader, translator)
+        self.ela = ErrorLevels(self, self.loader, translator)
         self.notes = Notes(self, translator)
         self._parts = QStackedWidget(self)
         self._state = PlainLabel(self, "notice")
@@ -67,12 +69,13 @@ class LearnPage(QWidget):
         self._say_state()
         self.tour.retranslate(translator)
         self.lab.retranslate(translator)
+        self.ela.retranslate(translator)
         self.notes.retranslate(translator)
         self.setAccessibleName(translator.text("pages.learn.learn"))
 
     @Slot(int)
     def show_part(self, number: int) -> None:
-        """Show the tour, the lab or the notes."""
+        """Show one of the parts."""
         self._parts.setCurrentIndex(number)
         self.tabs.button(number).setChecked(True)
         self.setFocusProxy(self.tabs.button(number))
@@ -86,6 +89,7 @@ class LearnPage(QWidget):
 
     def close_down(self) -> None:
         """End all work and remove the samples."""
+        self.ela.close_down()
         self.loader.close_down()
 
     def _lay_out(self) -> None:
@@ -95,7 +99,7 @@ class LearnPage(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         bar = FlowLayout(None, tokens.NEAR, self.tabs.buttons())
         bar.setContentsMargins(tokens.WIDE, tokens.NEAR, tokens.WIDE, tokens.NEAR)
-        for part in (self.tour, self.lab, self.notes):
+        for part in (self.tour, self.lab, self.ela, self.notes):
             self._parts.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -79,6 +79,7 @@ def find_key(table: str, name: object, otherwise: str | None = None) -> str | No
     return _key(table, name) if has_key(table, name) else otherwise
 
 
+@cache
 def keys_of(table: str) -> tuple[str, ...]:
     """List all keys of `table`, in the order in which its file holds them."""
     return tuple(key for key in _words_beside(table) if key.startswith(f"{table}."))
@@ -106,6 +107,8 @@ def has_plural_forms(key: str) -> bool:
 
 
 def _key(table: str, name: object) -> str:
+    if isinstance(name, str):
+        return f"{table}.{name}"
     return ".".join((table, *map(str, name if isinstance(name, tuple) else (name,))))
 
 
@@ -120,9 +123,17 @@ def language_of(environment: Mapping[str, str]) -> str:
     return known_language(next((environment[name] for name in names if environment.get(name)), ""))
 
 
+@cache
 def placeholders(message: str) -> frozenset[str]:
     """Return the names in braces in `message`."""
-    return frozenset(name for _text, name, _form, _conversion in string.Formatter().parse(message) if name)
+    return frozenset(name for _text, name in _take_apart(message) if name)
+
+
+@cache
+def _take_apart(message: str) -> tuple[tuple[str, str], ...]:
+    """Take a message apart into its own texts, each with the name in braces after it; empty where none follows."""
+    parts = string.Formatter().parse(message)
+    return tuple((text, name or "") for text, name, _form, _conversion in parts)
 
 
 _SHORT: Final = {"can't": "cannot", "won't": "will not"}
@@ -172,6 +183,7 @@ class Translator:
         self.local = local
         self._words = words
         self._chinese = self.language == "zh_CN"
+        self._fixed: dict[str, SafeText] = {}  # most messages have no placeholder: as they are said, by key
 
     def make_formal(self) -> Translator:
         """Return a Translator of the same words without contractions and with times in UTC."""
@@ -185,11 +197,15 @@ class Translator:
         """
         if not key:
             return SafeText("")
+        if (fixed := self._fixed.get(key)) is not None:
+            return fixed
         known = {name: text for name, text in {**(facts or {}), **more}.items() if text}
         words = self._find(key)
         if isinstance(words, dict):
             raise KeyError(f"{key} counts")
         variants = (words,) if isinstance(words, str) else words
+        if not placeholders(variants[0]):
+            return self._fixed.setdefault(key, self._fill(variants[0], {}))
         sentence = next((variant for variant in variants if placeholders(variant) <= known.keys()), variants[-1])
         return self._fill(sentence, known)
 
@@ -233,7 +249,7 @@ class Translator:
 
     def _fill(self, text: str, known: Mapping[str, str]) -> SafeText:
         said = ""
-        for literal, name, _form, _conversion in string.Formatter().parse(expand(text) if self._formal else text):
+        for literal, name in _take_apart(expand(text) if self._formal else text):
             if said.endswith(".") and literal.startswith("."):
                 literal = literal[1:]  # noqa: PLW2901 - "Example Inc." already ends the sentence
             said += literal

@@ -22,6 +22,8 @@ def plain(text: str, limit: int = SHOWN_CHARACTERS) -> str:
 
     Where more was there, the number of characters left out follows as ⟨+1234⟩.
     """
+    if len(text) <= limit and text.isascii() and text.isprintable():
+        return text
     beginning = text[:limit]
     characters = []
     marks = 0
