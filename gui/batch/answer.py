@@ -34,7 +34,7 @@ class BatchAnswer(ListAndDetails):
         super().__init__(parent)
         self._entry: FileItem | None = None
         self._table = table
-        self.header = ListHeader(self, (context.action("previous_file"), context.action("next_file")), searched=False)
+        self.header = ListHeader(self, (context.action("previous_file"), context.action("next_file")))
         self.list = RowList(self, table)
         self.status = ListStatus(self)
         self.back = QPushButton(self)
@@ -56,7 +56,7 @@ class BatchAnswer(ListAndDetails):
 
     def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self.header.retranslate(translator, translator.text("window.files"))
+        self.header.retranslate(translator)
         self.header.show_count(self._table.shown)
         self.status.show_state(self._table, len(self._table), translator)
         self.status.show_all.hide()  # what is left out is chosen above the table

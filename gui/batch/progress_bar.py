@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QProgressBar, Q
 
 from gui.background.batch_process import BatchProcess, Phase
 from gui.widgets import tokens
-from gui.widgets.plain_label import PlainLabel
+from gui.widgets.plain_label import PlainLabel, make_tip
 from verify.features.batch.job import JobHead, Kind
 from verify.features.batch.messages import Obstacle
 from verify.report.words.batch import progress_words
@@ -85,6 +85,7 @@ class ProgressBar(QWidget):
             self.batches.addItem(_name_batch(job, self._translator), folder)
         at = next((at for at, (folder, _) in enumerate(batches) if folder == current), -1)
         self.batches.setCurrentIndex(at)
+        self.batches.setToolTip(make_tip(self.batches.currentText()))
         for widget in (self.batches, self.buttons["check_folder"]):
             widget.setVisible(bool(batches))  # an empty page has that button in its middle
 
@@ -120,6 +121,7 @@ class ProgressBar(QWidget):
 
     @Slot(int)
     def _on_activated(self, at: int) -> None:
+        self.batches.setToolTip(make_tip(self.batches.currentText()))
         self.chosen.emit(self.batches.itemData(at))
 
 

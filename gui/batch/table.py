@@ -7,13 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QObject, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QFont, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gui.rows.rows_model import Index, Role, RowsModel
 from gui.rows.sort_filter import Column
 from gui.widgets import tokens
+from gui.widgets.plain_label import make_tip
 from verify.features.batch.journal import read_report_of
 from verify.features.batch.row import Row
 from verify.model import Picture
@@ -137,7 +138,7 @@ class BatchTable(RowsModel):
                 )  # in UTC, as packs state it
             case _:
                 text = self._cell(row, column)
-        return text.replace("<", "‹").replace("&", "＆")
+        return make_tip(text)
 
 
 class BatchView(QTableView):
@@ -166,6 +167,7 @@ class BatchView(QTableView):
         for column, width in zip(Column, _WIDTHS, strict=True):
             self.setColumnWidth(column, width)
         header.setStretchLastSection(True)
+        model.headerDataChanged.connect(self._fit_headings)
         model.layoutChanged.connect(self._on_ordered)
         model.modelReset.connect(self._on_ordered)
 
@@ -177,6 +179,20 @@ class BatchView(QTableView):
     def count_selected(self) -> int:
         """Return how many lines are marked."""
         return len(self.selectionModel().selectedRows())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: the text may have another size now."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_headings()
+
+    @Slot()
+    def _fit_headings(self) -> None:
+        """Leave every heading the room that it needs, in every language and size of text."""
+        header = self.horizontalHeader()
+        header.setMinimumSectionSize(header.sectionSizeHint(len(Column) - 1))  # the last one takes what is left
+        for column in Column:
+            self.setColumnWidth(column, max(self.columnWidth(column), header.sectionSizeHint(column)))
 
     @Slot(int)
     def _on_section_clicked(self, section: int) -> None:

@@ -24,6 +24,7 @@ from verify.report.words.untrusted import plain
 from verify.report.words.verdict.answer import answer
 
 _NOTE_HEIGHT: Final = 76
+_SHORT_NAME: Final = 24  # characters; a longer one is a smaller headline
 _HEADINGS: Final = ("files", "notes", "custody")
 _ACTIONS: Final = ("export", "check", "copies", "delete")
 
@@ -62,7 +63,9 @@ class CaseDetails(QWidget):
 
     def show_case(self, case: Case, items: Sequence[PackItem], translator: Translator) -> None:
         """Show all of a case; `items` belong to its files."""
-        self.name.show_text(plain(case.name))
+        name = plain(case.name)
+        self.name.set_kind("headline" if len(name) <= _SHORT_NAME else "smallHeadline")
+        self.name.show_text(name)
         count = translator.count("pages.desk.number_of_files", len(case.files))
         self._begun.show_text(
             " · ".join((translator.text("pages.desk.begun", date=say_local_time(translator, case.begun)), count))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -116,7 +116,6 @@ class CasesPage(ListAndDetails):
         for line in lines or ():
             item = QListWidgetItem(plain(line.name))
             item.setData(_NAME, line.name)
-            item.setSizeHint(QSize(0, 2 * tokens.WIDE - tokens.TIGHT))
             self.list.addItem(item)
             if line.name == wanted:
                 self.list.setCurrentItem(item)

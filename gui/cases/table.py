@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from gui.widgets import tokens
+from gui.widgets import style, tokens
 
 _HIGHEST: Final = 340  # then it scrolls
 _FRAME: Final = 4
+_BROAD_LEAST: Final = 160  # width of the broad column, at a text size of 100 %; the table scrolls then
 
 
 class CaseTable(QTableWidget):
@@ -21,6 +22,10 @@ class CaseTable(QTableWidget):
     def __init__(self, parent: QWidget, columns: int, broad: int) -> None:
         super().__init__(0, columns, parent)
         self._broad = broad
+        self._fitting = QTimer(self)
+        self._fitting.setSingleShot(True)
+        self._fitting.setInterval(0)
+        self._fitting.timeout.connect(self._fit_columns)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
@@ -29,7 +34,6 @@ class CaseTable(QTableWidget):
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(broad, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -40,10 +44,7 @@ class CaseTable(QTableWidget):
         for at, row in enumerate(rows):
             for column, text in enumerate(row):
                 self.setItem(at, column, QTableWidgetItem(text))
-        for column in range(self.columnCount()):
-            if column != self._broad:
-                self.resizeColumnToContents(column)
-        self._fit()
+        self._fit_columns()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: lines break anew where the width changes."""
@@ -51,10 +52,30 @@ class CaseTable(QTableWidget):
         if event.size().width() != event.oldSize().width():
             self._fit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: the text may have another size now."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fitting.start()  # its headings change after it
+
+    @Slot()
+    def _fit_columns(self) -> None:
+        for column in range(self.columnCount()):
+            if column != self._broad:
+                self.resizeColumnToContents(column)
+        self._fit()
+
     def _fit(self) -> None:
+        """Give the broad column what is left, but never less than it needs; then every row its height."""
+        header = self.horizontalHeader()
+        others = sum(header.sectionSize(column) for column in range(self.columnCount()) if column != self._broad)
+        least = max(header.sectionSizeHint(self._broad), round(style.scale_points(_BROAD_LEAST)))
+        self.setColumnWidth(self._broad, max(least, self.viewport().width() - others))
         self.resizeRowsToContents()
         for at in range(self.rowCount()):
             self.setRowHeight(at, self.rowHeight(at) + tokens.NEAR)
         needed = self.horizontalHeader().sizeHint().height() + _FRAME
         needed += sum(self.rowHeight(at) for at in range(self.rowCount()))
+        if header.length() > self.viewport().width():
+            needed += self.horizontalScrollBar().sizeHint().height()
         self.setFixedHeight(min(_HIGHEST, needed))

@@ -27,6 +27,7 @@ from gui.widgets import pixmaps, tokens
 from gui.widgets.keyboard import follow_layout
 from gui.widgets.plain_label import PlainLabel, announce
 from gui.widgets.widget_pool import TextList
+from gui.widgets.words_area import WordsArea
 from verify.report.words import comparison
 
 if TYPE_CHECKING:
@@ -107,17 +108,11 @@ class ComparePage(PicturePage):
         beside.addWidget(self.right_view)
         for view in (pair, self.slider_view, self.difference_view):
             self._stack.addWidget(view)
-        column, tools = self._lay_out_rows(tokens.GAP, ((self.left, 1), (self.exchange, 0), (self.right, 1)))
-        for chooser in self.views.values():
-            tools.addWidget(chooser)
-        tools.addStretch()
-        for button in self.zoom_buttons:
-            tools.addWidget(button)
+        column = self._lay_out_rows((self.left, self.exchange, self.right), (*self.views.values(), *self.zoom_buttons))
         column.addWidget(self._stack, 1)
         column.addWidget(self.slider)
-        column.addWidget(self._remark)
-        column.addWidget(self._stated)
-        column.addWidget(self._limits)
+        self._words = WordsArea(self, (self._remark, self._stated, self._limits))
+        column.addWidget(self._words)
         follow_layout(self)
 
     # -- what is shown -------------------------------------------------------------------------------------------
@@ -126,6 +121,7 @@ class ComparePage(PicturePage):
         translator = self._context.translator
         self._name_buttons((self.exchange, "exchange"), *((button, view.value) for view, button in self.views.items()))
         self.slider.setAccessibleName(translator.text("window.slider_name"))
+        self._words.setAccessibleName(translator.text("window.about_comparison"))
         files = self._context
         self._candidates, first, second = list_candidates(
             files.current_file(), files.selected_files(), files.listed_files(), translator

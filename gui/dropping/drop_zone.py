@@ -1,4 +1,4 @@
-"""The place that invites files: large and explaining itself while the list is empty, small below it afterwards.
+"""The place that invites files while the list is empty, and explains what comes of them.
 
 It looks at no extension and no byte; drops land on the whole window, which asks `payload` what they are.
 """
@@ -24,40 +24,32 @@ _STEPS: Final = ("first_bring", "first_read", "first_limits")
 class DropZone(QFrame):
     """An outlined area with a sentence and buttons for the same actions as the menu's."""
 
-    def __init__(self, parent: QWidget, actions: tuple[QAction, ...], *, large: bool) -> None:
+    def __init__(self, parent: QWidget, actions: tuple[QAction, ...]) -> None:
         super().__init__(parent)
-        self._large = large
         self.setObjectName("dropZone")
-        self.setProperty("large", large)
-        self._invitation = PlainLabel(self, "headline" if large else "muted")
+        self._invitation = PlainLabel(self, "headline")
         self._explanation = PlainLabel(self, "body")
         self._privacy = PlainLabel(self, "muted")
-        self._steps = {key: (PlainLabel(self, "strong"), PlainLabel(self, "body")) for key in _STEPS if large}
+        self._steps = {key: (PlainLabel(self, "strong"), PlainLabel(self, "body")) for key in _STEPS}
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for label in (self._invitation, self._explanation, self._privacy):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
         self._explanation.setMaximumWidth(_EXPLANATION_WIDTH)
-        if not large:
-            self._explanation.hide()
-            self._privacy.hide()
         layout = QVBoxLayout(self)
-        margin = tokens.FAR if large else tokens.GAP
-        layout.setContentsMargins(margin, margin, margin, margin)
-        layout.setSpacing(tokens.GAP if large else tokens.NEAR)
-        if large:
-            layout.addStretch(2)
+        layout.setContentsMargins(tokens.FAR, tokens.FAR, tokens.FAR, tokens.FAR)
+        layout.setSpacing(tokens.GAP)
+        layout.addStretch(2)
         layout.addWidget(self._invitation)
         layout.addLayout(_centre(self._explanation))
         layout.addLayout(self._buttons(actions))
         layout.addWidget(self._privacy)
-        if large:
-            layout.addStretch(1)
-            layout.addLayout(_centre(self._make_steps()))
-            layout.addStretch(1)
+        layout.addStretch(1)
+        layout.addLayout(_centre(self._make_steps()))
+        layout.addStretch(1)
 
     def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self._invitation.show_text(translator.text(f"window.{'drop_here' if self._large else 'drop_more'}"))
+        self._invitation.show_text(translator.text("window.drop_here"))
         self._explanation.show_text(translator.text("window.drop_explained"))
         self._privacy.show_text(translator.text("window.privacy"))
         for key, (heading, text) in self._steps.items():

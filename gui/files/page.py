@@ -73,7 +73,7 @@ class FilesPage(QStackedWidget):
             context.action("paste"),
             context.action("page_learn"),
         )
-        self.invitation = DropZone(self, to_open, large=True)
+        self.invitation = DropZone(self, to_open)
         around = QWidget(self)
         around.setObjectName("page")
         rows = QVBoxLayout(around)
@@ -152,7 +152,7 @@ class FilesPage(QStackedWidget):
         """Show that what is being dragged may be dropped."""
         self.invitation.set_inviting(inviting)
         if self._workbench is not None:
-            self._workbench.more.set_inviting(inviting)
+            self._workbench.list.set_inviting(inviting)
 
     def configure(self) -> None:
         """Have files that are not yet begun checked as it was chosen since."""

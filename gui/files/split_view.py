@@ -13,7 +13,6 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from gui.background.supervisor_client import SupervisorClient
-from gui.dropping.drop_zone import DropZone
 from gui.dropping.folder_listing import FolderListing
 from gui.file_item import FileItem, State
 from gui.files.controller import FileController
@@ -64,7 +63,7 @@ class Workbench(ListAndDetails):
         self._supervisor = supervisor
         self.files = FileListModel(self, translator, self.devicePixelRatioF())
         self.list = FileList(self, self.files)
-        self.header = ListHeader(self, steps)
+        self.header = ListHeader(self, steps, open_files)
         self.status = ListStatus(self)
         self.details = QStackedWidget(self)
         self.panel = ProvenancePanel(self)
@@ -83,10 +82,9 @@ class Workbench(ListAndDetails):
         self._counting.setSingleShot(True)
         self._counting.setInterval(_COUNT_MILLISECONDS)
         self._row_menu = QMenu(self)
-        self.more = DropZone(self, (open_files,), large=False)
         for widget in (self.panel, self._no_match):
             self.details.addWidget(widget)
-        self.lay_out_sides(self.header, self.list, (self.status, self.more), self.details)
+        self.lay_out_sides(self.header, self.list, (self.status,), self.details)
         self._connect()
         self.retranslate(translator)
 
@@ -96,8 +94,7 @@ class Workbench(ListAndDetails):
         self._requests.retranslate(translator)
         self._search.retranslate(translator)
         self.files.retranslate(translator)
-        self.more.retranslate(translator)
-        self.header.retranslate(translator, translator.text("window.files"))
+        self.header.retranslate(translator)
         self._no_match.show_text(translator.text("window.no_match"))
         self.list.setAccessibleName(translator.text("window.files"))
         self._show_count()
@@ -251,7 +248,8 @@ class Workbench(ListAndDetails):
         """Have the answer spoken where it says anything new."""
         before = answer(self._translator, entry.said_before) if entry.said_before else None
         now = answer(self._translator, entry.report)
-        spoken = entry.number, checking.say_aloud(self._translator, now, before, finished=entry.is_finished)
+        said = checking.say_aloud(self._translator, now, before, finished=entry.is_finished, stayed=entry.stayed)
+        spoken = entry.number, said
         if spoken != self._spoken:
             self._spoken = spoken
             announce(self.panel, spoken[1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gui.widgets.text_page import TextPage
+from gui.navigation.text_page import TextPage
 from verify.report.words.catalogue import Translator
 from verify.report.words.commands import describe_bill_of_materials, describe_parts, describe_program
 from verify.store.licences import find_bill_of_materials, read_parts

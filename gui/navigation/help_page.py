@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from gui.navigation.text_page import TextPage
 from gui.widgets import tokens
 from gui.widgets.keyboard import strip_mnemonic
 from gui.widgets.plain_label import PlainLabel
-from gui.widgets.text_page import TextPage
 from verify.report.words.catalogue import Translator
 from verify.report.words.verdict.how_sure.how_sure import list_always, scale
 
@@ -65,7 +65,6 @@ class _Table(QWidget):
 
     def __init__(self, parent: QWidget, columns: int) -> None:
         super().__init__(parent)
-        self.setMaximumWidth(tokens.PAGE_WIDEST)
         self._columns = columns
         self._labels: list[PlainLabel] = []
         self._grid = QGridLayout(self)

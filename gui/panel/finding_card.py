@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from gui.widgets import pixmaps, tokens
+from gui.widgets import pixmaps, style, tokens
 from gui.widgets.plain_label import PlainLabel
 from gui.widgets.widget_pool import WidgetPool
 from verify.model import Picture, limits
@@ -73,10 +73,11 @@ class FindingCard(QFrame):
         self._pill = PlainLabel(self, "pill")
         self._captions = [PlainLabel(self, "caption") for _ in _ROWS]
         self._texts = [PlainLabel(self, "muted" if key in _MUTED else "body") for key in _ROWS]
-        layout = QVBoxLayout(self)
+        self._rows = layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.GAP + 4, tokens.GAP, tokens.GAP + 4, tokens.GAP)
         layout.setSpacing(tokens.NEAR)
-        top = QHBoxLayout()
+        self._is_narrow = False
+        self._top = top = QHBoxLayout()
         top.setSpacing(tokens.NEAR)
         top.addWidget(self._title, 1, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignTop)
@@ -92,6 +93,19 @@ class FindingCard(QFrame):
         layout.addWidget(self._views)
         layout.addLayout(grid)
         layout.addStretch()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the pill stands below the title where both have no room beside each other."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < style.scale_points(tokens.PREVIEW_BESIDE_FROM)
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            if is_narrow:
+                self._top.removeWidget(self._pill)
+                self._rows.insertWidget(1, self._pill, 0, Qt.AlignmentFlag.AlignLeft)
+            else:
+                self._rows.removeWidget(self._pill)
+                self._top.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_card(self, card: Card, translator: Translator) -> None:
         """Show one finding."""

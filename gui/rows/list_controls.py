@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -35,15 +35,19 @@ _ORDERS: Final[dict[str, Column | None]] = {
 
 
 class ListHeader(QWidget):
-    """`changed` says that something else is searched or chosen; see `apply_to`."""
+    """`changed` says that something else is searched or chosen; see `apply_to`.
+
+    With the action `add` it begins with its button and can be searched; without, all that is chosen elsewhere.
+    """
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget, steps: tuple[QAction, QAction], *, searched: bool = True) -> None:
+    def __init__(self, parent: QWidget, steps: tuple[QAction, QAction], add: QAction | None = None) -> None:
         super().__init__(parent)
-        self._searched = searched
         self._title = PlainLabel(self, "strong")
-        self.steps = [self._make_step(action) for action in steps]
+        self._title.setVisible(add is None)
+        self.add = self._make_button(add, "button") if add is not None else None
+        self.steps = [self._make_button(action, "step") for action in steps]
         self._searching = QWidget(self)
         self.search = QLineEdit(self._searching)
         self.search.setClearButtonEnabled(True)
@@ -60,9 +64,9 @@ class ListHeader(QWidget):
         self.reset()
         self.show_count(0)
 
-    def retranslate(self, translator: Translator, title: str) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self._title.show_text(title)
+        self._title.show_text(translator.text("window.files"))
         self.search.setPlaceholderText(translator.text("pages.batch.search"))
         self.search.setAccessibleName(translator.text("pages.batch.search"))
         self.search.setAccessibleDescription(translator.text("pages.batch.search_hint"))
@@ -78,7 +82,7 @@ class ListHeader(QWidget):
         for step in self.steps:
             step.setVisible(count > 1)
         is_in_use = self.apply_to(SortFilter()) != SortFilter()
-        self._searching.setVisible(self._searched and (count >= _SEARCHED_FROM or is_in_use))
+        self._searching.setVisible(self.add is not None and (count >= _SEARCHED_FROM or is_in_use))
 
     def reset(self) -> None:
         """Leave nothing out, as the files came."""
@@ -103,9 +107,29 @@ class ListHeader(QWidget):
             column=_ORDERS[order],
         )
 
-    def _make_step(self, action: QAction) -> QToolButton:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the word of the first button stands there where it has room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: the text may have another size now."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        if self.add is None:
+            return
+        steps = sum(button.sizeHint().width() + tokens.NEAR for button in self.steps)
+        icon = self.add.iconSize().width() + tokens.BUTTON_EDGES
+        has_room = self.add.fontMetrics().horizontalAdvance(self.add.text()) + icon + steps <= self.width()
+        look = Qt.ToolButtonStyle
+        self.add.setToolButtonStyle(look.ToolButtonTextBesideIcon if has_room else look.ToolButtonIconOnly)
+
+    def _make_button(self, action: QAction, kind: str) -> QToolButton:
         button = QToolButton(self)
-        button.setProperty("kind", "step")
+        button.setProperty("kind", kind)
         button.setDefaultAction(action)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -128,7 +152,10 @@ class ListHeader(QWidget):
         second.setContentsMargins(0, 0, 0, 0)
         for row in (first, second):
             row.setSpacing(tokens.NEAR)
+        if self.add is not None:
+            first.addWidget(self.add)
         first.addWidget(self._title, 1)
+        first.addStretch()
         for step in self.steps:
             first.addWidget(step)
         second.addWidget(self.search, 1)

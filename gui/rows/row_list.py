@@ -24,6 +24,7 @@ from gui.rows.rows_model import Role
 from gui.widgets import style, text_painting, tokens
 from gui.widgets.plain_label import announce
 
+_LARGE_TEXT: Final = 1.5  # of the usual size
 _EDGE: Final = 4  # of the chosen row, in the colour of the accent
 
 # whatever key is held: the view's own way would toggle the row while Ctrl is down, as it is for Ctrl+V
@@ -36,8 +37,10 @@ class RowDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Qt: all rows are equally high."""
         first, second = _row_fonts(option.font)
-        lines = text_painting.height_of("Xg字", first, 1000, 1) + text_painting.height_of("Xg字", second, 1000, 1)
-        return QSize(tokens.LIST_LEAST, max(round(lines) + 2, tokens.ROW_PICTURE) + 2 * tokens.NEAR)
+        name, answer = (text_painting.height_of("Xg字", font, 1000, 1) for font in (first, second))
+        return QSize(
+            tokens.LIST_LEAST, max(round(name + _lines_of_answer() * answer) + 2, tokens.ROW_PICTURE) + 2 * tokens.NEAR
+        )
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -59,9 +62,9 @@ class RowDelegate(QStyledItemDelegate):
             first.setBold(True)
             text_painting.draw(painter, name, first, ink, box)
         else:
-            picture = index.data(Role.PICTURE)
-            _draw_picture(painter, picture, box, palette)
-            box.setLeft(box.left() + tokens.ROW_PICTURE + tokens.NEAR)
+            if box.width() >= style.scale_points(tokens.ROW_PICTURE_FROM):
+                _draw_picture(painter, index.data(Role.PICTURE), box, palette)
+                box.setLeft(box.left() + tokens.ROW_PICTURE + tokens.NEAR)
             painter.setFont(first)
             elided = painter.fontMetrics().elidedText(
                 name, Qt.TextElideMode.ElideMiddle, int(box.width()) - tokens.TIGHT
@@ -72,11 +75,16 @@ class RowDelegate(QStyledItemDelegate):
             if shape:
                 text_painting.draw(painter, shape, second, quiet, box)
                 box.setLeft(box.left() + style.scale_points(tokens.SHAPE_WIDTH))
-            text_painting.draw(painter, str(short), second, quiet, box)
+            text_painting.draw(painter, str(short), second, quiet, box, lines=_lines_of_answer())
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(palette.color(QPalette.ColorRole.Link))
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
         painter.restore()
+
+
+def _lines_of_answer() -> int:
+    """Return how many lines the answer may take in a row: two where the text is large, and the list as narrow."""
+    return 2 if style.scale_points(1) >= _LARGE_TEXT else 1
 
 
 def _row_fonts(base: QFont) -> tuple[QFont, QFont]:
@@ -129,6 +137,12 @@ class RowList(QListView):
         self.selectionModel().setCurrentIndex(index, _ALONE)
         self.scrollTo(index)
         self._choosing = False
+
+    def set_inviting(self, inviting: bool) -> None:
+        """Show that what is being dragged may be dropped."""
+        self.setProperty("inviting", inviting)
+        self.style().unpolish(self)
+        self.style().polish(self)
 
     def forget_current(self) -> None:
         """Have no row be current, as before the first choice."""

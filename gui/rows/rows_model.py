@@ -14,6 +14,7 @@ from PySide6.QtGui import QPixmap
 
 from gui.rows.sort_filter import Line, SortFilter, arrange_lines
 from gui.rows.thumbnails import Thumbnails
+from gui.widgets.plain_label import make_tip
 from verify.features.batch.row import Row
 from verify.report.words import badges
 from verify.report.words.catalogue import Translator
@@ -22,6 +23,7 @@ from verify.report.words.untrusted import plain
 Index = QModelIndex | QPersistentModelIndex
 
 _ORDER_MILLISECONDS: Final = 250  # what comes within this time is put in order together
+_TIP_CHARACTERS: Final = 1_000
 _SHARE: Final = 25  # ordering takes one part of so many of the window's time
 
 
@@ -141,6 +143,8 @@ class RowsModel(QAbstractTableModel):
                 return self._picture(number)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{plain(row.name)} – {self._describe(number, Role.SHORT)}"
+            case Qt.ItemDataRole.ToolTipRole:
+                return make_tip(plain(row.name, _TIP_CHARACTERS))
         return None
 
     def _picture(self, number: int) -> QPixmap:

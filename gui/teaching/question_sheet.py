@@ -1,8 +1,8 @@
-"""The left side of a station: scene, question and choices, then the reply and what to take along."""
+"""The left side of a station: scene, question and choices. The reply and the way on are laid out by the tour."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -54,7 +54,7 @@ class Reply(QFrame):
 
 
 class QuestionSheet(QScrollArea):
-    """One station on the left: scene, question, choices, and after choosing the reply and what to take along."""
+    """One station: scene, question and choices. `reply`, `back` and `further` stand outside of it, always in view."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -62,7 +62,6 @@ class QuestionSheet(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(_LEAST_WIDTH)
         page = QWidget(self)
         page.setObjectName("page")
         self.stations = QButtonGroup(self)
@@ -74,8 +73,8 @@ class QuestionSheet(QScrollArea):
         self._question = PlainLabel(page, "strong")
         self.choices = Choices(page, CHOICES)
         self.show_answer = _button(page)
-        self.reply = Reply(page)
-        self.back, self.further = _button(page), _button(page)
+        self.back, self.further = _button(parent), _button(parent)
+        self.reply = Reply(parent)
         self._not_counted = PlainLabel(page, "muted")
         self._anchor_note = PlainLabel(page, "muted")
         column = QVBoxLayout(page)
@@ -85,12 +84,22 @@ class QuestionSheet(QScrollArea):
         for widget in (self._count, self._title, self._scene, self._caption, self._question, self.choices):
             column.addWidget(widget)
         column.addWidget(self.show_answer, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.reply)
-        column.addLayout(FlowLayout(None, tokens.NEAR, (self.back, self.further)))
         column.addWidget(self._not_counted)
         column.addWidget(self._anchor_note)
         column.addStretch()
         self.setWidget(page)
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: never narrower than what stands in it, whatever the size of the text."""
+        page, bar = self.widget(), self.verticalScrollBar()
+        needed = page.minimumSizeHint().width() + bar.sizeHint().width() if page else 0
+        return QSize(max(_LEAST_WIDTH, needed), super().minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: what changed inside may need another width."""
+        if watched is self.widget() and event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
     def show_station(self, number: int, answered: int | None, translator: Translator) -> None:
         """Show a station; `answered` is the number of the choice whose reply is open."""

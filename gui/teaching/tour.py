@@ -1,5 +1,7 @@
 """The guided tour: one station at a time, with the question on the left and the answer of Whence on the right.
 
+The reply to the choice stands above that answer, and the way on below the question, whatever is scrolled.
+
 What Whence says is the panel as it always is, of the sample as the workers read it; nobody sees it before choosing.
 """
 
@@ -14,6 +16,7 @@ from gui.teaching.question_sheet import QuestionSheet
 from gui.teaching.samples_loader import SamplesLoader
 from gui.teaching.shared import Picture, TwoColumns
 from gui.widgets import tokens
+from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.plain_label import PlainLabel, announce
 from verify.features.teaching.stations import STATIONS, Station, describe_station
 from verify.report.words.catalogue import Translator
@@ -34,14 +37,15 @@ class Tour(TwoColumns):
         self._translator = translator
         self._number = 0
         self._answers: dict[str, int] = {}  # by station: the choice that was answered
-        self.question = QuestionSheet(self)
+        self._left, self._right = QWidget(self), QWidget(self)
+        self.question = QuestionSheet(self._left)
         self._waiting_area = QScrollArea(self)
         self._waiting = QWidget(self._waiting_area)
         self.picture = Picture(self._waiting, _PICTURE_WIDEST)
         self._hint = PlainLabel(self._waiting, "muted")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.panel = ProvenancePanel(self)
-        self.answer = QStackedWidget(self)
+        self.answer = QStackedWidget(self._right)
         self._lay_out()
         self.question.choices.chosen.connect(self._on_chosen)
         self.question.show_answer.clicked.connect(self._on_answer_wanted)
@@ -95,8 +99,21 @@ class Tour(TwoColumns):
         self._waiting_area.setWidget(self._waiting)
         self.answer.addWidget(self._waiting_area)
         self.answer.addWidget(self.panel)
-        self.addWidget(self.question)
-        self.addWidget(self.answer)
+        way = FlowLayout(None, tokens.NEAR, (self.question.back, self.question.further))
+        way.setContentsMargins(tokens.WIDE, tokens.NEAR, tokens.GAP, tokens.NEAR)
+        reply = QVBoxLayout()
+        reply.setContentsMargins(tokens.GAP, tokens.GAP, tokens.GAP, 0)
+        reply.addWidget(self.question.reply)
+        for side, widget in ((self._left, self.question), (self._right, self.answer)):
+            rows = QVBoxLayout(side)
+            rows.setContentsMargins(0, 0, 0, 0)
+            rows.setSpacing(0)
+            if side is self._right:
+                rows.addLayout(reply)
+            rows.addWidget(widget, 1)
+            if side is self._left:
+                rows.addLayout(way)
+            self.addWidget(side)
 
     def _show_texts(self) -> None:
         self.question.show_station(self._number, self._answers.get(self.station.key), self._translator)

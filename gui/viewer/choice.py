@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from gui.widgets import tokens
-from gui.widgets.plain_label import PlainLabel
+from gui.widgets.plain_label import PlainLabel, make_tip
 
 _LEAST_CHARACTERS = 12  # that are seen of a name, however narrow the window
 
@@ -43,12 +43,18 @@ class Choice(QWidget):
     def choose(self, number: int) -> None:
         """Choose without telling."""
         self.box.setCurrentIndex(number)
+        self._name_whole()
 
     @property
     def number(self) -> int:
         """What is chosen; -1 where nothing is offered."""
         return self.box.currentIndex()
 
+    def _name_whole(self) -> None:
+        """Have the whole of a long name in the tip; as text, since what looks like markup would be taken for it."""
+        self.box.setToolTip(make_tip(self.box.currentText()))
+
     @Slot(int)
     def _on_activated(self, number: int) -> None:
+        self._name_whole()
         self.chosen.emit(number)

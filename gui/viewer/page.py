@@ -24,6 +24,7 @@ from gui.viewer.waveform_view import WaveformView
 from gui.widgets import overlays, pixmaps, tokens
 from gui.widgets.keyboard import follow_layout
 from gui.widgets.plain_label import PlainLabel
+from gui.widgets.words_area import WordsArea
 from verify.model import Picture, Problem, Report
 from verify.model.views import FileView, NotShown, ShownView, View, ViewKind
 from verify.report.panel import MarkWords
@@ -125,13 +126,8 @@ class ViewerPage(PicturePage):
         self._saver.saved.connect(self._on_saved)
 
     def _lay_out(self) -> None:
-        column, tools = self._lay_out_rows(tokens.NEAR, ((self._name, 1),))
-        tools.addWidget(self.choice, 4)
-        tools.addWidget(self.expert.choices, 4)
-        tools.addStretch(1)
-        tools.addWidget(self._percent)
-        for button in (*self.zoom_buttons, self.pixels):
-            tools.addWidget(button)
+        tools = (self.choice, self.expert.choices, *self.zoom_buttons, self.pixels, self._percent)
+        column = self._lay_out_rows((self._name,), tools)
         pair = QHBoxLayout()
         pair.setSpacing(tokens.NEAR)
         for half, caption, view in zip(self._halves, self._captions, (self.view, self.control), strict=True):
@@ -142,6 +138,7 @@ class ViewerPage(PicturePage):
             rows.addWidget(view, 1)
             pair.addWidget(half, 1)
         column.addLayout(pair, 1000)
+        self._words = WordsArea(self, (self._heading, self.list, self._read_note))
         for part in (
             self.expert,
             self.stops,
@@ -149,9 +146,7 @@ class ViewerPage(PicturePage):
             self.strip,
             self.waveform,
             self.sound,
-            self._heading,
-            self.list,
-            self._read_note,
+            self._words,
         ):
             column.addWidget(part)
         column.addStretch(1)  # what there is of a sound stands at the top
@@ -163,6 +158,7 @@ class ViewerPage(PicturePage):
         translator = self._context.translator
         self._name_buttons((self.pixels, "zoom_pixels"))
         self._heading.show_text(translator.text("window.what_is_marked"))
+        self._words.setAccessibleName(translator.text("window.what_is_marked"))
         entry = self._entry = self._context.current_file()
         report = self._report = entry.report if entry is not None else None
         self._name.show_text(plain(entry.name) if entry is not None else translator.text("window.nothing_to_inspect"))

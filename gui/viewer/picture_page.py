@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QVBoxLayout, QWidget
 
 from gui.viewer.picture_view import PictureView
 from gui.widgets import tokens
+from gui.widgets.flow_layout import FlowLayout
 from verify.report.words.catalogue import Translator
 
 if TYPE_CHECKING:
@@ -47,22 +48,17 @@ class PicturePage(QWidget):
             self.smaller.clicked.connect(view.zoom_out)
             self.whole.clicked.connect(view.fit)
 
-    def _lay_out_rows(self, spacing: int, above: Iterable[tuple[QWidget, int]]) -> tuple[QVBoxLayout, QBoxLayout]:
-        """Return the column of the page and its second row, of tools, which is still empty.
+    def _lay_out_rows(self, above: Iterable[QWidget], tools: Iterable[QWidget]) -> QVBoxLayout:
+        """Return the column of the page with its first rows: the way back and what is `above`, then the tools.
 
-        The first row is the way back and the widgets `above`, each with its share of the room.
+        They go on in the next line where there is no room.
         """
-        column, first, tools = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
+        column = QVBoxLayout(self)
         column.setContentsMargins(tokens.WIDE, tokens.GAP, tokens.WIDE, tokens.GAP)
         column.setSpacing(tokens.NEAR)
-        first.setSpacing(spacing)
-        first.addWidget(self.back)
-        for widget, stretch in above:
-            first.addWidget(widget, stretch)
-        tools.setSpacing(tokens.NEAR)
-        column.addLayout(first)
-        column.addLayout(tools)
-        return column, tools
+        column.addLayout(FlowLayout(None, tokens.GAP, (self.back, *above)))
+        column.addLayout(FlowLayout(None, tokens.NEAR, tools))
+        return column
 
     def _name_buttons(self, *others: tuple[QAbstractButton, str]) -> None:
         """Write their names on the buttons that all such pages have, and on others by the keys of their names."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from gui.widgets import tokens
@@ -14,6 +15,8 @@ class ListAndDetails(QSplitter):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.side = QWidget(self)
+        self._was_moved = False  # by a person
+        self.splitterMoved.connect(self._on_moved)
 
     def lay_out_sides(self, title: QWidget, rows: QWidget, below: tuple[QWidget, ...], details: QWidget) -> None:
         """Put the list under its title, further widgets below it, and the details to its right."""
@@ -29,3 +32,15 @@ class ListAndDetails(QSplitter):
         self.setChildrenCollapsible(False)
         self.setStretchFactor(1, 1)
         self.setSizes([tokens.LIST_WIDTH, tokens.PANEL_WIDEST])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: in a narrow window the list gives room to the details, unless a person parted them."""
+        super().resizeEvent(event)
+        width = event.size().width()
+        if not self._was_moved and width != event.oldSize().width():
+            beside = max(tokens.LIST_LEAST, min(tokens.LIST_WIDTH, round(width * tokens.LIST_SHARE)))
+            self.setSizes([beside, width - beside])
+
+    @Slot()
+    def _on_moved(self) -> None:
+        self._was_moved = True

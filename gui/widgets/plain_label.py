@@ -73,6 +73,11 @@ class PlainLabel(QLabel):
         return _BREAK.join(parts)
 
 
+def make_tip(text: str) -> str:
+    """Return `text` for a tool tip, which would take for markup what looks like it."""
+    return text.replace("<", "‹").replace("&", "＆")
+
+
 def announce(widget: QWidget, text: str) -> None:
     """Have a screen reader speak `text`: what just happened would else be seen only."""
     from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent

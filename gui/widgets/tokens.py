@@ -112,6 +112,7 @@ SMALL: Final = 9.5
 # -- sizes, in device-independent pixels
 LIST_WIDTH: Final = 310
 LIST_LEAST: Final = 220
+LIST_SHARE: Final = 0.37  # of a narrow window's width
 PANEL_WIDEST: Final = 1240  # longer lines are hard to read
 TWO_COLUMNS_FROM: Final = 960  # width of the panel from which cards stand side by side
 PREVIEW_NARROW: Final = 96
@@ -126,6 +127,7 @@ PAGE_WIDEST: Final = 860  # of pages that are mostly sentences
 STEPS_BESIDE_FROM: Final = 720  # width from which the steps of the empty window stand side by side, at 100 %
 CHOICE_LEAST: Final = 180  # width of a list of choices
 ROW_PICTURE: Final = 40
+ROW_PICTURE_FROM: Final = 180  # width of a row that has room for its picture, at 100 %
 SHAPE_WIDTH: Final = 18  # of the sign before the answer in a row, at 100 %
 
 # -- families; Chinese characters must not be drawn in their Japanese forms

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.build import plain_reports
+from tests.build.media.drawings import landscapes
 from tests.build.media.versions import small, value
-from verify.features.teaching.samples import pictures
 from verify.model import Finding, Ingredient, Manifest, Picture, Record, RecordState, Report, Waveform
 
 STAR = Finding("visible.sparkle", "visible_marks", facts=(("box", "0.8,0.8,0.1,0.15"), ("size", "48")))
@@ -26,7 +26,7 @@ def region(**more: str) -> Finding:
 
 def report(name: str = "marked.jpg") -> Report:
     """A picture with a balloon that was added, its earlier version in the record, three frames and two marks."""
-    with_balloon, before = pictures.draw_mountains(balloon=True), pictures.draw_mountains()
+    with_balloon, before = landscapes.draw_mountains(balloon=True), landscapes.draw_mountains()
     camera = Manifest(
         "urn:camera", RecordState.TRUSTED, title=plain_reports.HOSTILE, signer=plain_reports.SIGNER, thumbnail="before"
     )

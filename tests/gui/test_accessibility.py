@@ -67,9 +67,9 @@ def described(widget: QWidget) -> str:
 
 @pytest.fixture
 def full_window(window: MainWindow, qtbot: QtBot, a_file: Callable[[str], str]) -> MainWindow:
-    """A window with two answers, all parts of the panel unfolded."""
-    drop(window, files(a_file("ai-1.jpg"), a_file("plain.jpg")))
-    qtbot.waitUntil(finished(window, 2), timeout=20_000)
+    """A window with so many answers that they can be searched, all parts of the panel unfolded."""
+    drop(window, files(*(a_file(f"{kind}-{number}.jpg") for number in range(3) for kind in ("ai", "plain"))))
+    qtbot.waitUntil(finished(window, 6), timeout=20_000)
     assert list(open_every_tab(window.workbench.panel))[-1] == "raw"
     qtbot.wait(60)
     return window

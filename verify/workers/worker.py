@@ -7,6 +7,7 @@ nothing but its answers, and ends with its parent.
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import queue
 import signal
@@ -56,9 +57,12 @@ def main(recorder: str = "") -> int:
     try:
         commands = CommandReader(pipe)
         memory_file.provide()
+        gc.disable()  # what modules make stays, and looking through it again and again costs a tenth of the start
         # whatever is imported lazily afterwards already lives under the limits
         import verify.inspection.inspect  # noqa: F401
 
+        gc.freeze()
+        gc.enable()
         enter.confine(recorder=recorder)
     except Exception as error:  # noqa: BLE001  (a worker that cannot begin says why)
         _send(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from gui.panel.history.graph import HistoryGraph
-from gui.widgets import tokens
+from gui.widgets import style, tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.model import Record, Report
 from verify.report.words.cards.graph import line_words
@@ -34,18 +35,32 @@ class HistoryRow(QFrame):
         self._explained = PlainLabel(self, "muted")
         self.graph = HistoryGraph(self)
         self._caption.setWordWrap(False)
-        row = QHBoxLayout()
+        self._is_narrow = False
+        self._row = row = QHBoxLayout()
         row.setSpacing(tokens.GAP)
         row.addWidget(self._caption, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._line, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.details, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(tokens.WIDE, tokens.NEAR, tokens.GAP, tokens.NEAR)
         column.setSpacing(tokens.NEAR)
         column.addLayout(row)
         column.addWidget(self._explained)
         column.addWidget(self.graph)
         self._on_toggled(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the line stands below its heading where both have no room beside each other."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < style.scale_points(tokens.PREVIEW_BESIDE_FROM)
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            if is_narrow:
+                self._row.removeWidget(self._line)
+                self._column.insertWidget(1, self._line)
+            else:
+                self._column.removeWidget(self._line)
+                self._row.insertWidget(1, self._line, 1, Qt.AlignmentFlag.AlignVCenter)
 
     def show_report(self, report: Report, translator: Translator) -> None:
         """Show the history that a record tells."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from tests.build.media.drawings import landscapes
 from verify.features.teaching.samples import certificates, files, pictures, recordings, signing
 
 SIGNED_JPEG_BYTES = 200_000
@@ -18,7 +19,7 @@ def signed_jpeg(folder: Path) -> Path:
     """A JPEG of about 200 kB with camera data and a record."""
     path = folder / "signed.jpg"
     if not path.exists():
-        photo = pictures.draw_harbour().resize((1440, 960), Image.Resampling.BICUBIC)
+        photo = landscapes.draw_harbour().resize((1440, 960), Image.Resampling.BICUBIC)
         # a little grain, as a sensor leaves it, until the file has the size that is wanted
         for strength in range(2, 60, 2):
             data = files.encode_photograph(_grained(photo, strength))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.build.media import files, writers
+from tests.build.media import files, models3d, writers
 
 
 def make_files(folder: Path) -> list[bytes]:
@@ -49,4 +49,5 @@ def make_files(folder: Path) -> list[bytes]:
         writers.svg("<tc:AIGC>x</tc:AIGC>"),
         writers.page("<meta name='generator' content='a program'>"),
         f"---\n{writers.yaml_label()}---\n\n# A text\n".encode(),
+        models3d.usdz({"scene.usda": models3d.usda(creator="a program")}),
     ]

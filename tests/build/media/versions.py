@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageEnhance
 
+from tests.build.media.drawings import landscapes
 from verify.features.teaching.samples import pictures
 from verify.model import Picture, limits
 
 SCENES = (
-    pictures.draw_harbour,
-    pictures.draw_mountains,
-    pictures.draw_street,
+    landscapes.draw_harbour,
+    landscapes.draw_mountains,
+    landscapes.draw_street,
     pictures.draw_dream,
     pictures.draw_islands,
 )

@@ -6,12 +6,12 @@ import pytest
 
 from gui.compare.regions import Regions
 from tests.build.marked_reports import region
+from tests.build.media.drawings import landscapes
 from tests.build.media.versions import Made, cut, made_of, value
 from verify.features.compare import align
-from verify.features.teaching.samples import pictures
 from verify.report.places import Box, Mark
 
-HARBOUR = pictures.draw_harbour()
+HARBOUR = landscapes.draw_harbour()
 BIRD = Mark(region(), Box(0.2, 0.3, 0.1, 0.1))
 
 

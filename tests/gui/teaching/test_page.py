@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -15,13 +16,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.background import file_views
+from gui.background.command_process import CommandProcess
 from gui.main_window import MainWindow
 from gui.navigation.page_table import FIRST
 from gui.teaching.page import LearnPage
 from gui.teaching.samples_loader import SamplesLoader
 from tests.gui.test_end_to_end import opened  # noqa: F401 - a fixture
 from tests.gui.test_main_window import drop, files
+from tests.gui.viewer.test_full_size import MAIN
 from verify.features.teaching import samples
+from verify.features.teaching.error_levels import EXAMPLES
 from verify.features.teaching.stations import STATIONS, describe_station
 from verify.features.teaching.survival import (
     FOLDER,
@@ -132,9 +137,9 @@ def test_six_stations_by_keys_alone_with_the_verdicts_of_the_real_worker(
         press(Qt.Key.Key_Return)
         assert tour.panel.isVisible()
         assert tour.panel.answer.headline.text().replace("\u200b", "") == headline.headline(translator, entry.report)
-        assert translator.text("pages.learn.holds") in texts(sheet)
-        assert told.choices[station.right][1] in texts(sheet)
-        assert told.lesson in texts(sheet)
+        assert translator.text("pages.learn.holds") in texts(page.tour)
+        assert told.choices[station.right][1] in texts(page.tour)
+        assert told.lesson in texts(page.tour)
         verdict, expected = entry.report.verdict, EXPECTED[station.file]
         alarms = tuple(alarm.value for alarm in verdict.alarms if alarm is not Alarm.LIST_STALE)
         assert (verdict.conclusion, verdict.standing, alarms) == (
@@ -198,19 +203,63 @@ def test_another_choice_gets_another_reply_and_stays_when_somebody_comes_back(
     told = describe_station(translator, STATIONS[0].key)
     sheet.choices.buttons[0].click()
     sheet.show_answer.click()
-    assert translator.text("pages.learn.holds_not") in texts(sheet)
+    assert translator.text("pages.learn.holds_not") in texts(page.tour)
     sheet.choices.buttons[2].click()
-    assert told.choices[2][1] in texts(sheet)
-    assert told.choices[0][1] not in texts(sheet)
+    assert told.choices[2][1] in texts(page.tour)
+    assert told.choices[0][1] not in texts(page.tour)
     sheet.stations.button(3).click()
     assert page.tour.station is STATIONS[3]
     assert not sheet.reply.isVisible()
     sheet.stations.button(0).click()
-    assert told.choices[2][1] in texts(sheet)
+    assert told.choices[2][1] in texts(page.tour)
     window.commands.languages.actions()[1].trigger()
     chinese = Translator("zh_CN")
-    assert describe_station(chinese, STATIONS[0].key).choices[2][1] in texts(sheet)
-    assert chinese.text("pages.learn.lesson") in texts(sheet)
+    assert describe_station(chinese, STATIONS[0].key).choices[2][1] in texts(page.tour)
+    assert chinese.text("pages.learn.lesson") in texts(page.tour)
+
+
+def test_error_levels_are_shown_beside_a_control_of_pictures_whose_story_is_known(
+    learning: Callable[..., tuple[MainWindow, LearnPage]], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_views, "viewer_command", lambda: (sys.executable, str(MAIN), "view"))
+    _window, page = learning()
+    page.show_part(2)
+    ela = page.ela
+    for number, example in enumerate(EXAMPLES):
+        ela.examples.buttons[number].click()
+        qtbot.waitUntil(lambda: ela.is_shown, timeout=PATIENCE)
+        assert [view.view.kind.value for view in ela.views if view.view] == [
+            "picture",
+            "error_levels",
+            "error_control",
+        ]
+        assert Translator("en").text(f"pages.learn_ela.examples.{example}.see") in texts(ela)
+    assert every_control_has_a_name(page)
+    page.show_part(0)
+    assert ela.look.file is None  # nobody looks any more
+
+
+@pytest.mark.parametrize(("well", "said"), [(True, "Saved in"), (False, "couldn't be saved in")])
+def test_a_teacher_saves_the_samples_into_a_folder_of_their_own(
+    learning: Callable[..., tuple[MainWindow, LearnPage]],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    well: bool,
+    said: str,
+) -> None:
+    _window, page = learning(made=False)
+    notes = page.notes
+    asked: list[tuple[str, ...]] = []
+    monkeypatch.setattr(CommandProcess, "run", lambda self, _lines=(): asked.append(self._command))
+    page.show_part(3)
+    notes._folders.chosen.emit([str(tmp_path)])
+    assert not notes.save_button.isEnabled()
+    folder = str(tmp_path / "Whence samples")
+    assert asked[0][-5:] == ("samples", folder, "--lesson", "--lang", "en")
+    assert notes._command is not None
+    notes._command.ended.emit(well, [])
+    assert said in notes.state.text()
+    assert notes.save_button.isEnabled()
 
 
 def every_control_has_a_name(page: LearnPage) -> bool:
@@ -258,7 +307,7 @@ def test_twice_as_large_a_text_still_fits(
     page.tour.question.choices.choose(0)
     page.tour.question.show_answer.setEnabled(True)
     page.tour.question.show_answer.click()
-    for number in range(2):
+    for number in range(3):
         page.show_part(number)
         qtbot.wait(50)
         for area in page.findChildren(QScrollArea):

@@ -7,7 +7,6 @@ interim answers, chunk sizes or trailers without end, is never silent for long, 
 from __future__ import annotations
 
 import socket
-import ssl
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +26,8 @@ def count_seconds_left(deadline: float) -> float:
 
 def make_adapter(host: str, deadline: float) -> HTTPAdapter:
     """Return an adapter whose server must prove that it is `host`, whatever address is asked, until `deadline`."""
+    import ssl  # late, as the libraries below: most runs ask nobody
+
     from requests.adapters import HTTPAdapter
     from urllib3.util.ssl_ import create_urllib3_context
 

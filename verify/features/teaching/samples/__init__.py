@@ -1,6 +1,6 @@
 """Some two dozen small files that the program makes and signs itself, with what each of them must get.
 
-They show every kind of answer, also those that few real files can give, and nothing in them is real.
+They show every kind of answer, also those that few real files can give, and what their records say is made up.
 """
 
 from __future__ import annotations

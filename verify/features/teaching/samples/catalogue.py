@@ -32,8 +32,11 @@ _MADE_BY_AI: Final = "trainedAlgorithmicMedia"
 _PART: Final = "part"  # what actions call the one file that went into another
 
 # where something was added, as the record states it
-_BALLOON: Final = rectangle(65, 12, 18, 33)
+_SUGAR: Final = rectangle(78, 14, 18, 28)
 _BIRD: Final = circle(150, 116, 60)
+
+_DARK: Final = (28, 26, 34)
+_LIGHT: Final = (214, 216, 226)  # before a night sky
 
 _JPEG: Final = "image/jpeg"
 _PNG: Final = "image/png"
@@ -41,11 +44,11 @@ _PNG: Final = "image/png"
 
 def make_samples(cast: Cast) -> dict[str, bytes]:
     """Return every sample: file name → content."""
-    harbour, mountains, street = pictures.draw_harbour(), pictures.draw_mountains(), pictures.draw_street()
-    dream, islands, balloon = pictures.draw_dream(), pictures.draw_islands(), pictures.draw_mountains(balloon=True)
-    photo = _sign_photo(files.encode_photograph(harbour), cast.camera, "harbour.jpg")
-    peaks = _sign_photo(files.encode_photograph(mountains), cast.camera, "mountains.jpg")
-    peaks_changed = files.copy_record(peaks, files.encode_photograph(balloon))
+    rocket, coffee, cat = pictures.take_rocket(), pictures.take_coffee(), pictures.take_cat()
+    dream, islands, sugar = pictures.draw_dream(), pictures.draw_islands(), pictures.take_coffee(sugar=True)
+    photo = _sign_photo(files.encode_photograph(rocket), cast.camera, "rocket.jpg")
+    cup = _sign_photo(files.encode_photograph(coffee), cast.camera, "coffee.jpg")
+    cup_changed = files.copy_record(cup, files.encode_photograph(sugar))
     flowers = _sign_ai(files.encode_png(dream), _PNG, cast.service, "flowers.png")
     return {
         "ai-picture.png": flowers,
@@ -56,15 +59,15 @@ def make_samples(cast: Cast) -> dict[str, bytes]:
         "drawing.svg": _sign_drawing(recordings.make_vector_drawing(), "image/svg+xml", cast.studio),
         "page.pdf": _sign_drawing(recordings.make_pdf_page(pictures.draw_house()), "application/pdf", cast.studio),
         "photo-edited-with-ai.jpg": _sign_ai_edit(
-            files.encode_photograph(balloon),
-            _make_parent(peaks, "mountains.jpg"),
-            "Added a balloon",
+            files.encode_photograph(sugar),
+            _make_parent(cup, "coffee.jpg"),
+            "Added a cube of sugar",
             cast.studio,
-            _BALLOON,
+            _SUGAR,
         ),
         "photo-touched-with-ai.jpg": _sign_ai_edit(
-            files.encode_photograph(draw_bird(harbour)),
-            _make_parent(photo, "harbour.jpg"),
+            files.encode_photograph(draw_bird(rocket, _LIGHT)),
+            _make_parent(photo, "rocket.jpg"),
             "Added a bird",
             cast.studio,
             _BIRD,
@@ -76,22 +79,22 @@ def make_samples(cast: Cast) -> dict[str, bytes]:
             _make_statement(_STUDIO, created("screenCapture")),
             cast.studio,
         ),
-        "photo-changed-after-signing.jpg": peaks_changed,
+        "photo-changed-after-signing.jpg": cup_changed,
         "ai-picture-changed-after-signing.jpg": files.copy_record(
-            _sign_ai(files.encode_jpeg(dream), _JPEG, cast.service), files.encode_jpeg(draw_bird(dream))
+            _sign_ai(files.encode_jpeg(dream), _JPEG, cast.service), files.encode_jpeg(draw_bird(dream, _DARK))
         ),
         "photo-opened-after-a-change.jpg": _sign_resaved(
-            files.encode_photograph(balloon), _make_parent(peaks_changed, "mountains.jpg"), cast.studio
+            files.encode_photograph(sugar), _make_parent(cup_changed, "coffee.jpg"), cast.studio
         ),
         "ai-picture-stripped.png": files.encode_png(dream),
         "generator-text.png": files.encode_png(islands, generator_text=True),
         "ai-label-unsigned.jpg": files.encode_jpeg(islands, labelled=True),
-        "photo-contradicted.jpg": _sign_photo(files.encode_photograph(mountains, labelled=True), cast.camera),
+        "photo-contradicted.jpg": _sign_photo(files.encode_photograph(coffee, labelled=True), cast.camera),
         "photo-in-a-strangers-wrapper.jpg": _sign_resaved(
-            files.encode_photograph(street), _make_parent(photo, "harbour.jpg"), cast.stranger
+            files.encode_photograph(cat), _make_parent(photo, "rocket.jpg"), cast.stranger
         ),
         "photo-by-a-stranger.jpg": _sign_photo(files.encode_jpeg(islands), cast.stranger),
-        "photo-expired-certificate.jpg": _sign_photo(files.encode_photograph(street), cast.old_camera),
+        "photo-expired-certificate.jpg": _sign_photo(files.encode_photograph(cat), cast.old_camera),
         "ai-not-written-to-the-rules.jpg": _sign_against_the_rules(files.encode_jpeg(islands), cast.service),
         **_sign_beside(files.encode_jpeg(dream), cast.service),
         "ai-record-elsewhere.jpg": _sign(
@@ -101,7 +104,7 @@ def make_samples(cast: Cast) -> dict[str, bytes]:
             cast.service,
         ),
         "ai-test-certificate.jpg": _sign_ai(files.encode_jpeg(islands), _JPEG, cast.tester),
-        "plain.jpg": files.encode_jpeg(street),
+        "plain.jpg": files.encode_jpeg(cat),
     }
 
 
@@ -158,10 +161,10 @@ def _sign_beside(data: bytes, signer: Identity) -> dict[str, bytes]:
     return {"ai-sidecar.jpg": picture, "ai-sidecar.c2pa": record}
 
 
-def draw_bird(picture: Image.Image) -> Image.Image:
+def draw_bird(picture: Image.Image, colour: pictures.Colour) -> Image.Image:
     """Return the picture with a small bird in its sky."""
     changed = picture.copy()
     draw = ImageDraw.Draw(changed)
     for side in (-1, 1):
-        draw.line([(150, 120), (150 + side * 12, 112), (150 + side * 24, 117)], fill=(28, 26, 34), width=3)
+        draw.line([(150, 120), (150 + side * 12, 112), (150 + side * 24, 117)], fill=colour, width=3)
     return changed

@@ -1,7 +1,7 @@
 """Makes the specimens of the survival lab and sends copies of them on their journeys.
 
-Nobody can send a file of their own: what goes on a journey is a drawing of this program with the notes that this
-program wrote, made here in memory. Nothing here opens a file, and nothing takes one from anywhere else.
+Nobody can send a file of their own: what goes on a journey is a picture of this program's own with the notes that it
+wrote, made here in memory. Nothing here opens a file, and nothing takes one from anywhere else.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _XMP_KEY: Final = "XML:com.adobe.xmp"
 
 @dataclass(frozen=True, slots=True)
 class _Specimen:
-    """A drawing as it was published, its unsigned notes, and the signed file."""
+    """A picture as it was published, its unsigned notes, and the signed file."""
 
     pixels: Image.Image  # as the file shows them
     exif: bytes
@@ -73,7 +73,7 @@ def _make_ai_picture(cast: Cast) -> _Specimen:
 
 
 def _make_photo(cast: Cast) -> _Specimen:
-    plain = files.encode_photograph(pictures.draw_harbour())
+    plain = files.encode_photograph(pictures.take_rocket())
     with Image.open(io.BytesIO(plain)) as opened:
         pixels, exif = opened.convert("RGB"), opened.info["exif"]
     statement = Statement("Demonstration Camera 1", (created("digitalCapture"),))
@@ -129,7 +129,7 @@ def _strip(specimen: _Specimen) -> bytes:
     """Strip the metadata: every pixel stays. The photograph is encoded as before, so its pixels are the same."""
     if specimen.kind == "PNG":
         return _save(specimen.pixels, "PNG")
-    return files.encode_jpeg(pictures.draw_harbour())
+    return files.encode_jpeg(pictures.take_rocket())
 
 
 def _send_by_messenger(specimen: _Specimen) -> bytes:

@@ -18,11 +18,14 @@ from verify.model.errors import UnavailableError
 ROOT = Path(__file__).resolve().parents[5]
 _READ = """
 import sys
+import c2pa, encypher_c2pa, exifread
 from PIL import Image
+import verify.workers.worker, verify.inspection.inspect
 from verify.inspection.media.ocr import text_lines
 from verify.inspection.media.oriented_image import OrientedImage
 print(text_lines.read_lines(OrientedImage(Image.effect_noise((64, 64), 90))))
-print(sorted({"omegaconf", "rapidocr", "requests", "shapely", "socket", "urllib3"} & set(sys.modules)))
+unwanted = {"http.client", "omegaconf", "rapidocr", "requests", "shapely", "ssl", "urllib.request", "urllib3"}
+print(sorted(unwanted & set(sys.modules)))
 """
 
 
@@ -48,7 +51,7 @@ def test_words_are_read_where_they_stand_lying_and_running_down() -> None:
     assert 720 <= standing.left < standing.right <= 770
 
 
-def test_only_files_of_the_package_are_read_and_no_library_with_a_network_is_loaded() -> None:
+def test_only_files_of_the_package_are_read_and_no_library_for_the_web_is_loaded_in_a_worker() -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", "")))}
     done = subprocess.run([sys.executable, "-c", _READ], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -71,3 +74,12 @@ def test_another_model_than_the_measured_one_is_refused(monkeypatch: pytest.Monk
         models.load_network(models.DETECTION)
     with pytest.raises(UnavailableError, match="No such file"):
         models.load_network(models.RECOGNITION)
+
+
+def test_the_models_are_found_where_a_bundle_has_them_without_the_code(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / models.PACKAGE / "models").mkdir(parents=True)
+    monkeypatch.setattr(sys, "path", [str(tmp_path)])
+    monkeypatch.delitem(sys.modules, models.PACKAGE, raising=False)
+    assert models.find_folder() == tmp_path / models.PACKAGE / "models"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
@@ -19,19 +19,24 @@ class TextPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.column = QWidget(self)
-        self.column.setObjectName("page")
+        page = QWidget(self)
+        page.setObjectName("page")
+        self.column = QWidget(page)
+        self.column.setMaximumWidth(tokens.PAGE_WIDEST)
         self.rows = QVBoxLayout(self.column)
         self.rows.setContentsMargins(tokens.FAR, tokens.FAR, tokens.FAR, tokens.FAR)
         self.rows.setSpacing(tokens.NEAR)
-        self.setWidget(self.column)
+        around = QHBoxLayout(page)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self.column, 1000)
+        around.addStretch()
+        self.setWidget(page)
 
     def add_text(self, kind: str) -> PlainLabel:
         """Add a label of a kind at the end; what is no heading can be marked and copied."""
         if kind == "title":
             self.rows.addSpacing(tokens.GAP)
         label = PlainLabel(self.column, kind)
-        label.setMaximumWidth(tokens.PAGE_WIDEST)
         if kind == "body":
             flags = Qt.TextInteractionFlag
             label.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
