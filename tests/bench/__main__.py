@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.bench.measures import (
     bare_engines,
     batch,
+    cluster,
     cold,
     kills,
     large_video,
@@ -32,6 +33,7 @@ MEASURES: dict[str, Measure] = {
     "stated": stated.measure,
     "scaling": scaling.measure,
     "batch": batch.measure,
+    "cluster": cluster.measure,
     "memory": memory.measure,
     "soak": soak.measure,
     "kills": kills.measure,
