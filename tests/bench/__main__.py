@@ -12,10 +12,10 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from tests.bench import cluster
 from tests.bench.measures import (
     bare_engines,
     batch,
-    cluster,
     cold,
     kills,
     large_files,

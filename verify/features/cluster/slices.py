@@ -102,7 +102,7 @@ def unpack_reports(answer: list[bytes], paths: list[bytes]) -> list[Report]:
     """Return the reports of a slice. Raises WireError where they are not those of these paths, one each."""
     events = [protocol.load_event(unpack(packed)) for packed in answer]
     reports = [event.report for place, event in enumerate(events) if _is_report(event, place)]
-    if [os.fsencode(report.file.path) for report in reports] != paths:
+    if len(events) != len(paths) or [os.fsencode(report.file.path) for report in reports] != paths:
         raise protocol.WireError("reports of other files")
     return reports
 
