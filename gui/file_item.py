@@ -66,7 +66,8 @@ class FileItem:
         self._readings: list[Reading] = []
         self._so_far: Report | None = None  # what a provisional answer rests on
         self._early_verdict = Verdict()
-        self.said_before: Report | None = None  # that the present answer took the place of
+        self.said_before: Report | None = None  # another answer, that the present one took the place of
+        self.stayed = False  # the final answer says what was said before
 
     def begin_looking(self) -> None:
         """Note that a reader takes the file; what an earlier attempt saw is forgotten."""
@@ -140,7 +141,8 @@ class FileItem:
         """Take the final report; of what was seen before it only the pictures are kept, which it leaves out."""
         seen, before = tuple(self._pictures), self._early_answer()
         self.begin(self.number)
-        self.said_before = before
+        self.stayed = before is not None and _say_the_same(before.verdict, report.verdict)
+        self.said_before = None if self.stayed else before  # else every listed file would hold its record twice
         if self.fetched is not None:
             from verify.features.links.fetch_link import attach_origin
 
@@ -174,3 +176,10 @@ class FileItem:
 def _append(items: list[Kind], part: Kind, limit: int) -> None:
     if len(items) < limit:
         items.append(part)
+
+
+def _say_the_same(one: Verdict, other: Verdict) -> bool:
+    """Whether two answers say the same of a file, whatever they rest on."""
+    return (one.conclusion, one.standing, one.alarms, one.by) == (
+        other.conclusion, other.standing, other.alarms, other.by,
+    )  # fmt: skip

@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         self.recent = RecentMenu(self, self.commands.recent)
         self.intake = Intake(self)
         self._counting = SlicedWork(self)
+        self._making_ready = SlicedWork(self)
         self.notice = NoticeBar(self)
         self.pages = PageStack(self)
         self.files = self.pages.page_as(FIRST, FilesPage)
@@ -297,6 +298,7 @@ class MainWindow(QMainWindow):
         """Qt: ends all work and removes what was pasted."""
         self._painted = True  # nothing is made any more
         self._counting.stop()
+        self._making_ready.stop()
         self.pages.close_down()
         self.intake.close_down()
         super().closeEvent(event)
@@ -364,12 +366,19 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_painted(self) -> None:
         if self.isVisible():
-            self._draw_icons()
-            provide_chinese_font()  # names of files are Chinese in every language
-            QGuiApplication.setWindowIcon(make_app_icon())
-            self.workbench.make_ready()
-            self._warn_of_old_lists()
-            self._warn_of_open_batches()
+            self._making_ready.begin(self._make_ready())
+
+    def _make_ready(self) -> Steps[None]:
+        self._draw_icons()
+        yield
+        provide_chinese_font()  # names of files are Chinese in every language
+        QGuiApplication.setWindowIcon(make_app_icon())
+        yield
+        yield from self.files.make_ready()
+        yield
+        self._warn_of_old_lists()
+        yield
+        self._warn_of_open_batches()
 
     def _warn_of_open_batches(self) -> None:
         from verify.features.batch.job import Kind, State, list_batches

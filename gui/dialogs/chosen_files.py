@@ -210,12 +210,15 @@ class ChosenFilesDialog(QDialog):
     def _add_below(self, *widgets: QWidget) -> None:
         """Put what came of it below the sentence on that."""
         for widget in widgets:
-            self._below.addWidget(widget)
+            alignment = Qt.AlignmentFlag.AlignLeft if isinstance(widget, QPushButton) else Qt.AlignmentFlag(0)
+            self._below.addWidget(widget, 0, alignment)
 
     def _hide_fields(self, *others: QWidget) -> None:
         """Hide what was asked: it is done, and what came of it needs the room."""
         for widget in (*self._fields, *others):
             widget.hide()
+        self.resize(self.width(), 0)
+        make_room(self)
 
     def _show_state(self, text: str) -> None:
         self.state.show_text(text)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -12,11 +13,47 @@ from gui.dropping.drop_zone import DropZone
 from gui.widgets import tokens
 
 if TYPE_CHECKING:
+    from gui.background.supervisor_client import SupervisorClient
     from gui.context import Context
     from gui.files.split_view import Workbench
     from verify.report.words.catalogue import Translator
 
-
+# what both load, cut where each stretch takes some 20 ms: a longer one would hold up the window
+_OF_THE_SUPERVISOR: Final = (
+    "verify.model.manifest_store",
+    "verify.model.report",
+    "verify.workers.protocol.messages",
+    "gui.background.supervisor_client",
+    "socket",
+    "verify.store.trust.certificates",
+    "verify.store.trust.store",
+    "verify.store.models",
+    "verify.store.options",
+)
+_OF_THE_WORKBENCH: Final = (
+    "gui.widgets.pixmaps",
+    "verify.features.batch.file_key",
+    "verify.report.words.types",
+    "verify.report.words.readers",
+    "gui.rows.row_list",
+    "verify.report.words.places",
+    "verify.report.history.kinds",
+    "verify.report.words.fetched",
+    "verify.report.words.verdict.according_to",
+    "verify.report.label_card",
+    "verify.report.words.verdict.next_steps",
+    "verify.report.words.verdict.how_sure.how_sure",
+    "verify.report.panel",
+    "verify.report.words.cards.graph",
+    "gui.panel.tabs.field_table",
+    "gui.panel.verdict_header",
+    "verify.report.formats.text",
+    "gui.files.file_list",
+    "gui.widgets.widget_pool",
+    "gui.panel.history.graph",
+    "gui.panel.panel",
+    "gui.files.split_view",
+)
 _OF_A_ROW: Final = ("check_again", "remove")  # what a right-click on a file offers beside ways to share
 
 
@@ -29,6 +66,7 @@ class FilesPage(QStackedWidget):
         super().__init__(context.widget)
         self._context = context
         self._workbench: Workbench | None = None
+        self._supervisor: SupervisorClient | None = None
         to_open = (
             context.action("open_files"),
             context.action("open_folder"),
@@ -51,13 +89,33 @@ class FilesPage(QStackedWidget):
         self.addWidget(empty)
         self.invitation.retranslate(context.translator)
 
+    def make_ready(self) -> Iterator[None]:
+        """Make the workbench in slices, between which the window can answer; it may be asked for whole meanwhile."""
+        for name in _OF_THE_SUPERVISOR:
+            import_module(name)
+            yield
+        self._start_supervisor()
+        yield
+        for name in _OF_THE_WORKBENCH:
+            import_module(name)
+            yield
+        workbench = self.workbench
+        yield
+        workbench.make_ready()
+
+    def _start_supervisor(self) -> SupervisorClient:
+        """Start the processes that open files, which begin while this one loads what it shows."""
+        if self._supervisor is None:
+            self._supervisor = self._context.make_supervisor()
+            self._supervisor.warm_up()
+        return self._supervisor
+
     @property
     def workbench(self) -> Workbench:
         """List and panel, made now if they were not yet needed."""
         if self._workbench is None:
             context = self._context
-            supervisor = context.make_supervisor()
-            supervisor.warm_up()  # its processes begin while this one loads what it shows
+            supervisor = self._start_supervisor()
             from gui.files.split_view import Workbench
 
             workbench = Workbench(

@@ -248,7 +248,8 @@ class Workbench(ListAndDetails):
         """Have the answer spoken where it says anything new."""
         before = answer(self._translator, entry.said_before) if entry.said_before else None
         now = answer(self._translator, entry.report)
-        spoken = entry.number, checking.say_aloud(self._translator, now, before, finished=entry.is_finished)
+        said = checking.say_aloud(self._translator, now, before, finished=entry.is_finished, stayed=entry.stayed)
+        spoken = entry.number, said
         if spoken != self._spoken:
             self._spoken = spoken
             announce(self.panel, spoken[1])

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QProgressBar, QPushButt
 from gui.background.command_process import CommandProcess
 from gui.dialogs.chosen_files import ChosenFiles, ChosenFilesDialog
 from gui.dialogs.file_dialogs import SaveDialog
-from gui.dialogs.name_dialog import make_room
 from gui.packs.pack_number import PackNumber
 from gui.widgets.plain_label import announce
 from verify.model import Pack, PackItem, limits
@@ -61,6 +60,7 @@ class PackDialog(ChosenFilesDialog):
         self.appendix = QCheckBox(translator.text("pages.desk.with_appendix"), self)
         self.bar = QProgressBar(self)
         self.bar.setAccessibleName(translator.text("pages.desk.making"))
+        self.bar.setTextVisible(False)  # it lies over the bar in neither of its colours
         self.bar.hide()
         self.number = PackNumber(self, translator)
         self.show_folder = QPushButton(translator.text("pages.desk.show_in_folder"), self)
@@ -127,10 +127,9 @@ class PackDialog(ChosenFilesDialog):
         self._show_state("\n".join(lines) or self._translator.text("pages.desk.failed"))
         self._set_busy(busy=well)  # what is made is not made again
         if well:
-            self._hide_fields(self.appendix)
-            self.show_folder.show()
             self._offer_to_close()
-            make_room(self)
+            self.show_folder.show()
+            self._hide_fields(self.appendix, self.go_on)
         (self.made if well else self.failed).emit()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -18,20 +19,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.background.command_process import CommandProcess
+from gui.dialogs.file_dialogs import OpenDialogs
 from gui.teaching.error_levels import ErrorLevels
 from gui.teaching.lab import Lab
 from gui.teaching.samples_loader import SamplesLoader
 from gui.teaching.tour import Tour
 from gui.widgets import tokens
 from gui.widgets.flow_layout import FlowLayout
-from gui.widgets.plain_label import PlainLabel
+from gui.widgets.plain_label import PlainLabel, announce
 from verify.features.teaching.worksheet import make_page
 from verify.report.words.catalogue import Translator
+from verify.report.words.untrusted import plain
 
 if TYPE_CHECKING:
     from gui.context import Context
 
 _PARTS = ("tour", "lab", "ela", "notes")
+_SAMPLES = "Whence samples"  # the folder of those that are saved
 _PRINTED = 9.0  # points: three stations on one sheet of paper
 _WIDEST = 920  # longer lines are hard to read
 
@@ -90,6 +95,7 @@ class LearnPage(QWidget):
     def close_down(self) -> None:
         """End all work and remove the samples."""
         self.ela.close_down()
+        self.notes.close_down()
         self.loader.close_down()
 
     def _lay_out(self) -> None:
@@ -124,7 +130,10 @@ class LearnPage(QWidget):
 
 
 class Notes(QWidget):
-    """Notes for teachers and the worksheet, to be read and printed. The page holds nothing out of a file."""
+    """Notes for teachers and the worksheet, to be read and printed, and the samples to be saved for a class.
+
+    The page holds nothing out of a file.
+    """
 
     def __init__(self, parent: QWidget, translator: Translator) -> None:
         super().__init__(parent)
@@ -136,10 +145,20 @@ class Notes(QWidget):
         self.print_button = QPushButton(self)
         self.print_button.setAutoDefault(True)
         self.print_button.clicked.connect(self._on_print)
+        self.save_button = QPushButton(self)
+        self.save_button.setAutoDefault(True)
+        self._folders = OpenDialogs(self)
+        self.save_button.clicked.connect(lambda: self._folders.ask_for_folder(self._translator))
+        self._folders.chosen.connect(self._on_folder)
+        self._folder = ""
+        self._command: CommandProcess | None = None
+        self.state = PlainLabel(self, "notice")
+        self.state.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.WIDE, tokens.GAP, tokens.WIDE, tokens.WIDE)
         column.setSpacing(tokens.NEAR)
-        column.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(FlowLayout(None, tokens.NEAR, (self.print_button, self.save_button)))
+        column.addWidget(self.state)
         column.addWidget(self.text, 1)
         self.retranslate(translator)
 
@@ -147,9 +166,38 @@ class Notes(QWidget):
         """Show everything in another language."""
         self._translator = translator
         self.print_button.setText(translator.text("pages.learn.print"))
+        self.save_button.setText(translator.text("pages.learn.save_samples"))
+        self.state.hide()
         self.text.setHtml(make_page(translator, font=False))
         self.text.document().setDocumentMargin(tokens.WIDE)
         self.text.setAccessibleName(translator.text("pages.learn.printing"))
+
+    def close_down(self) -> None:
+        """Give up what is being saved."""
+        if self._command is not None:
+            self._command.stop()
+
+    def _tell(self, key: str) -> None:
+        self.state.show_text(self._translator.text(f"pages.learn.{key}", folder=plain(self._folder)))
+        self.state.show()
+        announce(self.state, self.state.text())
+
+    @Slot(object)
+    def _on_folder(self, paths: list[str]) -> None:
+        """Have the samples made below the folder that was chosen, by the command that makes those of this page."""
+        self._folder = os.path.join(paths[0], _SAMPLES)  # noqa: PTH118 - names stay as given
+        self.save_button.setEnabled(False)
+        self._tell("samples_saving")
+        language = self._translator.language
+        self._command = CommandProcess(self, ("samples", self._folder, "--lesson", "--lang", language))
+        self._command.ended.connect(self._on_saved)
+        self._command.run()
+
+    @Slot(bool, list)
+    def _on_saved(self, well: bool, _said: list[str]) -> None:
+        self._command = None
+        self.save_button.setEnabled(True)
+        self._tell("samples_saved" if well else "samples_not_saved")
 
     def print_to(self, printer: QPrinter) -> None:
         """Print notes and worksheet, black on white whatever the theme."""

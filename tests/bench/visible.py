@@ -124,7 +124,8 @@ def _scaled_stars(marked: list[Subject]) -> None:
 def _film_stars(plain: list[Subject]) -> int:
     """Look for the star where Google's films have it. None is here, so nothing is said of how often it is found."""
     print("### The star in films\n")
-    frames = [frame.pixels for film in corpus_films() for frame in film]
+    films = list(corpus_films())
+    frames = [frame.pixels for film, _ in films for frame in film]
     count = len(frames)
     for one in plain:
         for lines in LINES:
@@ -140,7 +141,12 @@ def _film_stars(plain: list[Subject]) -> int:
     )
     print(f"a hint. {count} frames of unmarked films and {len(plain)} unmarked pictures at {LINES} lines, each also ")
     print(f"mirrored ({4 * len(frames)} looks): **{hits} hits**.\n")
-    return hits
+    words = [finding.code for _, findings in films for finding in findings]
+    print(
+        f"In {len(films)} unmarked films, words were read as the program reads them: **{len(words)} names or labels**, "
+    )
+    print("at one place or moving.\n")
+    return hits + len(words)
 
 
 def _words(plain: list[Subject], marked: list[Subject]) -> int:

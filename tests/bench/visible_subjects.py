@@ -6,6 +6,7 @@ import contextlib
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,8 @@ from verify.inspection.media import images, video
 from verify.inspection.media.input_file import Media, MediaError
 from verify.inspection.media.oriented_image import OrientedImage, PixelBox
 from verify.inspection.media.video import Frame
+from verify.inspection.readers import video_frames
+from verify.model import Finding, Options
 from verify.model.errors import UnavailableError
 from verify.model.vocabularies import media_types
 
@@ -56,14 +59,16 @@ def corpus_pictures() -> Iterator[Subject]:
                 yield subject
 
 
-def corpus_films() -> Iterator[list[Frame]]:
-    """The frames that are looked at of every film of the corpus that opens; none has a visible mark."""
+def corpus_films() -> Iterator[tuple[list[Frame], list[Finding]]]:
+    """The frames of every film of the corpus that opens, and what was found in them; none has a visible mark."""
     folder = _corpus_folder()
     for path in sorted(folder.rglob("*")) if folder else ():
         if path.suffix.lower() not in (".mp4", ".mov", ".avi", ".mkv", ".webm"):
             continue
         with contextlib.suppress(MediaError, UnavailableError), Media.open(path) as media:
-            yield list(video.open_video(media).frames())
+            frames = list(video.open_video(media).frames())
+            outputs = list(video_frames.read(media, Options(datetime.now(UTC), previews=False)))
+            yield frames, [output for output in outputs if isinstance(output, Finding)]
 
 
 def textures() -> Iterator[Subject]:

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -48,6 +49,32 @@ def measure(folder: Path) -> Iterator[Figure]:
     yield from _overhead(folder, mixed)
     yield from _memory(folder)
     yield from _killed(folder, mixed)
+
+
+def measure_parent(folder: Path) -> Iterator[Figure]:
+    """What the process that has files inspected spends of the processor time of a batch, its start apart."""
+    os.environ["WHENCE_DATA"] = str(folder / "data")
+    for readers, few, many in (("quick", 60, 240), ("all", 15, 60)):
+        mixed = sorted(link_mixed_files(folder / f"mixed-{readers}", many).iterdir())
+        spent = [_spend_on(mixed[:: many // count], readers, folder / "out.jsonl") for count in (few, many)]
+        own, workers = (after - before for before, after in zip(*spent, strict=True))
+        yield Figure(f"{readers} readers: a file in the workers", 1000 * workers / (many - few), "ms")
+        yield Figure(f"{readers} readers: the parent's share", 100 * own / (own + workers), "%", most=5)
+
+
+def _spend_on(paths: list[Path], readers: str, out: Path) -> tuple[float, float]:
+    """Processor seconds of a run into a file of results: of the process itself, and of its workers."""
+    out.unlink(missing_ok=True)
+    code = (
+        "import resource, sys; from verify.cli import main; main.main(sys.argv[1:]);"
+        "print(*(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))"
+    )
+    command = ["check", "--readers", readers, "--jobs", "2", "--out", str(out), "--", *map(str, paths)]
+    ran = subprocess.run(
+        [sys.executable, "-c", code, *command], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=True
+    )
+    own, workers = map(float, ran.stdout.split()[-2:])
+    return own, workers
 
 
 def link_mixed_files(folder: Path, count: int) -> Path:

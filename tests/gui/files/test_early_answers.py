@@ -92,6 +92,7 @@ def test_an_answer_that_stays_is_spoken_once_and_then_said_to_stay(
     assert len(heard) == 2
     assert heard[-1] == ENGLISH.text("verdict.checking.settled")
     assert not window.workbench.panel.answer.update_note.isVisible()
+    assert window.workbench.files.entries()[0].said_before is None  # no file of a long list keeps its record twice
 
 
 @pytest.mark.parametrize("translator", [ENGLISH, CHINESE])

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.background import file_views
+from gui.background.command_process import CommandProcess
 from gui.main_window import MainWindow
 from gui.navigation.page_table import FIRST
 from gui.teaching.page import LearnPage
@@ -236,6 +237,29 @@ def test_error_levels_are_shown_beside_a_control_of_pictures_whose_story_is_know
     assert every_control_has_a_name(page)
     page.show_part(0)
     assert ela.look.file is None  # nobody looks any more
+
+
+@pytest.mark.parametrize(("well", "said"), [(True, "Saved in"), (False, "couldn't be saved in")])
+def test_a_teacher_saves_the_samples_into_a_folder_of_their_own(
+    learning: Callable[..., tuple[MainWindow, LearnPage]],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    well: bool,
+    said: str,
+) -> None:
+    _window, page = learning(made=False)
+    notes = page.notes
+    asked: list[tuple[str, ...]] = []
+    monkeypatch.setattr(CommandProcess, "run", lambda self, _lines=(): asked.append(self._command))
+    page.show_part(3)
+    notes._folders.chosen.emit([str(tmp_path)])
+    assert not notes.save_button.isEnabled()
+    folder = str(tmp_path / "Whence samples")
+    assert asked[0][-5:] == ("samples", folder, "--lesson", "--lang", "en")
+    assert notes._command is not None
+    notes._command.ended.emit(well, [])
+    assert said in notes.state.text()
+    assert notes.save_button.isEnabled()
 
 
 def every_control_has_a_name(page: LearnPage) -> bool:

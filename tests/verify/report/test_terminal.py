@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import wcwidth
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from verify.report.formats.terminal import cut, inert, pad, width, wrap
+from verify.report.formats.terminal import SIMPLE, cut, inert, pad, width, wrap
 
 
 def test_a_chinese_character_takes_two_columns() -> None:
@@ -49,3 +50,13 @@ def test_no_line_is_too_long_and_nothing_but_space_is_lost(text: str, columns: i
     lines = wrap(text, columns)
     assert all(width(line) <= columns for line in lines)
     assert "".join(lines).replace(" ", "") == inert(text).replace(" ", "")
+
+
+def test_signs_that_are_called_simple_take_one_column_and_join_nothing() -> None:
+    simple = "".join(chr(point) for point in range(0x20, 0x3000) if SIMPLE.fullmatch(chr(point)))
+    assert len(simple) > 500
+    assert all(wcwidth.wcwidth(sign) == 1 for sign in simple)
+    for text in (simple, simple[::-1], "".join(sign * 2 for sign in simple)):
+        assert [*wcwidth.iter_graphemes(text)] == [*text]
+        assert wcwidth.wcswidth(text) == len(text)
+    assert not SIMPLE.fullmatch("⚠\ufe0f")

@@ -19,8 +19,10 @@ from verify.cli.check.ask_revocation import RevocationFollowup, add_revocation_o
 from verify.cli.check.fetch_links import LinkFetcher
 from verify.cli.check.standard_input import ARGUMENT, StandardInput, read_standard_input
 from verify.cli.shared import add_language_option, complain, split_names, tell_unused, translator_for
+from verify.features.batch.find_files import find_files, parse_shard
 from verify.features.batch.progress import Progress
 from verify.model import Options, Report, readers
+from verify.report.words.untrusted import plain
 
 if TYPE_CHECKING:
     from verify.features.batch.inspect_files import Followup
@@ -69,6 +71,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     add_revocation_option(parser)
     find_record.add_find_record_options(parser)
     parser.add_argument(
+        "--shard",
+        default="1/1",
+        metavar="I/N",
+        help="check only share I of N of the files; run all shares, on one computer or many, to check each file once",
+    )
+    parser.add_argument(
         "--out",
         type=Path,
         metavar="FILE",
@@ -96,18 +104,18 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace, standard_input: StandardInput, translator: Translator) -> int:
-    from verify.features.batch.find_files import find_files
     from verify.features.batch.inspect_files import inspect_in_order
     from verify.features.memory.hook import memory_hook
     from verify.workers.pool import Pool
 
-    progress = Progress(sys.stderr, translator, standard_input.arguments)
+    shard = parse_shard(arguments.shard)
+    progress = Progress(sys.stderr, translator, standard_input.arguments, shard)
     options = _make_options(arguments, tell_unused(progress.tell, translator))
     followups = _make_followups(arguments, options, progress, translator)
     find = find_record.make_finder(arguments, options.trust, progress.tell, translator)
 
     def find_paths(named: Sequence[str]) -> Iterator[Path]:
-        return find_files(named, lambda remark, path: progress.say(remark, str(path)))
+        return filter(shard.has, find_files(named, lambda remark, path: progress.say(remark, str(path))))
 
     if arguments.out:
         from verify.features.batch.results import ResultsRun
@@ -147,10 +155,22 @@ def _find_usage_problem(arguments: argparse.Namespace) -> str:
     if arguments.out and arguments.form not in ("", "json"):
         return f"--out writes the lines of --json and cannot be combined with --{arguments.form}"
     return (
-        fetch_links.find_usage_problem(arguments)
+        _find_shard_problem(arguments)
+        or fetch_links.find_usage_problem(arguments)
         or find_record.find_usage_problem(arguments)
         or find_readers_problem(arguments.readers)
     )
+
+
+def _find_shard_problem(arguments: argparse.Namespace) -> str:
+    """Return why no shard can be made of these arguments, or an empty string."""
+    try:
+        shard = parse_shard(arguments.shard)
+    except ValueError:
+        return f"--shard takes I/N with I from 1 to N, such as 1/3, not {plain(arguments.shard)}"
+    if shard.count > 1 and (arguments.fetch or ARGUMENT in arguments.paths):
+        return "--shard divides files by their paths, and standard input and addresses have none"
+    return ""
 
 
 def find_readers_problem(names: str) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import glob
 import os
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +17,41 @@ Say = Callable[[str, Path], None]
 LINK: Final = "link"
 NO_FILE: Final = "no_file"
 NOT_LISTED: Final = "not_listed"
+
+_HASH_BYTES: Final = 8
+_HIGHEST_COUNT: Final = 1_000_000  # of shards
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """One share of `count` shares of files, numbered from 1. All together have each file once.
+
+    A path is in the share that its hash names, not its place in the list: so a file that appears or goes while others
+    are checked elsewhere moves no other file into another share. The path counts as it was named, so a machine may have
+    the same folder elsewhere and name it relatively. Forms of one letter (NFC, NFD) are one, since systems that share a
+    folder may keep different ones.
+    """
+
+    number: int = 1
+    count: int = 1
+
+    def has(self, path: Path) -> bool:
+        """Return whether the file with this path is in this share."""
+        if self.count == 1:
+            return True
+        name = unicodedata.normalize("NFC", path.as_posix()).encode("utf-8", "surrogatepass")
+        digest = blake2b(name, digest_size=_HASH_BYTES).digest()
+        return int.from_bytes(digest, "big") % self.count == self.number - 1
+
+
+def parse_shard(text: str) -> Shard:
+    """Read `I/N`. Raises ValueError for anything else than two numbers with 1 ≤ I ≤ N."""
+    number, slash, count = text.partition("/")
+    if not (slash and number.isascii() and number.isdigit() and count.isascii() and count.isdigit()):
+        raise ValueError(text)
+    if max(len(number), len(count)) > len(str(_HIGHEST_COUNT)) or not 1 <= int(number) <= int(count) <= _HIGHEST_COUNT:
+        raise ValueError(text)
+    return Shard(int(number), int(count))
 
 
 def find_files(arguments: Iterable[str], say: Say, *, patterns: bool = True) -> Iterator[Path]:

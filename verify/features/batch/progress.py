@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
-from verify.features.batch.find_files import find_files
+from verify.features.batch.find_files import Shard, find_files
 from verify.features.batch.throughput import Pace
 from verify.report.formats.terminal import cut
 from verify.report.words import batch
@@ -22,12 +22,20 @@ from verify.report.words.untrusted import plain
 class Progress:
     """A line that is rewritten, where `out` is a terminal; remarks on lines of their own everywhere.
 
-    Where somebody watches, the files behind `arguments` are counted beside the work, to tell how long it will take.
+    Where somebody watches, the files of this shard behind `arguments` are counted beside the work, to tell how long it
+    will take.
     """
 
-    def __init__(self, out: TextIO, translator: Translator | None = None, arguments: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        out: TextIO,
+        translator: Translator | None = None,
+        arguments: Iterable[str] = (),
+        shard: Shard | None = None,
+    ) -> None:
         self._out = out
         self._translator = translator or Translator("en")
+        self._shard = shard or Shard()
         self._terminal = out.isatty()
         self._files = 0
         self._done = 0
@@ -83,7 +91,7 @@ class Progress:
             yield batch.time_left(self._translator, left)
 
     def _count_all(self, arguments: tuple[str, ...]) -> None:
-        self._total = sum(1 for _ in find_files(arguments, lambda _remark, _path: None))
+        self._total = sum(map(self._shard.has, find_files(arguments, lambda _remark, _path: None)))
 
     def _print(self, text: str) -> None:
         print(text, end="", file=self._out, flush=True)

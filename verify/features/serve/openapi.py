@@ -125,7 +125,7 @@ def describe_on_page(translator: Translator) -> str:
         *(
             element(
                 "section",
-                element("h2", f"POST {path}"),
+                element("h3", f"POST {path}"),
                 element("p", text(f"commands.serve.page.{key}")),
                 element("pre", example),
             )
@@ -138,18 +138,18 @@ def describe_on_page(translator: Translator) -> str:
                 ),
             )
         ),
-        _table(
+        _list(
             (f"?{name}={'|'.join(values)}", text(f"commands.serve.page.{name}"))
             for name, values in (("form", FORMS), ("lang", LANGUAGES))
         ),
-        element("h2", text("commands.serve.page.refusals")),
-        _table(
+        element("h3", text("commands.serve.page.refusals")),
+        _list(
             (f"{int(STATUSES[refusal])} {refusal}", text(f"commands.serve.refused.{refusal}")) for refusal in Refusal
         ),
         element("p", element("a", DOCUMENT, href=DOCUMENT)),
     ]
-    return page("Whence: REST", "Whence: REST", parts, translator)
+    return page("Whence: REST", "Whence: REST", [element("article", *parts)], translator)
 
 
-def _table(rows: Iterable[tuple[str, str]]) -> Markup:
-    return element("table", *(element("tr", element("th", head), element("td", said)) for head, said in rows))
+def _list(rows: Iterable[tuple[str, str]]) -> Markup:
+    return element("dl", *(part for head, said in rows for part in (element("dt", head), element("dd", said))))

@@ -21,8 +21,12 @@ class MemoryFile:
 
     def __init__(self) -> None:
         self._descriptor = os.memfd_create("layer")
-        os.ftruncate(self._descriptor, limits.MEMORY_FILE_BYTES)
-        self._mapping = mmap.mmap(self._descriptor, limits.MEMORY_FILE_BYTES)
+        try:
+            os.ftruncate(self._descriptor, limits.MEMORY_FILE_BYTES)
+            self._mapping = mmap.mmap(self._descriptor, limits.MEMORY_FILE_BYTES)
+        except OSError:
+            os.close(self._descriptor)
+            raise
 
     @contextlib.contextmanager
     def open(self, data: bytes) -> Iterator[str]:
@@ -38,9 +42,10 @@ _files: list[MemoryFile] = []  # one, where it was provided
 
 
 def provide() -> None:
-    """Make the file, where the system can. A worker calls this before it is confined, nobody else."""
+    """Make the file, where the system can and lets it. A worker calls this before it is confined, nobody else."""
     if not _files and hasattr(os, "memfd_create"):
-        _files.append(MemoryFile())
+        with contextlib.suppress(OSError):  # a person may have bounded how large files are
+            _files.append(MemoryFile())
 
 
 def open_in_memory(data: bytes) -> contextlib.AbstractContextManager[str]:

@@ -5,6 +5,7 @@ It refuses to pass on anything that a terminal would obey.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -13,6 +14,8 @@ from verify.report.words.untrusted import plain
 # Chinese line breaking: no line begins with the first or ends with the second
 _NOT_FIRST: Final = frozenset("，。、；：？！）》」』】〕〉”’…％,.;:?!)]}›»⟩")
 _NOT_LAST: Final = frozenset("（《「『【〔〈“‘([{‹«⟨")
+# signs of one column each, of which none joins another: Latin letters, punctuation, lines, and those of our standings
+SIMPLE: Final = re.compile(r"[ -~¡-¬®-ʯ‐-‧‰-⁞−─-▟▲-▽◆-◎●⚠✓✗]*")
 
 
 def inert(text: str) -> str:
@@ -22,9 +25,20 @@ def inert(text: str) -> str:
 
 def width(text: str) -> int:
     """Count the columns that `text` takes."""
-    import wcwidth  # its tables take 20 ms to load, which a window that shows no text panel need not wait for
+    if SIMPLE.fullmatch(text):
+        return len(text)
+    import wcwidth  # its tables take 20 ms to load, for which a page of simple signs need not wait
 
     return max(0, wcwidth.wcswidth(text))
+
+
+def _split(text: str) -> Iterator[str]:
+    """The signs of `text` as people see them: each with its marks, as one (grapheme clusters)."""
+    if SIMPLE.fullmatch(text):
+        return iter(text)
+    import wcwidth
+
+    return iter(wcwidth.iter_graphemes(text))
 
 
 def pad(text: str, columns: int) -> str:
@@ -53,10 +67,8 @@ def wrap(text: str, columns: int) -> list[str]:
 
 def _pieces(text: str) -> Iterator[str]:
     """The parts between which a line may break: words with the space behind them, and wide characters."""
-    import wcwidth
-
     piece = ""
-    for grapheme in wcwidth.iter_graphemes(text):
+    for grapheme in _split(text):
         if piece and _may_break(piece[-1], piece, grapheme):
             yield piece
             piece = ""
@@ -80,10 +92,8 @@ def _parts(piece: str, columns: int) -> Iterator[str]:
     if width(piece.rstrip()) <= columns:
         yield piece
         return
-    import wcwidth
-
     part, used = "", 0
-    for grapheme in wcwidth.iter_graphemes(piece):
+    for grapheme in _split(piece):
         taken = width(grapheme)
         if part and used + taken > columns:
             yield part

@@ -227,6 +227,8 @@ def test_patterns_are_expanded_and_names_that_look_like_one_are_not(tmp_path: Pa
         (("--json", "--html", "a"), "not allowed"),
         (("--no-such", "a"), "--no-such"),
         (("",), "empty"),
+        (("--shard", "4/3", "a"), "I from 1 to N"),
+        (("--shard", "1/3", "-"), "standard input"),
     ],
 )
 def test_wrong_usage_is_named_and_has_status_two(arguments: tuple[str, ...], said: str) -> None:

@@ -80,6 +80,20 @@ def test_a_run_that_is_killed_again_and_again_judges_every_file_exactly_once(man
     assert out.read_bytes() == before
 
 
+def test_shares_are_together_all_files_and_each_goes_on_by_itself(many: Path, tmp_path: Path) -> None:
+    outs = [tmp_path / "1.jsonl", tmp_path / "2.jsonl"]
+    assert run(many, "--jobs", 2, "--shard", "1/2", "--out", outs[0]).returncode == 0
+    running = start(many, "--jobs", 2, "--shard", "2/2", "--out", outs[1])
+    wait_for_lines(outs[1], 5, running)
+    running.send_signal(signal.SIGKILL)
+    running.communicate()
+    assert run(many, "--jobs", 2, "--shard", "2/2", "--out", outs[1], "--resume").returncode == 0
+    whole = tmp_path / "whole.jsonl"
+    whole.write_bytes(b"".join(out.read_bytes() for out in outs))
+    assert_each_once(whole, many)
+    assert all(len(documents(out)) > FILES // 4 for out in outs)
+
+
 def test_ctrl_c_ends_cleanly_and_says_how_to_go_on(many: Path, tmp_path: Path) -> None:
     out = tmp_path / "results.jsonl"
     running = start(many, "--out", out)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -106,6 +107,17 @@ def test_without_the_library_or_outside_of_a_worker_it_says_so(tmp_path: Path, m
     memory_file._files.clear()
     with pytest.raises(UnavailableError, match="worker"):
         seen(usd_layer.READER, tmp_path / "scene.usd", data)
+
+
+def test_where_no_such_memory_can_be_had_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: int) -> None:
+        raise OSError
+
+    memory_file._files.clear()
+    monkeypatch.setattr(os, "ftruncate", refuse)
+    memory_file.provide()
+    with pytest.raises(UnavailableError):
+        memory_file.open_in_memory(b"")
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux has such memory")

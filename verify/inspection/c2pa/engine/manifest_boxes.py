@@ -7,13 +7,14 @@ chain of manifests, asking for each took the square of its length.
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-from cryptography.x509 import Certificate
+from typing import TYPE_CHECKING
 
 from verify.inspection.c2pa.engine import jumbf
 from verify.inspection.c2pa.engine.c2pa_rs import OpenStore
-from verify.inspection.c2pa.engine.credentials.cose import read_claim_signature
 from verify.model import limits
+
+if TYPE_CHECKING:  # most files have no record, and need nothing that reads certificates
+    from cryptography.x509 import Certificate
 
 
 class ManifestBoxes:
@@ -37,6 +38,8 @@ class ManifestBoxes:
     def read_certificates(self, label: str) -> tuple[Certificate, ...]:
         """Read the certificates of a manifest's signature, signer first; empty where it holds none that can be read."""
         if label not in self._chains:
+            from verify.inspection.c2pa.engine.credentials.cose import read_claim_signature
+
             signature = read_claim_signature(self.find_signature(label))
             self._chains[label] = signature.certificates if signature else ()
         return self._chains[label]

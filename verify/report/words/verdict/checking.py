@@ -55,11 +55,11 @@ def say_note(translator: Translator, now: Answer, before: Answer | None, *, fini
     return changed if finished else translator.join(changed, translator.text(f"{_TABLE}.early"))
 
 
-def say_aloud(translator: Translator, now: Answer, before: Answer | None, *, finished: bool) -> str:
-    """Say the answer for a screen reader; of a final one that says the same as before only that it stays."""
-    note = say_note(translator, now, before, finished=finished)
-    if finished and before is not None and not note and before.warnings == now.warnings:
+def say_aloud(translator: Translator, now: Answer, before: Answer | None, *, finished: bool, stayed: bool) -> str:
+    """Say the answer for a screen reader; of a final one that `stayed` as it was only that it does."""
+    if stayed:
         return translator.text(f"{_TABLE}.settled")
+    note = say_note(translator, now, before, finished=finished)
     return "\n".join(filter(None, (note, now.spoken)))
 
 

@@ -74,3 +74,12 @@ def test_another_model_than_the_measured_one_is_refused(monkeypatch: pytest.Monk
         models.load_network(models.DETECTION)
     with pytest.raises(UnavailableError, match="No such file"):
         models.load_network(models.RECOGNITION)
+
+
+def test_the_models_are_found_where_a_bundle_has_them_without_the_code(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / models.PACKAGE / "models").mkdir(parents=True)
+    monkeypatch.setattr(sys, "path", [str(tmp_path)])
+    monkeypatch.delitem(sys.modules, models.PACKAGE, raising=False)
+    assert models.find_folder() == tmp_path / models.PACKAGE / "models"
