@@ -25,7 +25,7 @@ _LEAST_WIDTH = 280  # device-independent pixels
 
 
 class Reply(QFrame):
-    """The reply to a choice: whether it holds, in word and shape, and why."""
+    """The reply to a choice: whether it holds, in word and shape, and why. A screen reader also hears the key point."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -33,13 +33,11 @@ class Reply(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._holds = PlainLabel(self, "strong")
         self._why = PlainLabel(self, "body")
-        self._heading = PlainLabel(self, "muted")
-        self._lesson = PlainLabel(self, "body")
         self.announcement = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.GAP, tokens.GAP, tokens.GAP, tokens.GAP)
         column.setSpacing(tokens.NEAR)
-        for label in (self._holds, self._why, self._heading, self._lesson):
+        for label in (self._holds, self._why):
             column.addWidget(label)
 
     def show_reply(self, holds: str, why: str, heading: str, lesson: str) -> None:
@@ -47,8 +45,6 @@ class Reply(QFrame):
         self.announcement = "\n".join((holds, why, f"{heading}: {lesson}"))
         self._holds.show_text(holds)
         self._why.show_text(why)
-        self._heading.show_text(heading)
-        self._lesson.show_text(lesson)
         self.setAccessibleName(holds)
         self.setAccessibleDescription(self.announcement)
 
@@ -75,6 +71,7 @@ class QuestionSheet(QScrollArea):
         self.show_answer = _button(page)
         self.back, self.further = _button(parent), _button(parent)
         self.reply = Reply(parent)
+        self._lesson_heading, self._lesson = PlainLabel(page, "muted"), PlainLabel(page, "body")
         self._not_counted = PlainLabel(page, "muted")
         self._anchor_note = PlainLabel(page, "muted")
         column = QVBoxLayout(page)
@@ -84,6 +81,8 @@ class QuestionSheet(QScrollArea):
         for widget in (self._count, self._title, self._scene, self._caption, self._question, self.choices):
             column.addWidget(widget)
         column.addWidget(self.show_answer, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._lesson_heading)
+        column.addWidget(self._lesson)
         column.addWidget(self._not_counted)
         column.addWidget(self._anchor_note)
         column.addStretch()
@@ -121,6 +120,10 @@ class QuestionSheet(QScrollArea):
             holds = translator.text("pages.learn.holds" if answered == station.right else "pages.learn.holds_not")
             heading = translator.text("pages.learn.lesson")
             self.reply.show_reply(holds, words.choices[answered][1], heading, words.lesson)
+            self._lesson_heading.show_text(heading)
+            self._lesson.show_text(words.lesson)
+        for label in (self._lesson_heading, self._lesson):
+            label.setVisible(answered is not None)
         self.back.setText(translator.text("pages.learn.previous_station"))
         self.back.setEnabled(number > 0)
         last = number + 1 == len(STATIONS)

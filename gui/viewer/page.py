@@ -77,7 +77,8 @@ class ViewerPage(PicturePage):
         self.control = TiledView(self)  # beside a view that says nothing by itself
         self.look.serve(self.control)
         self._captions = PlainLabel(self, "muted"), PlainLabel(self, "muted")
-        self._halves = QWidget(self), QWidget(self)
+        self._pair = QWidget(self)
+        self._halves = QWidget(self._pair), QWidget(self._pair)
         self.expert = ExpertBar(self)
         self.stops = StopBar(self)
         self.sound = SoundBar(self)
@@ -128,7 +129,8 @@ class ViewerPage(PicturePage):
     def _lay_out(self) -> None:
         tools = (self.choice, self.expert.choices, *self.zoom_buttons, self.pixels, self._percent)
         column = self._lay_out_rows((self._name,), tools)
-        pair = QHBoxLayout()
+        pair = QHBoxLayout(self._pair)
+        pair.setContentsMargins(0, 0, 0, 0)
         pair.setSpacing(tokens.NEAR)
         for half, caption, view in zip(self._halves, self._captions, (self.view, self.control), strict=True):
             rows = QVBoxLayout(half)
@@ -137,7 +139,7 @@ class ViewerPage(PicturePage):
             rows.addWidget(caption)
             rows.addWidget(view, 1)
             pair.addWidget(half, 1)
-        column.addLayout(pair, 1000)
+        column.addWidget(self._pair, 1000)
         self._words = WordsArea(self, (self._heading, self.list, self._read_note))
         for part in (
             self.expert,
@@ -264,7 +266,7 @@ class ViewerPage(PicturePage):
         captions = "; ".join(words.caption for words, mark in pairs if mark.box is not None)
         self.view.setAccessibleDescription("; ".join(filter(None, (captions, translator.text("window.view_keys")))))
         self.view.setToolTip(translator.text("window.view_keys"))
-        for widget in (self.view, self._percent, self.pixels, *self.zoom_buttons):
+        for widget in (self._pair, self.view, self._percent, self.pixels, *self.zoom_buttons):
             widget.setVisible(not image.isNull())
 
     def _tell(self, version: Version | None = None) -> None:

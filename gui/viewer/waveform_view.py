@@ -142,7 +142,7 @@ class WaveformView(QWidget):
     def _paint_place(self, painter: QPainter, line: QRectF, seconds: float) -> None:
         if self._second >= 0 and seconds > 0:
             across = round(line.left() + line.width() * min(1.0, self._second / seconds))
-            painter.setPen(QPen(self.palette().highlight().color(), 2.0))
+            painter.setPen(QPen(self.palette().link().color(), 3.0))
             painter.drawLine(across, round(line.top()), across, round(line.bottom()))
 
     def _paint_times(self, painter: QPainter, line: QRectF, seconds: float) -> None:
