@@ -24,7 +24,10 @@ class ReadyPool:
     def __exit__(self, *_: object) -> None:
         self._events.clear()
 
-    def submit(self, job: protocol.Inspect) -> None:
+    def start_one(self) -> None:
+        """There is nothing to start."""
+
+    def submit(self, job: protocol.Inspect, given: object = None) -> None:
         """Answer it with the next `wait`."""
         self._events.append(protocol.Reported(job.id, self.reports[Path(job.path).name]))
 

@@ -35,7 +35,7 @@ class StraightPool:
         self.jobs: list[protocol.Inspect] = []
         self.most = 0
 
-    def submit(self, job: protocol.Inspect) -> None:
+    def submit(self, job: protocol.Inspect, given: object = None) -> None:
         self.jobs.append(job)
         self.most = max(self.most, len(self.jobs))
 
@@ -149,7 +149,7 @@ def test_what_one_brings_stays_when_the_next_brings_more(monkeypatch: pytest.Mon
     jobs: list[protocol.Inspect] = []
     submit = pool.submit
 
-    def note(job: protocol.Inspect) -> None:
+    def note(job: protocol.Inspect, _given: object) -> None:
         jobs.append(job)
         submit(job)
 

@@ -45,7 +45,7 @@ def list_texts(value: object) -> list[str]:
     return [text for each in value for text in list_texts(each)] if isinstance(value, list | tuple) else []
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(example_reports.reports(), st.sampled_from(LANGUAGES))
 def test_whatever_a_file_says_stands_between_fences(report: Report, language: str) -> None:
     findings = tuple(
