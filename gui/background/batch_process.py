@@ -46,7 +46,7 @@ class BatchProcess(LineProcess):
     def __init__(
         self, parent: QObject | None, folder: Path, job: JobHead, done: int, command: Sequence[str] | None = None
     ) -> None:
-        super().__init__(parent, command or relaunch.build_command("batch", str(folder)), _LINE_BYTES)
+        super().__init__(parent, command or relaunch.build_command("batch-run", str(folder)), _LINE_BYTES)
         self.folder = folder
         self.job = job
         self.done = done

@@ -15,7 +15,8 @@ from gui.local_paths import read_place
 from verify.features.batch.row import Row
 from verify.report.words.catalogue import Translator
 
-FORMS: Final = {"csv": "csv", "jsonl": "json", "html": "html", "txt": "txt"}  # ending → key of its words
+FORMS: Final = ("csv", "json", "html", "txt", "summary")  # keys of their words, which end in what the names end in
+SUMMARY: Final = "summary"  # the one form that its ending does not tell from another
 
 
 class Export(QObject):
@@ -39,17 +40,21 @@ class Export(QObject):
         translator = Translator(language)
         dialog = make_file_dialog(self._parent, translator.text("pages.batch.save_export"), translator)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([translator.text(f"pages.batch.form_{key}") for key in FORMS.values()])
+        dialog.setNameFilters([translator.text(f"pages.batch.form_{key}") for key in FORMS])
         dialog.setDefaultSuffix("csv")
         dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(_ending(name)))
-        dialog.fileSelected.connect(lambda said: self.write(read_place(said) or said))
+        summary = translator.text(f"pages.batch.form_{SUMMARY}")
+        dialog.fileSelected.connect(
+            lambda said: self.write(read_place(said) or said, SUMMARY if dialog.selectedNameFilter() == summary else "")
+        )
         dialog.open()
 
-    def write(self, out: str) -> None:
-        """Write into this file; its ending says in which form."""
+    def write(self, out: str, form: str = "") -> None:
+        """Write into this file; its ending says in which form, unless it is to be the summary."""
         self.stop()
         self._out = out
-        self._command = CommandProcess(self, ("batch-export", str(self._folder), out, self._language))
+        named = (form,) if form else ()
+        self._command = CommandProcess(self, ("batch-export", str(self._folder), out, self._language, *named))
         self._command.ended.connect(self._on_ended)
         self.begun.emit()
         self._command.run(f"{row.at} {row.length}\n".encode("ascii") for row in self._rows)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QFont, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -167,7 +167,11 @@ class BatchView(QTableView):
         for column, width in zip(Column, _WIDTHS, strict=True):
             self.setColumnWidth(column, width)
         header.setStretchLastSection(True)
-        model.headerDataChanged.connect(self._fit_headings)
+        self._fitting = QTimer(self)
+        self._fitting.setSingleShot(True)
+        self._fitting.setInterval(0)
+        self._fitting.timeout.connect(self._fit_headings)
+        model.headerDataChanged.connect(self._fit_soon)
         model.layoutChanged.connect(self._on_ordered)
         model.modelReset.connect(self._on_ordered)
 
@@ -184,7 +188,11 @@ class BatchView(QTableView):
         """Qt: the text may have another size now."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit_headings()
+            self._fitting.start()  # the header changes after it
+
+    @Slot()
+    def _fit_soon(self) -> None:
+        self._fitting.start()
 
     @Slot()
     def _fit_headings(self) -> None:

@@ -33,7 +33,7 @@ class Thumbnails:
         picture = find()
         pixmap = QPixmap()
         if picture is not None:
-            pixmap = pixmaps.fit_into_square(pixmaps.to_image(picture), tokens.ROW_PICTURE, self._scale)
+            pixmap = pixmaps.make_thumbnail(picture, tokens.ROW_PICTURE, self._scale)
         self._pictures[key] = pixmap
         if len(self._pictures) > _KEPT:
             self._pictures.popitem(last=False)

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from tests.bench import cluster
 from tests.bench.measures import (
     bare_engines,
     batch,
@@ -42,6 +43,7 @@ MEASURES: dict[str, Measure] = {
     "stated": stated.measure,
     "scaling": scaling.measure,
     "batch": batch.measure,
+    "cluster": cluster.measure,
     "memory": memory.measure,
     "soak": soak.measure,
     "kills": kills.measure,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -37,44 +38,32 @@ def settled(page_texts: Callable[[], list[str]], qtbot: QtBot) -> list[str]:
 
 
 @pytest.fixture
-def filled_window(
-    open_window: Callable[..., MainWindow],
-    qtbot: QtBot,
-    a_file: Callable[[str], str],
-    own_data_folder: Path,
-) -> Callable[[str], MainWindow]:
-    """Opens a window with something on every page."""
-
-    def fill(language: str) -> MainWindow:
-        with CaseStore(own_data_folder) as cases:
-            cases.begin(CASE, "Bo")
-            cases.add(CASE, [PackItem(plain_reports.ai_edit(), "")], "Bo")
-            cases.add_tag(CASE, "harbour", "Bo")
-        window = open_window(language)
-        names = [f"{kind}-{number}.jpg" for number in range(2) for kind in ("ai", "plain", "remote", "marked")]
-        drop(window, files(*map(a_file, names)))
-        qtbot.waitUntil(finished(window, len(names)), timeout=20_000)
-        batch = window.pages.page(MANY)
-        assert isinstance(batch, BatchPage)
-        report = plain_reports.ai_edit("a rather long name of a file of a camera.jpg")
-        batch.sheet.table.add([make_row(Source("file:///1"), report, 0, 1)])
-        batch.stack.setCurrentWidget(batch.sheet)
-        return window
-
-    return fill
+def filled_window(window: MainWindow, qtbot: QtBot, a_file: Callable[[str], str], own_data_folder: Path) -> MainWindow:
+    """A window with something on every page."""
+    with CaseStore(own_data_folder) as cases:
+        cases.begin(CASE, "Bo")
+        cases.add(CASE, [PackItem(plain_reports.ai_edit(), "")], "Bo")
+        cases.add_tag(CASE, "harbour", "Bo")
+    names = [f"{kind}-{number}.jpg" for number in range(2) for kind in ("ai", "plain", "remote", "marked")]
+    drop(window, files(*map(a_file, names)))
+    qtbot.waitUntil(finished(window, len(names)), timeout=20_000)
+    batch = window.pages.page_as(MANY, BatchPage)
+    report = plain_reports.ai_edit("a rather long name of a file of a camera.jpg")
+    batch.sheet.table.add([make_row(Source("file:///1"), report, 0, 1)])
+    batch.stack.setCurrentWidget(batch.sheet)
+    return window
 
 
-@pytest.mark.parametrize("language", ["en", "zh_CN"])
-def test_no_text_of_any_page_is_cut(filled_window: Callable[[str], MainWindow], qtbot: QtBot, language: str) -> None:
-    window = filled_window(language)
+def test_no_text_of_any_page_is_cut(filled_window: MainWindow, qtbot: QtBot) -> None:
+    window = filled_window
     cut: list[tuple[object, ...]] = []
-    for width, height, text_size in SIZES:
+    for (width, height, text_size), language in product(SIZES, ("en", "zh_CN")):
         window.resize(width, height)
-        window.choose(replace(window.settings, text_size=text_size))
+        window.choose(replace(window.settings, text_size=text_size, language=language))
         for page in PAGES:
             window.show_page(page.key)
             texts = settled(lambda: list(cut_texts(window)), qtbot)
-            cut += [(page.key, width, text) for text in texts]
+            cut += [(page.key, width, language, text) for text in texts]
             for control in controls(window):
                 assert interface(control).text(QAccessible.Text.Name).strip(), (page.key, control)
     assert not cut, "\n".join(map(str, cut))

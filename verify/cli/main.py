@@ -16,7 +16,9 @@ from verify.workers.process import relaunch
 INTERRUPTED: Final = 130  # what shells expect after Ctrl-C
 COMMANDS: Final = {  # each is imported when it is named
     "check": "verify.cli.check.check",
-    **{name: f"verify.cli.{name}" for name in ("watch", "pack", "case", "samples", "trust", "models", "memory")},
+    "watch": "verify.cli.watch",
+    "batch": "verify.cli.batch.batch",
+    **{name: f"verify.cli.{name}" for name in ("pack", "case", "samples", "trust", "models", "memory")},
     "serve": "verify.cli.serve.serve",
     "mcp": "verify.cli.serve.mcp",
     **{name: f"verify.cli.{name}" for name in ("browser", "doctor", "about")},
@@ -25,7 +27,7 @@ _INTERNAL_COMMANDS: Final = (
     "worker",
     "dispatch",
     "view",
-    "batch",
+    "batch-run",
     "batch-export",
     "browser-host",
     "--task",
@@ -54,12 +56,12 @@ def main(arguments: list[str]) -> int:
         from verify.workers import viewer
 
         return viewer.main()
-    if len(arguments) == 2 and arguments[0] == "batch":
+    if len(arguments) == 2 and arguments[0] == "batch-run":
         return _work_on_batch(Path(arguments[1]))
-    if len(arguments) == 4 and arguments[0] == "batch-export":
-        from verify.cli import batch_export
+    if len(arguments) in (4, 5) and arguments[0] == "batch-export":
+        from verify.cli.batch import window_export
 
-        return batch_export.main(Path(arguments[1]), Path(arguments[2]), arguments[3])
+        return window_export.main(Path(arguments[1]), Path(arguments[2]), *arguments[3:])
     if len(arguments) == 3 and arguments[0] == "--task":
         from verify.cli import task
 

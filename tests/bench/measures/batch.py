@@ -188,7 +188,9 @@ def _memory(folder: Path) -> Iterator[Figure]:
     for number in range(1, MANY):
         os.link(first, many / f"{number:05}.png")
     batch = jobs.begin(Job(Kind.CHECK, (str(many),), ("preview",), datetime.now(UTC)))
-    child = subprocess.Popen(relaunch.build_command("batch", str(batch)), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    child = subprocess.Popen(
+        relaunch.build_command("batch-run", str(batch)), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
     assert child.stdout is not None
     resident = []
     for number, _ in enumerate(child.stdout):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.background.batch_process import Phase
+from gui.batch.export import SUMMARY
 from gui.batch.page import BatchPage
 from gui.main_window import MainWindow
 from gui.navigation.page_table import FIRST, MANY
@@ -44,7 +45,7 @@ def fake_work(monkeypatch: pytest.MonkeyPatch) -> None:
     real = relaunch.build_command
 
     def command(*arguments: str) -> tuple[str, ...]:
-        return (sys.executable, FAKE, *arguments) if arguments[0] == "batch" else real(*arguments)
+        return (sys.executable, FAKE, *arguments) if arguments[0] == "batch-run" else real(*arguments)
 
     monkeypatch.setattr(relaunch, "build_command", command)
 
@@ -253,9 +254,9 @@ def test_answers_of_a_batch_are_gone_through_by_key_across_headings(
     assert page.stack.currentWidget() is page.sheet
 
 
-@pytest.mark.parametrize("ending", ["csv", "jsonl", "html", "txt"])
+@pytest.mark.parametrize(("ending", "form"), [("csv", ""), ("jsonl", ""), ("html", ""), ("txt", ""), ("html", SUMMARY)])
 def test_chosen_rows_are_exported(
-    page: BatchPage, folder: Callable[..., str], qtbot: QtBot, tmp_path: Path, ending: str
+    page: BatchPage, folder: Callable[..., str], qtbot: QtBot, tmp_path: Path, ending: str, form: str
 ) -> None:
     page.begin([folder("ai-1.jpg", "=cmd.jpg", "plain-3.jpg")])
     qtbot.waitUntil(ended(page), timeout=20_000)
@@ -271,9 +272,13 @@ def test_chosen_rows_are_exported(
     exporting._folder, exporting._rows, exporting._language = jobs.list_batches()[0][0], tuple(chosen), "en"
     out = tmp_path / f"out.{ending}"
     with qtbot.waitSignal(exporting.ended, timeout=60_000) as caught:
-        exporting.write(str(out))
+        exporting.write(str(out), form)
     assert caught.args == [str(out), ""]
     text = out.read_text(encoding="utf-8-sig")
+    if form == SUMMARY:
+        assert "<p>2 results</p>" in text
+        assert "cmd.jpg" not in text
+        return
     assert "ai-1.jpg" in text
     assert "plain-3.jpg" not in text
     if ending == "csv":

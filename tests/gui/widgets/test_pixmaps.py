@@ -65,6 +65,15 @@ def test_a_packed_picture_has_the_same_size_and_nearly_the_same_pixels() -> None
         assert sum(abs(one - other) for one, other in zip(kept.rgb, raw.rgb, strict=True)) / len(raw.rgb) < 6
 
 
+def test_a_thumbnail_of_a_packed_picture_is_unpacked_small_in_its_own_proportions() -> None:
+    kept = compress(soft_picture(500, 250))
+    assert isinstance(kept, CompressedPicture)
+    small = kept.read_small(80)
+    assert (small.width(), small.height()) == (80, 40)
+    assert kept.read_small(5_000).width() == 500
+    assert abs(small.pixelColor(40, 20).red() - 128) < 12
+
+
 def test_it_takes_a_fraction_of_the_room() -> None:
     raw = soft_picture(512, 384)
     kept = compress(raw)

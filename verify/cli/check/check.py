@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO, cast
 
-from verify.cli.check import fetch_links, find_record
+from verify.cli.check import fetch_links, find_record, on_cluster
 from verify.cli.check.ask_revocation import RevocationFollowup, add_revocation_option
 from verify.cli.check.fetch_links import LinkFetcher
 from verify.cli.check.standard_input import ARGUMENT, StandardInput, read_standard_input
@@ -40,7 +40,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "check",
         help="check where files come from and whether AI was used",
         description="Checks where files come from and whether AI was used. Nothing leaves this computer, except with "
-        "--fetch, --fetch-remote, --ask-revocation or --find-record, which name the hosts first.",
+        "--fetch, --fetch-remote, --ask-revocation, --find-record or --scheduler, which name the hosts first.",
         epilog="Exit status: 0 all files were checked; 1 at least one could not be read or downloaded; 2 wrong usage.",
     )
     form = parser.add_mutually_exclusive_group()
@@ -76,6 +76,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         metavar="I/N",
         help="check only share I of N of the files; run all shares, on one computer or many, to check each file once",
     )
+    on_cluster.add_scheduler_options(parser)
     parser.add_argument(
         "--out",
         type=Path,
@@ -99,6 +100,9 @@ def run(arguments: argparse.Namespace) -> int:
         complain(f"whence check: {problem}")
         return 2
     translator = translator_for(arguments)
+    if problem := on_cluster.find_refusal(arguments, translator):
+        complain(f"whence check: {problem}")
+        return 2
     with read_standard_input(arguments.paths, translator) as standard_input:
         return _check(arguments, standard_input, translator)
 
@@ -122,9 +126,16 @@ def _check(arguments: argparse.Namespace, standard_input: StandardInput, transla
 
         results_run = ResultsRun(arguments.out, translator, progress)
         with memory_hook(progress.say, translator) as recall:
-            return results_run.run(
-                find_paths(arguments.paths), options, arguments.jobs, followups, recall, resume=arguments.resume
-            )
+            try:
+                return results_run.run(
+                    find_paths(arguments.paths),
+                    on_cluster.make_inspect(arguments, options, followups, progress.tell, translator),
+                    recall,
+                    resume=arguments.resume,
+                )
+            except on_cluster.ClusterError as error:
+                progress.tell(on_cluster.describe(error, translator))
+                return 1
     unread = 0
     links = LinkFetcher(arguments, progress.tell, translator)
     with links.fetch(standard_input.arguments) as named, Pool(options, arguments.jobs, tell=False) as pool:
@@ -156,6 +167,7 @@ def _find_usage_problem(arguments: argparse.Namespace) -> str:
         return f"--out writes the lines of --json and cannot be combined with --{arguments.form}"
     return (
         _find_shard_problem(arguments)
+        or on_cluster.find_usage_problem(arguments)
         or fetch_links.find_usage_problem(arguments)
         or find_record.find_usage_problem(arguments)
         or find_readers_problem(arguments.readers)

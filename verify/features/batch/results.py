@@ -5,22 +5,21 @@ Each line says of which file in which state it tells, so a file is neither judge
 
 from __future__ import annotations
 
+import contextlib
 import json
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from verify.features.batch.append_log import GoneError, InUseError, JudgedFiles
 from verify.features.batch.file_key import Place, Source, identify
-from verify.features.batch.inspect_files import Followup, inspect_as_ready
 from verify.features.batch.progress import Progress
-from verify.model import Options, Problem, Report
+from verify.model import Problem, Report
 from verify.report.formats.json import line
 from verify.report.words.catalogue import Translator
 from verify.store.folders import NotAFileError
-from verify.workers.pool import Pool
 from verify.workers.protocol.earlier_schemas import SCHEMAS
 
 _USAGE: Final = 2  # exit status
@@ -30,6 +29,9 @@ _BEGINNING_BYTES: Final = len(_BEGINNINGS[0])
 _FILE: Final = ',"file":'
 _HEAD_CHARACTERS: Final = 64_000  # of a line, in which its source and its file stand
 _DECODER: Final = json.JSONDecoder()
+
+# yields the number of each path, counted from 0, and its report as soon as that is there
+Inspect = Callable[[Iterable[Path]], Generator[tuple[int, Report], None, None]]
 
 
 class Refusal(StrEnum):
@@ -140,20 +142,21 @@ class ResultsRun:
     def run(
         self,
         paths: Iterable[Path],
-        options: Options,
-        jobs: int,
-        followups: Sequence[Followup],
+        inspect: Inspect,
         recall: Callable[[Report], Report],
         *,
         resume: bool,
     ) -> int:
-        """Judge what has no line yet and return the exit status. `recall` adds to a report what the memory knows."""
+        """Have what has no line yet judged by `inspect` and return the exit status.
+
+        `recall` adds to a report what the memory knows.
+        """
         try:
             with Results(self._out, resume=resume) as results:
                 self._tell_what_was_there(results)
                 try:
-                    with Pool(options, jobs, tell=False) as pool:
-                        for number, report in inspect_as_ready(pool, self._without_line(paths, results), followups):
+                    with contextlib.closing(inspect(self._without_line(paths, results))) as judged:
+                        for number, report in judged:
                             results.add(self._under_way.pop(number), recall(report), self._translator)
                             self._unread += report.file.problem is not None
                             self._progress.count_done(report.file.name)

@@ -53,7 +53,7 @@ def batch(*paths: Path) -> dict[str, Report]:
     job = Job(Kind.CHECK, tuple(map(str, paths)), ("quick",), datetime.now(UTC), at_a_time=1)
     folder = jobs.begin(job)
     with subprocess.Popen(
-        [sys.executable, str(MAIN), "batch", str(folder)], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL
+        [sys.executable, str(MAIN), "batch-run", str(folder)], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL
     ) as process:
         assert process.wait(120) == 0
     found = {}

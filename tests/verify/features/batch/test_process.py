@@ -41,7 +41,7 @@ def start() -> Iterator[Start]:
     running: list[subprocess.Popen[bytes]] = []
 
     def begin(folder: Path) -> subprocess.Popen[bytes]:
-        command = [sys.executable, str(ROOT / "main.py"), "batch", str(folder)]
+        command = [sys.executable, str(ROOT / "main.py"), "batch-run", str(folder)]
         running.append(subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE))
         return running[-1]
 

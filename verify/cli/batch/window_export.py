@@ -1,6 +1,6 @@
 """Writes results of a batch into a file, for the window: `batch-export FOLDER OUT LANGUAGE`, places on its input.
 
-The ending of OUT says in which form; what is there is replaced all at once or not at all.
+The ending of OUT says in which form, or a last argument `summary`; what is there is replaced all at once or not at all.
 """
 
 from __future__ import annotations
@@ -25,15 +25,21 @@ from verify.store.timestamps import read_modification_time
 _COLUMNS: Final = 100
 
 
-def main(folder: Path, out: Path, language: str) -> int:
+SUMMARY: Final = "summary"
+
+
+def main(folder: Path, out: Path, language: str, form: str = "") -> int:
     """Write the reports at the places that standard input names and return the exit status."""
     translator = Translator(language)
     lost: list[str] = []
-    reports = _read_reports(folder, sys.stdin.buffer, lost)
     try:
         with open_replacement(out, private=False) as file:
             text = io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="")
-            _write(text, reports, out.suffix.lower(), translator)
+            if form == SUMMARY:
+                text.write(_sum_up(folder, sys.stdin.buffer, lost, translator))
+            else:
+                reports = _read_reports(folder, sys.stdin.buffer, lost)
+                _write(text, reports, out.suffix.lower(), translator)
             text.detach()
             if lost:
                 raise _LostError
@@ -65,6 +71,17 @@ def _read_reports(folder: Path, places: BinaryIO, lost: list[str]) -> Iterator[R
             lost.append(place.decode("ascii", "replace"))
         else:
             yield report
+
+
+def _sum_up(folder: Path, places: BinaryIO, lost: list[str], translator: Translator) -> str:
+    from verify.features.batch.kept_results import read_kept
+    from verify.report.results.result import read_result
+    from verify.report.results.summary import summary_page
+    from verify.report.results.tallies import sum_up
+
+    wanted = {(int(at), int(length)) for at, length in (place.split() for place in places)}
+    documents = read_kept(folder, translator, lambda: lost.append(""), wanted)
+    return summary_page(sum_up(read_result(one, translator) for one in documents), 0, translator)
 
 
 def _write(file: TextIO, reports: Iterator[Report], ending: str, translator: Translator) -> None:
