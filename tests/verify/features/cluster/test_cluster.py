@@ -55,7 +55,7 @@ def test_whatever_is_killed_every_file_is_judged_exactly_once(few: Path, tmp_pat
         wait_for_lines(out, 33, running)
         cluster.stop()
         cluster.start()  # the client finds it again
-        _, said = running.communicate(timeout=120)
+        _, said = running.communicate(timeout=300)
     judged = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     assert Counter(document["source"]["uri"] for document in judged) == Counter(path.as_uri() for path in few.iterdir())
     assert {document["file"]["path"] for document in judged if document["file"]["problem"]} == {
