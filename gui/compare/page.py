@@ -25,9 +25,9 @@ from gui.viewer.picture_page import PicturePage
 from gui.viewer.picture_view import PictureView
 from gui.widgets import pixmaps, tokens
 from gui.widgets.keyboard import follow_layout
+from gui.widgets.page_scroll import WordsArea
 from gui.widgets.plain_label import PlainLabel, announce
 from gui.widgets.widget_pool import TextList
-from gui.widgets.words_area import WordsArea
 from verify.report.words import comparison
 
 if TYPE_CHECKING:

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.widgets import tokens
+from gui.widgets.page_scroll import PageScroll
 from gui.widgets.plain_label import PlainLabel
 
 
-class TextPage(QScrollArea):
+class TextPage(PageScroll):
     """Labels under each other, as wide as lines can be read well."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("panel")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        page = QWidget(self)
-        page.setObjectName("page")
+        page = self.page
         self.column = QWidget(page)
         self.column.setMaximumWidth(tokens.PAGE_WIDEST)
         self.rows = QVBoxLayout(self.column)

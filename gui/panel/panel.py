@@ -10,9 +10,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.background.downloads import host_of_manifest
 from gui.file_item import FileItem
@@ -28,6 +28,7 @@ from gui.panel.tabs.tab_strip import TabStrip
 from gui.panel.verdict_header import VerdictHeader
 from gui.widgets import tokens
 from gui.widgets.keyboard import follow_layout
+from gui.widgets.page_scroll import PageScroll
 from gui.widgets.plain_label import PlainLabel
 from gui.widgets.widget_pool import TextList
 from verify.report import report_facts
@@ -38,20 +39,15 @@ _BARE: Final = 0  # the table of fields and the graph read the report themselves
 _COUNTED: Final = ("remembered", "found_elsewhere", "also_found", "looked_at_by", "not_checked")
 
 
-class ProvenancePanel(QScrollArea):
+class ProvenancePanel(PageScroll):
     """One file, read from top to bottom."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("panel")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._entry: FileItem | None = None
         self._ordered = -1  # how many widgets the tab key goes through in order
         self._fill_how_sure: Callable[[], object] | None = None
-        page = QWidget(self)
-        page.setObjectName("page")
+        page = self.page
         self._column = column = QWidget(page)
         column.setMaximumWidth(tokens.PANEL_WIDEST)
         self.answer = VerdictHeader(column)

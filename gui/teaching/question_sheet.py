@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QPushButton,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from gui.teaching.shared import Choices
 from gui.widgets import tokens
 from gui.widgets.flow_layout import FlowLayout
+from gui.widgets.page_scroll import PageScroll
 from gui.widgets.plain_label import PlainLabel
 from verify.features.teaching.stations import CHOICES, STATIONS, describe_station
 from verify.report.words.catalogue import Translator
@@ -49,17 +49,12 @@ class Reply(QFrame):
         self.setAccessibleDescription(self.announcement)
 
 
-class QuestionSheet(QScrollArea):
+class QuestionSheet(PageScroll):
     """One station: scene, question and choices. `reply`, `back` and `further` stand outside of it, always in view."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("panel")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        page = QWidget(self)
-        page.setObjectName("page")
+        page = self.page
         self.stations = QButtonGroup(self)
         stations = self._row_of_stations(page)  # made first: the tab key goes in the order of making
         self._count = PlainLabel(page, "muted")

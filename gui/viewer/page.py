@@ -23,8 +23,8 @@ from gui.viewer.versions import PREVIEW, Version, list_versions
 from gui.viewer.waveform_view import WaveformView
 from gui.widgets import overlays, pixmaps, tokens
 from gui.widgets.keyboard import follow_layout
+from gui.widgets.page_scroll import WordsArea
 from gui.widgets.plain_label import PlainLabel
-from gui.widgets.words_area import WordsArea
 from verify.model import Picture, Problem, Report
 from verify.model.views import FileView, NotShown, ShownView, View, ViewKind
 from verify.report.panel import MarkWords

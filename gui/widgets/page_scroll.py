@@ -1,4 +1,4 @@
-"""Sentences below a view: as high as they are, and scrolled where the window has no room for all of them."""
+"""A page that scrolls up and down, and sentences below a view, which scroll where the window has no room for them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,20 @@ from gui.widgets import style, tokens
 _LEAST_HEIGHT: Final = 54  # two lines, at a text size of 100 %
 
 
-class WordsArea(QScrollArea):
+class PageScroll(QScrollArea):
+    """A frameless scroll area without a horizontal bar; a subclass fills `page` and gives it to `setWidget`."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.page = QWidget(self)
+        self.page.setObjectName("page")
+
+
+class WordsArea(PageScroll):
     """Widgets under each other. It takes no more height than they need, and leaves room to the view above it.
 
     It takes the focus, so that it can be scrolled by key: who makes it names it.
@@ -22,23 +35,17 @@ class WordsArea(QScrollArea):
 
     def __init__(self, parent: QWidget, widgets: Iterable[QWidget]) -> None:
         super().__init__(parent)
-        self.setObjectName("panel")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._words = QWidget(self)
-        self._words.setObjectName("page")
-        column = QVBoxLayout(self._words)
+        column = QVBoxLayout(self.page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.NEAR)
         for widget in widgets:
             column.addWidget(widget)
-        self.setWidget(self._words)
+        self.setWidget(self.page)
 
     def sizeHint(self) -> QSize:
         """Qt: all of the words at the present width."""
-        return QSize(super().sizeHint().width(), max(0, self._words.heightForWidth(max(1, self.width()))))
+        return QSize(super().sizeHint().width(), max(0, self.page.heightForWidth(max(1, self.width()))))
 
     def minimumSizeHint(self) -> QSize:
         """Qt: two lines, or as much as there is."""
