@@ -54,16 +54,19 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """What a picture, or one frame of a video, looks like: a few bytes by which a copy is known again.
+    """What a picture, one frame of a video or a stretch of sound is like: a few bytes by which a copy is known again.
 
-    `whole` is its ISCC image code, `landmarks` its conspicuous points with what surrounds them, strongest first
-    (`media.fingerprint` says how), `picture` a small view of it, `seconds` the time of a frame in its video.
+    `whole` is the ISCC code of the picture or of the whole sound; `landmarks` its conspicuous points with what surrounds
+    them, strongest first (`media.fingerprint` says how), or moments of the stretch (`media.sound.sound_imprint`).
+    `picture` is a small view; a sound has `prints` instead, numbers of Chromaprint, 4 bytes each, the lowest first.
+    `seconds` is the time of a frame in its video, or when the stretch begins.
     """
 
     whole: bytes
     landmarks: bytes
-    picture: Picture
+    picture: Picture | None
     seconds: float = 0.0
+    prints: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,9 +108,14 @@ FINDINGS_PER_READER: Final = 500
 MATCHED_CHARACTERS: Final = 256 * KIB  # of a field that a fingerprint looks at
 
 # -- memory of what was checked
-IMPRINTS: Final = 12  # of one file: a picture has one, a video one a frame that was looked at
+IMPRINTS: Final = 12  # of one file: a picture has one, a video one a frame that was looked at; sound comes on top
 IMPRINT_SIDE: Final = 128  # pixels, longer side of the view that is kept
-WHOLE_BYTES: Final = 32  # of an ISCC image code
+IMPRINT_SOUND_SECONDS: Final = 600.0  # of a sound's beginning that imprints are made of
+IMPRINT_SOUND_VALUES: Final = 120_000_000  # samples of all channels that are decoded for them
+SOUND_IMPRINTS: Final = 12  # of one file: each of a stretch
+PRINT_BYTES: Final = 4  # of one number of Chromaprint
+PRINTS: Final = 480  # numbers of one stretch, about a minute
+WHOLE_BYTES: Final = 32  # of an ISCC code
 LANDMARK_BYTES: Final = 20  # of one point
 LANDMARKS: Final = 160  # points of one imprint
 ARCHIVE_BYTES: Final = 16 * GIB  # of an archive that is imported

@@ -350,16 +350,22 @@ def _check_report(report: Report) -> None:
         raise WireError("Report: a verdict that is not final")
     if report.file.size < 0:
         raise WireError("Report: a file of less than no bytes")
-    if len(report.imprints) > limits.IMPRINTS:
+    sounds = sum(bool(imprint.prints) for imprint in report.imprints)
+    if sounds > limits.SOUND_IMPRINTS or len(report.imprints) - sounds > limits.IMPRINTS:
         raise WireError("Report: too many imprints")
 
 
 def _check_imprint(imprint: Imprint) -> None:
     points, rest = divmod(len(imprint.landmarks), limits.LANDMARK_BYTES)
-    if len(imprint.whole) != limits.WHOLE_BYTES or rest or points > limits.LANDMARKS:
-        raise WireError("Imprint: its codes have another size")
-    if max(imprint.picture.width, imprint.picture.height) > limits.IMPRINT_SIDE or imprint.seconds < 0:
-        raise WireError("Imprint: its picture or time is out of bounds")
+    if len(imprint.whole) != limits.WHOLE_BYTES or rest or points > limits.LANDMARKS or imprint.seconds < 0:
+        raise WireError("Imprint: its codes or its time are out of bounds")
+    if (imprint.picture is None) is not bool(imprint.prints):
+        raise WireError("Imprint: not of a picture or of a sound")
+    if imprint.picture and max(imprint.picture.width, imprint.picture.height) > limits.IMPRINT_SIDE:
+        raise WireError("Imprint: its picture is too large")
+    count, rest = divmod(len(imprint.prints), limits.PRINT_BYTES)
+    if rest or count > limits.PRINTS:
+        raise WireError("Imprint: not the numbers of a stretch of sound")
 
 
 _CHECKS: Final[dict[type, Callable[[Any], None]]] = {

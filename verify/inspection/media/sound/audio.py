@@ -5,7 +5,8 @@ WAV, FLAC, Ogg and MP3 through libsndfile; other codecs through PyAV where the u
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -21,6 +22,7 @@ from verify.inspection.media.sound.audio_samples import (
     choose_stretches,
     mix_down,
     resample,
+    resample_pieces,
 )
 from verify.model import Problem, Waveform, limits
 from verify.model.errors import UnavailableError
@@ -45,8 +47,8 @@ def decode_sound(media: Media) -> Sound:
     """
     if media.media_type in media_types.SOUNDFILE:
         return _decode_plain(media)
-    if media.media_type in _DECLARING and (kinds := bmff_box.find_track_kinds(media)) and b"soun" not in kinds:
-        return Sound(0.0, ())  # silent films are no gap, whatever decoder is missing
+    if _is_silent_film(media):
+        return Sound(0.0, ())  # no gap
     from verify.inspection.media.sound import audio_av
 
     return audio_av.decode_sound(media)
@@ -68,7 +70,37 @@ def draw_waveform(sound: Sound) -> Waveform | None:
     return Waveform(seconds, columns.tobytes())
 
 
+def read_beginning(media: Media, rate: int) -> Iterator[Floats]:
+    """Yield the first minutes of a sound in pieces: one channel, `rate` samples a second.
+
+    `limits.IMPRINT_SOUND_SECONDS` and `limits.IMPRINT_SOUND_VALUES` bound how far; a damaged place ends it. Nothing is
+    yielded where there is no sound. Raises what `decode_sound` raises.
+    """
+    if media.media_type in media_types.SOUNDFILE:
+        with _open_plain(media) as file:
+            bound = min(limits.IMPRINT_SOUND_SECONDS * file.samplerate, limits.IMPRINT_SOUND_VALUES / file.channels)
+            yield from resample_pieces(_read_pieces(file, int(bound)), file.samplerate, rate)
+    elif not _is_silent_film(media):
+        from verify.inspection.media.sound import audio_av
+
+        yield from audio_av.read_beginning(media, rate)
+
+
+def _is_silent_film(media: Media) -> bool:
+    """Tell whether a container that lists its tracks lists none of sound, whatever decoder is missing."""
+    return bool(
+        media.media_type in _DECLARING and (kinds := bmff_box.find_track_kinds(media)) and b"soun" not in kinds
+    )
+
+
 def _decode_plain(media: Media) -> Sound:
+    with _open_plain(media) as file:
+        return _decode_stretches(file)
+
+
+@contextmanager
+def _open_plain(media: Media) -> Iterator[SoundFile]:
+    """Open a sound within the bounds of what is decoded, and word whatever is raised over it."""
     try:
         import soundfile
     except (ImportError, OSError) as error:
@@ -77,14 +109,13 @@ def _decode_plain(media: Media) -> Sound:
     try:
         with soundfile.SoundFile(stream) as file:
             check_bounds(file.samplerate, file.channels)
-            sound = _decode_stretches(file)
+            yield file
     except soundfile.SoundFileError as error:
         if stream.problem:
             raise stream.problem from error
         raise MediaError(Problem.FAILED, getattr(error, "error_string", "")) from error
     if stream.problem:
         raise stream.problem
-    return sound
 
 
 def _decode_stretches(file: SoundFile) -> Sound:
@@ -100,20 +131,26 @@ def _decode_stretches(file: SoundFile) -> Sound:
 
 
 def _decode(file: SoundFile, count: int) -> Floats:
-    """Return up to `count` mixed samples; fewer at the end, and where the file is damaged further on."""
+    """Return up to `count` mixed samples."""
+    pieces = list(_read_pieces(file, count))
+    return np.concatenate(pieces) if pieces else np.empty(0, np.float32)
+
+
+def _read_pieces(file: SoundFile, count: int) -> Iterator[Floats]:
+    """Yield up to `count` mixed samples; fewer at the end, and where the file is damaged further on."""
     from soundfile import SoundFileError
 
-    pieces: list[Floats] = []
     piece = max(1, _PIECE_VALUES // file.channels)
+    is_first = True
     while count > 0:
         try:
             values = file.read(min(count, piece), dtype="float32", always_2d=True)
         except SoundFileError:
-            if not pieces:
+            if is_first:
                 raise
-            break
+            return
         if not len(values):
-            break
-        pieces.append(mix_down(values))
+            return
+        yield mix_down(values)
+        is_first = False
         count -= len(values)
-    return np.concatenate(pieces) if pieces else np.empty(0, np.float32)

@@ -6,6 +6,7 @@ PyAV is not shipped, since its packages hold libraries under the GPL; whoever in
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -28,6 +29,25 @@ def decode_sound(media: Media) -> Sound:
 
     Raises UnavailableError without PyAV, MediaError where the file cannot be decoded.
     """
+    with _open(media) as container:
+        return _decode_track(container)
+
+
+def read_beginning(media: Media, rate: int) -> Iterator[Floats]:
+    """Yield the first minutes of the first sound track in pieces, as `audio.read_beginning`."""
+    with _open(media) as container:
+        if not container.streams.audio:
+            return
+        track = container.streams.audio[0]
+        audio_samples.check_bounds(track.rate, track.channels)
+        bound = min(limits.IMPRINT_SOUND_SECONDS * track.rate, limits.IMPRINT_SOUND_VALUES / track.channels)
+        pieces = (piece for piece, _ in _read_pieces(container.decode(track), int(bound), track.rate))
+        yield from audio_samples.resample_pieces(pieces, track.rate, rate)
+
+
+@contextmanager
+def _open(media: Media) -> Iterator[Any]:
+    """Open a container, and word whatever is raised over it."""
     try:
         import av
     except (ImportError, OSError) as error:
@@ -37,7 +57,7 @@ def decode_sound(media: Media) -> Sound:
         with av.open(
             media.open_buffered(), format=media_types.DEMUXERS[media.media_type], metadata_errors="ignore"
         ) as container:
-            return _decode_track(container)
+            yield container
     except MediaError:
         raise
     except (av.FFmpegError, ValueError) as error:
@@ -65,18 +85,26 @@ def _decode_track(container: Any) -> Sound:
 def _decode(frames: Iterator[AudioFrame], seconds: float, rate: int) -> tuple[Floats, float]:
     """Return the mixed samples of up to `seconds`, and where they begin."""
     pieces: list[Floats] = []
-    begins, count = 0.0, int(seconds * rate)
+    begins = 0.0
+    for piece, time in _read_pieces(frames, int(seconds * rate), rate):
+        begins = begins if pieces else time
+        pieces.append(piece)
+        if len(pieces) > limits.SEGMENTS * 10:
+            break
+    return (np.concatenate(pieces) if pieces else np.empty(0, np.float32)), begins
+
+
+def _read_pieces(frames: Iterator[AudioFrame], count: int, rate: int) -> Iterator[tuple[Floats, float]]:
+    """Yield up to `count` mixed samples, a frame's at a time, each with when it begins in seconds."""
     for frame in frames:
         if frame.sample_rate != rate:
             break  # the rest would be at another speed
         audio_samples.check_bounds(frame.sample_rate, frame.layout.nb_channels)
-        if not pieces:
-            begins = float(frame.time or 0.0)
-        pieces.append(_mix(frame))
-        count -= pieces[-1].size
-        if count <= 0 or len(pieces) > limits.SEGMENTS * 10:
+        mixed = _mix(frame)
+        yield mixed, float(frame.time or 0.0)
+        count -= mixed.size
+        if count <= 0:
             break
-    return (np.concatenate(pieces) if pieces else np.empty(0, np.float32)), begins
 
 
 def _mix(frame: AudioFrame) -> Floats:

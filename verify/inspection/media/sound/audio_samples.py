@@ -5,6 +5,7 @@ Sound of other rates is brought to it with a polyphase low-pass filter, in array
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -21,6 +22,7 @@ RATE: Final = 32_000  # samples a second that everybody gets
 _CANCELLED: Final = 0.1  # of the loudest channel; a mix below it is channels that cancel each other out
 _HALF_LENGTH: Final = 10  # of the low-pass filter, in samples of the slower rate
 _KAISER: Final = 5.0  # shape of the window
+_AT_ONCE: Final = 4.0  # seconds of a long sound
 _FINEST: Final = 1_000  # an unusual rate is taken as the nearest ratio of numbers up to this
 
 Floats = NDArray[np.float32]
@@ -81,10 +83,7 @@ def resample(samples: Floats, rate: int, new_rate: int) -> Floats:
 
     A rate with no simple ratio to `new_rate` is off by a few millionths at most.
     """
-    ratio = Fraction(new_rate, rate)
-    if max(ratio.numerator, ratio.denominator) > _FINEST:
-        ratio = ratio.limit_denominator(_FINEST)
-    up, down = ratio.numerator, ratio.denominator
+    up, down = _find_ratio(rate, new_rate)
     if up == down or not samples.size:
         return samples
     filters, reach = _make_filters(up, down)
@@ -99,6 +98,39 @@ def resample(samples: Floats, rate: int, new_rate: int) -> Floats:
         windows = views[first::down][: result.shape[0]]
         result[: len(windows), phase] = windows @ filters[part]
     return result.reshape(-1)[:count]
+
+
+def resample_pieces(pieces: Iterable[Floats], rate: int, new_rate: int) -> Iterator[Floats]:
+    """Bring a sound that comes in pieces to `new_rate`, as `resample` would the whole, some seconds at a time."""
+    up, down = _find_ratio(rate, new_rate)
+    if up == down:
+        yield from pieces
+        return
+    filters, _ = _make_filters(up, down)
+    margin = (filters.shape[1] // down + 2) * down  # samples on either side that a stretch is filtered with
+    least = max(int(_AT_ONCE * rate), 2 * margin)
+    waiting: list[Floats] = []
+    before, count = 0, 0  # samples that wait; those of them that were yielded already
+    for piece in pieces:
+        waiting.append(piece)
+        count += piece.size
+        if count < least + 2 * margin:
+            continue
+        samples = np.concatenate(waiting)
+        end = (count - margin) // down * down
+        yield resample(samples, rate, new_rate)[before // down * up : end // down * up]
+        waiting = [samples[end - margin :]]
+        before, count = margin, count - end + margin
+    if waiting:
+        yield resample(np.concatenate(waiting), rate, new_rate)[before // down * up :]
+
+
+def _find_ratio(rate: int, new_rate: int) -> tuple[int, int]:
+    """Return how many samples of the new rate there are for how many of the other."""
+    ratio = Fraction(new_rate, rate)
+    if max(ratio.numerator, ratio.denominator) > _FINEST:
+        ratio = ratio.limit_denominator(_FINEST)
+    return ratio.numerator, ratio.denominator
 
 
 @lru_cache(maxsize=8)
