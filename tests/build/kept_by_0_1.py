@@ -194,6 +194,7 @@ def memory(folder: Path, looks: Imprint) -> None:
         (SHA256,),
     )
     picture = looks.picture
+    assert picture is not None
     values = (looks.whole, looks.landmarks, picture.width, picture.height, zlib.compress(picture.rgb))
     database.execute("INSERT INTO imprint VALUES (1, 1, 0.0, ?, ?, ?, ?, ?)", values)
     database.commit()

@@ -56,8 +56,8 @@ class Picture:
 class Imprint:
     """What a picture, one frame of a video or a stretch of sound is like: a few bytes by which a copy is known again.
 
-    `whole` is the ISCC code of the picture or of the whole sound; `landmarks` its conspicuous points with what surrounds
-    them, strongest first (`media.fingerprint` says how), or moments of the stretch (`media.sound.sound_imprint`).
+    `whole` is the ISCC code of the picture or of the whole sound; `landmarks` its conspicuous points with what
+    surrounds them, strongest first (`media.fingerprint` says how), or moments (`media.sound.sound_imprint`).
     `picture` is a small view; a sound has `prints` instead, numbers of Chromaprint, 4 bytes each, the lowest first.
     `seconds` is the time of a frame in its video, or when the stretch begins.
     """

@@ -39,3 +39,14 @@ def voice(seconds: float) -> Floats:
         total += (0.05 + first + 0.6 * second) / number**0.5 * np.sin(2 * np.pi * number * phase)
     beat = 0.5 + 0.5 * np.sin(2 * np.pi * 4 * moment)
     return (0.15 * total * beat + random.normal(0, 0.002, moment.size)).astype(np.float32)
+
+
+def melody(number: int, seconds: float, rate: int = RATE) -> Floats:
+    """Chords that change every quarter of a second or so; every number gives another one."""
+    random = np.random.default_rng(number)
+    parts: list[NDArray[np.float64]] = []
+    while sum(part.size for part in parts) < seconds * rate:
+        moment = np.arange(int(rate * random.choice([0.15, 0.25, 0.4]))) / rate
+        pitches = 110 * 2 ** (random.integers(0, 36, 3) / 12)
+        parts.append(sum((np.sin(2 * np.pi * pitch * moment) for pitch in pitches), np.zeros(moment.size)))
+    return (0.15 * np.concatenate(parts)[: int(seconds * rate)]).astype(np.float32)

@@ -10,7 +10,6 @@ import base64
 import hashlib
 import json
 import os
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,7 +28,7 @@ from verify.features.memory.archive_entries import (
     parse_object,
     read_text,
 )
-from verify.features.memory.schema import RememberedFile
+from verify.features.memory.schema import RememberedFile, deflate_imprint
 from verify.model import Imprint, limits
 from verify.model.errors import TaskError, TaskProblem
 from verify.model.forms import is_time
@@ -133,16 +132,24 @@ def _dump(file_facts: RememberedFile, imprints: tuple[Imprint, ...]) -> dict[str
         "standing": file_facts.standing,
         "signer": file_facts.signer,
         "imprints": [
-            {
-                "seconds": imprint.seconds,
-                "iscc": _encode(imprint.whole),
-                "landmarks": _encode(imprint.landmarks),
-                "width": imprint.picture.width,
-                "height": imprint.picture.height,
-                "pixels": _encode(zlib.compress(imprint.picture.rgb)),
-            }
+            {**_dump_codes(imprint), "width": width, "height": height, "pixels": _encode(data)}
             for imprint in imprints
+            if imprint.picture
+            for width, height, data in [deflate_imprint(imprint)]
         ],
+        "sounds": [
+            {**_dump_codes(imprint), "prints": _encode(deflate_imprint(imprint)[2])}
+            for imprint in imprints
+            if not imprint.picture
+        ],
+    }
+
+
+def _dump_codes(imprint: Imprint) -> dict[str, object]:
+    return {
+        "seconds": imprint.seconds,
+        "iscc": _encode(imprint.whole),
+        "landmarks": _encode(imprint.landmarks),
     }
 
 

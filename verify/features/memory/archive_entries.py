@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import BinaryIO, Final
 
-from verify.features.memory.schema import RememberedFile, inflate
-from verify.model import Conclusion, Imprint, Picture, Standing, limits
+from verify.features.memory.schema import RememberedFile, inflate_imprint
+from verify.model import Conclusion, Imprint, Standing, limits
 from verify.model.errors import ProblemError, TaskError, TaskProblem
 from verify.model.forms import is_media_type, is_path, is_sha256, is_text, is_time
 from verify.workers.protocol import count_pieces, dump
@@ -63,7 +63,7 @@ def read_entries_task(source: BinaryIO, _: Mapping[str, object]) -> object:
     try:
         for line in source:
             entry = _load_entry(line)
-            size += _TEXTS_BYTES + sum(len(imprint.picture.rgb) * 4 // 3 for imprint in entry.imprints)
+            size += _TEXTS_BYTES + sum(_count_bytes(imprint) * 4 // 3 for imprint in entry.imprints)
             if size > limits.ARCHIVE_ANSWER_BYTES and entries:
                 break
             entries.append(entry)
@@ -83,30 +83,46 @@ def _load_entry(line: bytes) -> ArchiveEntry:
         media_type = read_text(data, "media_type", _TEXT_CHARACTERS, is_media_type)
         checked_at = read_text(data, "checked_at", _TEXT_CHARACTERS, is_time)
         file = RememberedFile(digest, name, media_type, checked_at, *answer, signer)
-        listed = data["imprints"]
-        if not isinstance(listed, list) or not 0 < len(listed) <= limits.IMPRINTS or not digest:
+        pictures, sounds = data["imprints"], data.get("sounds", [])  # archives of before had no sounds
+        if not isinstance(pictures, list) or not isinstance(sounds, list) or not (pictures or sounds) or not digest:
             raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE)
-        return ArchiveEntry(file, tuple(_load_imprint(imprint) for imprint in listed))
+        if len(pictures) > limits.IMPRINTS or len(sounds) > limits.SOUND_IMPRINTS:
+            raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE)
+        return ArchiveEntry(file, (*map(_load_picture, pictures), *map(_load_sound, sounds)))
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE) from error
 
 
-def _load_imprint(data: dict[str, object]) -> Imprint:
-    width, height, seconds = data["width"], data["height"], data["seconds"]
-    whole, landmarks = decode(data, "iscc"), decode(data, "landmarks")
+def _count_bytes(imprint: Imprint) -> int:
+    return len(imprint.prints) + (len(imprint.picture.rgb) if imprint.picture else 0)
+
+
+def _load_picture(data: dict[str, object]) -> Imprint:
+    width, height = data["width"], data["height"]
+    if type(width) is not int or type(height) is not int or width < 1:
+        raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE)
+    return _load_imprint(data, (width, height), decode(data, "pixels"))
+
+
+def _load_sound(data: dict[str, object]) -> Imprint:
+    return _load_imprint(data, (0, 0), decode(data, "prints"))
+
+
+def _load_imprint(data: dict[str, object], sides: tuple[int, int], contents: bytes) -> Imprint:
+    whole, landmarks, seconds = decode(data, "iscc"), decode(data, "landmarks"), data["seconds"]
     points, rest = divmod(len(landmarks), limits.LANDMARK_BYTES)
     fits = len(whole) == limits.WHOLE_BYTES and not rest and points <= limits.LANDMARKS
-    if type(width) is not int or type(height) is not int or not isinstance(seconds, int | float) or not fits:
+    if not isinstance(seconds, int | float) or not fits or not 0 <= seconds < limits.VIDEO_SECONDS:
         raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE)
-    rgb = inflate(decode(data, "pixels"), width, height)
-    if rgb is None or not 0 <= seconds < limits.VIDEO_SECONDS:
+    imprint = inflate_imprint(whole, landmarks, float(seconds), sides, contents)
+    if imprint is None:
         raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE)
-    return Imprint(whole, landmarks, Picture("imprint", width, height, rgb), float(seconds))
+    return imprint
 
 
 def parse_object(line: bytes) -> dict[str, object]:
     """Parse one line of an archive. Raises ArchiveError."""
-    if count_pieces(line) > _IMPRINT_PIECES * limits.IMPRINTS:
+    if count_pieces(line) > _IMPRINT_PIECES * (limits.IMPRINTS + limits.SOUND_IMPRINTS):
         raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE)
     try:
         data = json.loads(line)

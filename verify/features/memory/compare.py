@@ -45,8 +45,12 @@ class Similarity:
 
 def compare(remembered: Imprint, seen: Imprint) -> Similarity | None:
     """Compare two imprints: the share of the remembered picture in the seen one; None where it is another picture."""
-    for placing, points in _find_placings(remembered, seen):
-        alike = _compare_pixels(remembered.picture, seen.picture, placing, points)
+    if remembered.picture is None or seen.picture is None:
+        return None
+    mine = _Shown(remembered.whole, remembered.landmarks, remembered.picture)
+    theirs = _Shown(seen.whole, seen.landmarks, seen.picture)
+    for placing, points in _find_placings(mine, theirs):
+        alike = _compare_pixels(mine.picture, theirs.picture, placing, points)
         if alike is not None:
             return alike
     return None
@@ -55,6 +59,15 @@ def compare(remembered: Imprint, seen: Imprint) -> Similarity | None:
 def count_differing_bits(one: bytes, other: bytes) -> int:
     """Return the number of bits in which two codes differ."""
     return (int.from_bytes(one) ^ int.from_bytes(other)).bit_count()
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The imprint of a picture."""
+
+    whole: bytes
+    landmarks: bytes
+    picture: Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +82,7 @@ class _Placing:
         return points * self.turn + self.shift
 
 
-def _find_placings(remembered: Imprint, seen: Imprint) -> list[tuple[_Placing | None, int]]:
+def _find_placings(remembered: _Shown, seen: _Shown) -> list[tuple[_Placing | None, int]]:
     placings: list[tuple[_Placing | None, int]] = []
     by_points = _find_by_points(remembered, seen)
     if by_points is not None:
@@ -81,7 +94,7 @@ def _find_placings(remembered: Imprint, seen: Imprint) -> list[tuple[_Placing | 
     return placings
 
 
-def _count_same_places(remembered: Imprint, seen: Imprint) -> int:
+def _count_same_places(remembered: _Shown, seen: _Shown) -> int:
     """Count the points of the remembered view that lie in the other at the same shares of the sides."""
     mine, my_sketches = _load_points(remembered, KEPT_LANDMARKS)
     theirs, their_sketches = _load_points(seen, limits.LANDMARKS)
@@ -92,7 +105,7 @@ def _count_same_places(remembered: Imprint, seen: Imprint) -> int:
     return int((near & (apart <= _SKETCH_BITS)).any(axis=1).sum())
 
 
-def _find_by_points(remembered: Imprint, seen: Imprint) -> tuple[_Placing, int] | None:
+def _find_by_points(remembered: _Shown, seen: _Shown) -> tuple[_Placing, int] | None:
     """Return the placing on which most points agree."""
     mine, my_sketches = _load_points(remembered, KEPT_LANDMARKS)
     theirs, their_sketches = _load_points(seen, limits.LANDMARKS)
@@ -129,12 +142,12 @@ def _fit(here: Points, there: Points) -> _Placing:
     return _Placing(turn, complex(centre_there - turn * centre_here))
 
 
-def _load_points(imprint: Imprint, most: int) -> tuple[Points, NDArray[np.uint64]]:
+def _load_points(shown: _Shown, most: int) -> tuple[Points, NDArray[np.uint64]]:
     """Return the places in pixels of the view, as complex numbers, and the sketches as two numbers each."""
-    table = np.frombuffer(imprint.landmarks, np.uint8).reshape(-1, limits.LANDMARK_BYTES)[:most]
+    table = np.frombuffer(shown.landmarks, np.uint8).reshape(-1, limits.LANDMARK_BYTES)[:most]
     shares = np.ascontiguousarray(table[:, :4]).view("<u2") / 65535
     sketches = np.ascontiguousarray(table[:, 4:]).view("<u8").astype(np.uint64)
-    return shares[:, 0] * imprint.picture.width + 1j * shares[:, 1] * imprint.picture.height, sketches
+    return shares[:, 0] * shown.picture.width + 1j * shares[:, 1] * shown.picture.height, sketches
 
 
 def _compare_pixels(remembered: Picture, seen: Picture, placing: _Placing | None, points: int) -> Similarity | None:

@@ -4,17 +4,19 @@ report is never touched, and nothing of what is remembered can change it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeVar
 
 from verify.features.memory import compare as alike
+from verify.features.memory import compare_sound
 from verify.features.memory.compare import Similarity
+from verify.features.memory.compare_sound import Agreement
 from verify.features.memory.schema import RememberedFile
 from verify.features.memory.stores.protocol import MemoryStore
 from verify.features.memory.stores.sqlite import SqliteStore
-from verify.model import Conclusion, Finding, Imprint, Picture, Report, Standing
+from verify.model import Conclusion, Finding, Imprint, Picture, Report, Standing, limits
 from verify.store.database_errors import DatabaseError, DatabaseProblem
 
 Result = TypeVar("Result")
@@ -22,7 +24,9 @@ Result = TypeVar("Result")
 READER: Final = "memory"
 MATCHES: Final = 3  # shown of one file
 
-_MEDIA: Final = ("image/", "video/")
+_SHOWN: Final = ("image/", "video/")
+_HEARD: Final = ("audio/", "video/")
+_LISTENER: Final = "sound_marks"  # the reader that makes imprints of sound
 _VIEWS: Final = ("kept", "seen")
 # what is told first: the answers that say most
 _FIRST_STANDINGS: Final = (
@@ -38,10 +42,16 @@ _FIRST_STANDINGS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class _Match:
+    """A remembered file that is like this one; `likeness` is None for the very same file."""
+
     remembered: RememberedFile
     imprint: Imprint
     seen: Imprint
-    similarity: Similarity | None  # None for the very same file
+    likeness: Similarity | Agreement | None
+
+    @property
+    def agreement(self) -> float:
+        return self.likeness.agreement if self.likeness else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,7 @@ class MemoryLookup:
         self._store = store
 
     def add_hints(self, report: Report) -> Report:
-        """Return the report with what is remembered of its pictures; the report itself is remembered from now on."""
+        """Return the report with what is remembered of files like it; the report itself is remembered from now on."""
         hints = self.find_hints(report)
         return replace(
             report,
@@ -69,39 +79,76 @@ class MemoryLookup:
         )
 
     def find_hints(self, report: Report) -> Hints:
-        """Find hints to the pictures of a report in the memory, and remember the report from now on."""
-        if report.file.problem is not None or not report.file.media_type.startswith(_MEDIA):
+        """Find hints to the pictures and the sound of a report in the memory, and remember the report from now on."""
+        if report.file.problem is not None or not report.file.media_type.startswith((*_SHOWN, *_HEARD)):
             return Hints()
-        if not report.imprints:
-            return Hints((Finding("memory.not_asked", READER),))
-        matches = self._find_matches(report)
-        self._store.keep(make_remembered_file(report), report.imprints)
+        pictures = [imprint for imprint in report.imprints if imprint.picture]
+        sounds = [imprint for imprint in report.imprints if not imprint.picture]
+        matches = self._find_matches(report, pictures)
+        found = {_name_key(match) for match in matches if match.likeness is None}  # said once
+        matches += [match for match in self._find_matches(report, sounds) if _name_key(match) not in found]
+        if report.imprints:
+            self._store.keep(make_remembered_file(report), report.imprints)
         return Hints(
-            tuple(_make_finding(match, number) for number, match in enumerate(matches)),
+            (
+                *(_make_finding(match, number) for number, match in enumerate(matches)),
+                *_tell_what_was_not_asked(report, bool(pictures), bool(sounds)),
+            ),
             tuple(view for number, match in enumerate(matches) for view in _make_views(match, number)),
         )
 
-    def _find_matches(self, report: Report) -> list[_Match]:
+    def _find_matches(self, report: Report, imprints: Sequence[Imprint]) -> list[_Match]:
         best: dict[tuple[str, str], _Match] = {}
-        for seen in report.imprints:
+        for seen in imprints:
             for remembered, imprint in self._store.find_near(seen):
-                key = (remembered.archive, remembered.sha256)
                 if remembered.sha256 == report.file.sha256:
                     if remembered.archive:  # what was checked here itself has the same answer again
-                        best.setdefault(key, _Match(remembered, imprint, seen, None))
+                        match = _Match(remembered, imprint, seen, None)
+                        best.setdefault(_name_key(match), match)
                     continue
-                similarity = alike.compare(imprint, seen)
-                if similarity is not None and (key not in best or _agreement_of(best[key]) < similarity.agreement):
-                    best[key] = _Match(remembered, imprint, seen, similarity)
-        order = sorted(best.values(), key=lambda match: (_rank(match.remembered), -_agreement_of(match)))
-        telling = [
-            match for match in order if match.remembered.standing in _FIRST_STANDINGS or match.similarity is None
-        ]
+                likeness = _compare(imprint, seen)
+                if likeness is not None:
+                    match = _Match(remembered, imprint, seen, likeness)
+                    before = best.get(_name_key(match))
+                    best[_name_key(match)] = _join(before, match) if before else match
+        order = sorted(best.values(), key=lambda match: (_rank(match.remembered), -match.agreement))
+        telling = [match for match in order if match.remembered.standing in _FIRST_STANDINGS or match.likeness is None]
         return (telling or order)[:MATCHES]
 
 
-def _agreement_of(match: _Match) -> float:
-    return match.similarity.agreement if match.similarity else 1.0
+def _name_key(match: _Match) -> tuple[str, str]:
+    return match.remembered.archive, match.remembered.sha256
+
+
+def _compare(remembered: Imprint, seen: Imprint) -> Similarity | Agreement | None:
+    if remembered.prints and seen.prints:
+        return compare_sound.compare_prints(remembered.prints, seen.prints)
+    return alike.compare(remembered, seen)
+
+
+def _join(before: _Match, match: _Match) -> _Match:
+    """Return what two matches with one file come to: of pictures the better one, of sound the stretches together."""
+    better = before if before.agreement >= match.agreement else match
+    if not isinstance(before.likeness, Agreement) or not isinstance(match.likeness, Agreement):
+        return better
+    seconds = before.likeness.seconds + match.likeness.seconds
+    return replace(better, likeness=Agreement(seconds, better.agreement))
+
+
+def _tell_what_was_not_asked(report: Report, has_pictures: bool, has_sounds: bool) -> Iterator[Finding]:
+    """Yield a finding for pictures that were not compared, and for a sound, unless a video is known to have none."""
+    if report.file.media_type.startswith(_SHOWN) and not has_pictures:
+        yield Finding("memory.not_asked", READER)
+    if report.file.media_type.startswith(_HEARD) and not has_sounds and not _is_silent(report):
+        yield Finding("memory.sound_not_asked", READER)
+
+
+def _is_silent(report: Report) -> bool:
+    """Tell whether a video was looked through for sound and has none: with pictures, its sound would be drawn, too."""
+    was_read = any(
+        reading.reader == _LISTENER and reading.looked and reading.problem is None for reading in report.readings
+    )
+    return report.file.media_type.startswith(_SHOWN) and was_read and bool(report.pictures) and report.waveform is None
 
 
 def _rank(remembered: RememberedFile) -> int:
@@ -125,22 +172,34 @@ def make_remembered_file(report: Report) -> RememberedFile:
 
 def _make_finding(match: _Match, number: int) -> Finding:
     remembered = match.remembered
-    facts = (
+    facts: tuple[tuple[str, str], ...] = (
         ("name", remembered.name),
         ("checked_at", remembered.checked_at),
         ("conclusion", remembered.conclusion.value),
         ("standing", remembered.standing.value),
         ("signer", remembered.signer),
         ("archive", remembered.archive),
-        ("share", f"{match.similarity.share * 100:.0f}" if match.similarity else ""),
-        ("views", ",".join(_view_name(number, view) for view in _VIEWS)),
     )
-    return Finding("memory.looks_like" if match.similarity else "memory.same_file", READER, facts=facts)
+    match match.likeness:
+        case Agreement() as likeness:
+            heard = min(likeness.seconds, limits.IMPRINT_SOUND_SECONDS)
+            return Finding("memory.sounds_like", READER, facts=(*facts, ("seconds", f"{heard:.0f}")))
+        case Similarity() as likeness:
+            facts = (*facts, ("share", f"{likeness.share * 100:.0f}"), ("views", _name_views(number)))
+            return Finding("memory.looks_like", READER, facts=facts)
+        case None:
+            views = _name_views(number) if match.imprint.picture else ""
+            return Finding("memory.same_file", READER, facts=(*facts, ("share", ""), ("views", views)))
+
+
+def _name_views(number: int) -> str:
+    return ",".join(_view_name(number, view) for view in _VIEWS)
 
 
 def _make_views(match: _Match, number: int) -> Iterator[Picture]:
     for view, imprint in zip(_VIEWS, (match.imprint, match.seen), strict=True):
-        yield replace(imprint.picture, name=_view_name(number, view))
+        if imprint.picture:
+            yield replace(imprint.picture, name=_view_name(number, view))
 
 
 def _view_name(number: int, view: str) -> str:
@@ -166,7 +225,7 @@ class MemoryAccess:
         return self._use(lambda memory: memory.find_hints(report), Hints())
 
     def add_hints(self, report: Report) -> Report:
-        """Return the report with what is remembered of its pictures, or as it is where the memory cannot be used."""
+        """Return the report with what is remembered of files like it, or as it is where the memory cannot be used."""
         return self._use(lambda memory: memory.add_hints(report), report)
 
     def close(self) -> None:

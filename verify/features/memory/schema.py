@@ -26,8 +26,8 @@ Landmarks = Annotated[
         ),
     ),
 ]
-Side = Annotated[int, Form("the side of a small view", lambda value: 0 < value <= limits.IMPRINT_SIDE)]
-Seconds = Annotated[float, Form("the time of a frame", lambda value: 0 <= value < math.inf)]
+Side = Annotated[int, Form("the side of a small view", lambda value: 0 <= value <= limits.IMPRINT_SIDE)]
+Seconds = Annotated[float, Form("a time in a file", lambda value: 0 <= value < math.inf)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +58,21 @@ class ItemRow:
 
 @dataclass(frozen=True, slots=True)
 class ImprintRow:
-    """What a file, or one frame of it, looks like."""
+    """What a file, one frame of it or a stretch of its sound is like."""
 
     id: Number
     item: Number
     seconds: Seconds
     whole: Whole
     landmarks: Landmarks
-    width: Side
+    width: Side  # 0 of a sound
     height: Side
-    pixels: bytes  # compressed
+    pixels: bytes  # compressed; of a sound its prints
 
     @property
     def imprint(self) -> Imprint | None:
-        """The imprint; None where its pixels are not those of a picture of this size."""
-        rgb = inflate(self.pixels, self.width, self.height)
-        if rgb is None:
-            return None
-        return Imprint(self.whole, self.landmarks, Picture("imprint", self.width, self.height, rgb), self.seconds)
+        """The imprint; None where it is neither a picture of this size nor a sound."""
+        return inflate_imprint(self.whole, self.landmarks, self.seconds, (self.width, self.height), self.pixels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +142,34 @@ class RememberedFile:
     archive: str = ""
 
 
-def inflate(data: bytes, width: int, height: int) -> bytes | None:
-    """Return the pixels of a kept view; None where they are not those of a picture of this size."""
-    size = width * height * 3
+def deflate_imprint(imprint: Imprint) -> tuple[int, int, bytes]:
+    """Return the sides of an imprint's view, 0 where it is of a sound, and compressed its pixels or prints."""
+    if imprint.picture is None:
+        return 0, 0, zlib.compress(imprint.prints)
+    return imprint.picture.width, imprint.picture.height, zlib.compress(imprint.picture.rgb)
+
+
+def inflate_imprint(
+    whole: bytes, landmarks: bytes, seconds: float, sides: tuple[int, int], data: bytes
+) -> Imprint | None:
+    """Return what `deflate_imprint` was given; None where the data are of no such picture or sound."""
+    if sides == (0, 0):
+        prints = _inflate(data, limits.PRINTS * limits.PRINT_BYTES)
+        if not prints or len(prints) % limits.PRINT_BYTES:
+            return None
+        return Imprint(whole, landmarks, None, seconds, prints)
+    width, height = sides
     if not (0 < width <= limits.IMPRINT_SIDE and 0 < height <= limits.IMPRINT_SIDE):
         return None
+    rgb = _inflate(data, width * height * 3)
+    if rgb is None or len(rgb) != width * height * 3:
+        return None
+    return Imprint(whole, landmarks, Picture("imprint", width, height, rgb), seconds)
+
+
+def _inflate(data: bytes, most: int) -> bytes | None:
     try:
-        rgb = zlib.decompressobj().decompress(data, size + 1)
+        inflated = zlib.decompressobj().decompress(data, most + 1)
     except zlib.error:
         return None
-    return rgb if len(rgb) == size else None
+    return inflated if len(inflated) <= most else None

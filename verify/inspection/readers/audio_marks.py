@@ -1,6 +1,7 @@
 """Listen for what generators leave in sound: the Perth watermark in speech and China's audible rhythm label.
 
-Long sound is examined in stretches, and the report says how much was heard.
+Long sound is examined in stretches, and the report says how much was heard. Where the options ask for it, the reader
+also tells what the sound is like, by which a copy is known again.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import Final
 
 from verify.inspection.media.input_file import Media, MediaError
 from verify.inspection.readers.base import Reader
-from verify.model import Finding, Options, OriginClaim, Problem, Strength, Waveform
+from verify.model import Finding, Imprint, Options, OriginClaim, Problem, Strength, Waveform
 from verify.model.errors import UnavailableError
 from verify.model.vocabularies import media_types
 
@@ -20,8 +21,8 @@ _SCHEME: Final = "Perth (Resemble AI)"
 _FINDINGS: Final = 20  # of one kind
 
 
-def read(media: Media, options: Options) -> Iterator[Finding | Waveform]:
-    """Yield the waveform where previews are wanted, and a finding per marked stretch and per label.
+def read(media: Media, options: Options) -> Iterator[Finding | Waveform | Imprint]:
+    """Yield the waveform and imprints where they are wanted, and a finding per marked stretch and per label.
 
     Raises UnavailableError where no decoder for the codec, or not the watermark's weights, are installed; MediaError
     where the sound cannot be decoded.
@@ -34,6 +35,10 @@ def read(media: Media, options: Options) -> Iterator[Finding | Waveform]:
         raise MediaError(Problem.FAILED, "no sample could be decoded")
     if options.previews and (drawn := audio.draw_waveform(sound)):
         yield drawn
+    if options.imprints and sound.stretches:
+        from verify.inspection.media.sound import sound_imprint
+
+        yield from sound_imprint.make_imprints(media)
     if sound.stretches and sound.decoded_seconds < sound.seconds - 1:
         share = (("heard", f"{sound.decoded_seconds:.0f}"), ("seconds", f"{sound.seconds:.0f}"))
         yield Finding("context.sound_sampled", NAME, facts=share)

@@ -254,10 +254,12 @@ FINDINGS: dict[str, FindingKind] = {
     "context.reader_failed": _context("reader", "problem"),  # it could have contradicted a record, and did not end
     # -- the memory of this computer: hints that are added after the judgement. conclusion, standing and signer were the
     # answer for the other file, archive is whose memory it came from; views: names of two small pictures to lay side by
-    # side, the remembered one first; share: per cent of it that is there
+    # side, the remembered one first; share: per cent of it that is there; seconds: of sound that both share
     "memory.looks_like": _context("name", "archive", "views", "share", *_REMEMBERED),
     "memory.same_file": _context(
         "name", "archive", "views", "share", *_REMEMBERED
     ),  # an archive holds these very bytes
+    "memory.sounds_like": _context("name", "archive", "seconds", *_REMEMBERED),
     "memory.not_asked": _context(),  # too plain, or not decoded
+    "memory.sound_not_asked": _context(),  # too short, too little in it, not decoded or not listened to
 }

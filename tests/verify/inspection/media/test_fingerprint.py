@@ -60,6 +60,7 @@ def test_an_imprint_keeps_to_its_bounds() -> None:
     assert len(imprint.whole) == limits.WHOLE_BYTES
     assert len(imprint.landmarks) % limits.LANDMARK_BYTES == 0
     assert len(imprint.landmarks) <= limits.LANDMARKS * limits.LANDMARK_BYTES
+    assert imprint.picture is not None
     assert max(imprint.picture.width, imprint.picture.height) == limits.IMPRINT_SIDE
 
 

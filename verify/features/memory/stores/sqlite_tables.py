@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -16,6 +15,7 @@ from verify.features.memory.schema import (
     ItemRow,
     RememberedFile,
     StateRow,
+    deflate_imprint,
 )
 from verify.model import Imprint, limits
 from verify.model.forms import replace_surrogates
@@ -65,6 +65,7 @@ LAYOUT: Final = Layout(
             "CREATE TABLE state (identity BLOB NOT NULL, removals INTEGER NOT NULL)",
             "INSERT INTO state VALUES (randomblob(8), 0)",
         ),
+        (),  # the tables are the same, but imprints of sounds are among the rows
     ),
     {
         "archive": ArchiveRow,
@@ -113,7 +114,5 @@ def insert(transaction: Transaction, archive: int, file: RememberedFile, imprint
             imprint.seconds,
             imprint.whole,
             imprint.landmarks[: compare.KEPT_LANDMARKS * limits.LANDMARK_BYTES],
-            imprint.picture.width,
-            imprint.picture.height,
-            zlib.compress(imprint.picture.rgb),
+            *deflate_imprint(imprint),
         )

@@ -18,6 +18,7 @@ from verify.inspection.media.sound.audio_samples import (
     Floats,
     Sound,
     Stretch,
+    bound_beginning,
     check_bounds,
     choose_stretches,
     mix_down,
@@ -78,8 +79,8 @@ def read_beginning(media: Media, rate: int) -> Iterator[Floats]:
     """
     if media.media_type in media_types.SOUNDFILE:
         with _open_plain(media) as file:
-            bound = min(limits.IMPRINT_SOUND_SECONDS * file.samplerate, limits.IMPRINT_SOUND_VALUES / file.channels)
-            yield from resample_pieces(_read_pieces(file, int(bound)), file.samplerate, rate)
+            pieces = _read_pieces(file, bound_beginning(file.samplerate, file.channels))
+            yield from resample_pieces(pieces, file.samplerate, rate)
     elif not _is_silent_film(media):
         from verify.inspection.media.sound import audio_av
 
@@ -88,9 +89,7 @@ def read_beginning(media: Media, rate: int) -> Iterator[Floats]:
 
 def _is_silent_film(media: Media) -> bool:
     """Tell whether a container that lists its tracks lists none of sound, whatever decoder is missing."""
-    return bool(
-        media.media_type in _DECLARING and (kinds := bmff_box.find_track_kinds(media)) and b"soun" not in kinds
-    )
+    return bool(media.media_type in _DECLARING and (kinds := bmff_box.find_track_kinds(media)) and b"soun" not in kinds)
 
 
 def _decode_plain(media: Media) -> Sound:

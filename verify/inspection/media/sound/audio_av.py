@@ -40,8 +40,8 @@ def read_beginning(media: Media, rate: int) -> Iterator[Floats]:
             return
         track = container.streams.audio[0]
         audio_samples.check_bounds(track.rate, track.channels)
-        bound = min(limits.IMPRINT_SOUND_SECONDS * track.rate, limits.IMPRINT_SOUND_VALUES / track.channels)
-        pieces = (piece for piece, _ in _read_pieces(container.decode(track), int(bound), track.rate))
+        bound = audio_samples.bound_beginning(track.rate, track.channels)
+        pieces = (piece for piece, _ in _read_pieces(container.decode(track), bound, track.rate))
         yield from audio_samples.resample_pieces(pieces, track.rate, rate)
 
 

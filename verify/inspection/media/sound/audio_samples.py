@@ -23,6 +23,7 @@ _CANCELLED: Final = 0.1  # of the loudest channel; a mix below it is channels th
 _HALF_LENGTH: Final = 10  # of the low-pass filter, in samples of the slower rate
 _KAISER: Final = 5.0  # shape of the window
 _AT_ONCE: Final = 4.0  # seconds of a long sound
+_LEAST_RATE: Final = 2_000  # samples a second
 _FINEST: Final = 1_000  # an unusual rate is taken as the nearest ratio of numbers up to this
 
 Floats = NDArray[np.float32]
@@ -74,6 +75,13 @@ def check_bounds(rate: int, channels: int) -> None:
     """Raise MediaError where the sound has more channels or a higher rate than is decoded."""
     if not 0 < channels <= limits.SOUND_CHANNELS or not 0 < rate <= limits.SOUND_RATE:
         raise MediaError(Problem.TOO_LARGE, f"{channels} channels, {rate} samples a second")
+
+
+def bound_beginning(rate: int, channels: int) -> int:
+    """Return how many samples of each channel are decoded for imprints; 0 where the rate is too low for notes."""
+    if rate < _LEAST_RATE:
+        return 0
+    return int(min(limits.IMPRINT_SOUND_SECONDS * rate, limits.IMPRINT_SOUND_VALUES / channels))
 
 
 def resample(samples: Floats, rate: int, new_rate: int) -> Floats:

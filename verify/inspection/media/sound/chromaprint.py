@@ -83,7 +83,7 @@ def _cut(pieces: Iterable[Floats]) -> Iterator[Doubles]:
     """Yield the samples, as their 16 bits would have them, in stretches of whole spectra that overlap as these do."""
     waiting = np.empty(0)
     for piece in pieces:
-        rounded = np.rint(np.clip(piece.astype(np.float64), -1.0, 1.0) * _LOUDEST) / _LOUDEST
+        rounded = np.clip(np.rint(piece.astype(np.float64) * (_LOUDEST + 1)), -_LOUDEST - 1, _LOUDEST) / _LOUDEST
         waiting = np.concatenate((waiting, rounded))
         while waiting.size >= _FRAME:
             count = min(_AT_ONCE, (waiting.size - _FRAME) // STEP + 1)
@@ -107,17 +107,17 @@ def _classify(notes: Doubles) -> Prints:
     count = len(notes) - _WINDOW + 1
     prints = np.zeros(count, np.uint32)
     for form, note, height, width, limits in _CLASSIFIERS:
-        plus, minus = _sum_areas(sums, count, form, note, height, width)
+        plus, minus = _sum_areas(sums[:, note:], count, form, (height, width))
         values = np.log1p(plus) - np.log1p(minus)
         prints = prints << np.uint32(2) | _GRAY[np.searchsorted(limits, values, "right")]
     return prints
 
 
-def _sum_areas(sums: Doubles, count: int, form: str, note: int, height: int, width: int) -> tuple[Doubles, Doubles]:
+def _sum_areas(sums: Doubles, count: int, form: str, size: tuple[int, int]) -> tuple[Doubles, Doubles]:
     """Return for each place the sum of the areas that count for a classifier, and of those that count against it."""
+    height, width = size
 
     def area(left: int, low: int, right: int, high: int) -> Doubles:
-        low, high = note + low, note + high
         later, earlier = sums[right : right + count], sums[left : left + count]
         total: Doubles = later[:, high] - later[:, low] - earlier[:, high] + earlier[:, low]
         return np.maximum(total, 0.0)  # rounding leaves a little less than nothing

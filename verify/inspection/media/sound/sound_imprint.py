@@ -1,7 +1,7 @@
 """Tell what a sound is like in few bytes: an ISCC audio code (ISO 24138), and Chromaprint's numbers of its stretches.
 
 It compares nothing. A stretch with too little in it, as silence or one tone, has no imprint, since it would be like any
-other such stretch. The code is of what was decoded: of the whole sound where it is no longer than that, as ISCC wants it.
+other such stretch. The code is of what was decoded: the whole sound where it is no longer, as ISCC wants it.
 """
 
 from __future__ import annotations
@@ -75,7 +75,9 @@ def _find_landmarks(prints: Prints) -> bytes:
     The first bits of a number, which change least when a sound is compressed, come first.
     """
     last = len(prints) - 1
-    spread = [np.unique(np.linspace(0, last, most).round().astype(int)) for most in (_FIRST_LANDMARKS, limits.LANDMARKS)]
+    spread = [
+        np.unique(np.linspace(0, last, most).round().astype(int)) for most in (_FIRST_LANDMARKS, limits.LANDMARKS)
+    ]
     moments = np.array(list(dict.fromkeys(np.concatenate(spread).tolist())))[: limits.LANDMARKS]
     sketched = prints[np.minimum(moments[:, None] + _SKETCH_STEPS, last)].astype(">u4")
     return np.hstack((moments[:, None].astype("<u4").view(np.uint8), sketched.view(np.uint8))).tobytes()
