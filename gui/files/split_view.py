@@ -21,8 +21,8 @@ from gui.files.network_requests import NetworkRequests
 from gui.files.search_request import SearchRequest
 from gui.panel.panel import ProvenancePanel
 from gui.rows.list_controls import ListHeader, ListStatus
+from gui.rows.rows_and_details import RowsAndDetails
 from gui.widgets.keyboard import make_delete_action
-from gui.widgets.list_and_details import ListAndDetails
 from gui.widgets.plain_label import PlainLabel, announce
 from verify.model import FetchedFrom
 from verify.report.formats.text import text
@@ -38,7 +38,7 @@ _COUNT_MILLISECONDS = 200
 _DONE_HERE: Final = frozenset((StepKind.ASK_ORIGINAL, StepKind.UPDATE_LISTS, StepKind.COMPARE, StepKind.CHECK_AGAIN))
 
 
-class Workbench(ListAndDetails):
+class Workbench(RowsAndDetails):
     """Everything about files that are listed.
 
     `filled` says whether any file is listed; `noticed` carries the key of a notice and its facts; no key
@@ -56,14 +56,14 @@ class Workbench(ListAndDetails):
         translator: Translator,
         supervisor: SupervisorClient,
         open_files: QAction,
-        steps: tuple[QAction, QAction],
+        for_list: tuple[QAction, QAction, QAction],
     ) -> None:
         super().__init__(parent)
         self._translator = translator
         self._supervisor = supervisor
         self.files = FileListModel(self, translator, self.devicePixelRatioF())
         self.list = FileList(self, self.files)
-        self.header = ListHeader(self, steps, open_files)
+        self.header = ListHeader(self, for_list, open_files)
         self.status = ListStatus(self)
         self.details = QStackedWidget(self)
         self.panel = ProvenancePanel(self)
@@ -84,7 +84,7 @@ class Workbench(ListAndDetails):
         self._row_menu = QMenu(self)
         for widget in (self.panel, self._no_match):
             self.details.addWidget(widget)
-        self.lay_out_sides(self.header, self.list, (self.status,), self.details)
+        self.lay_out_rows(self.header, self.list, self.status, (), self.details)
         self._connect()
         self.retranslate(translator)
 
