@@ -27,13 +27,13 @@ from gui.widgets.plain_label import PlainLabel, announce
 from verify.model import FetchedFrom
 from verify.report.formats.text import text
 from verify.report.words.catalogue import Translator
+from verify.report.words.dates import say_time
 from verify.report.words.types import Step, StepKind
 from verify.report.words.verdict import checking
 from verify.report.words.verdict.answer import answer
 
 _REFRESH_MILLISECONDS = 40  # what arrives within this time is drawn together
 _COUNT_MILLISECONDS = 200
-_COPIED_COLUMNS = 100
 # steps that the window does itself; links open by their own button, and a record is fetched by another
 _DONE_HERE: Final = frozenset((StepKind.ASK_ORIGINAL, StepKind.UPDATE_LISTS, StepKind.COMPARE, StepKind.CHECK_AGAIN))
 
@@ -165,7 +165,8 @@ class Workbench(RowsAndDetails):
             return ""
         translator = Translator(self._translator.language)  # UTC, since what is copied leaves this computer
         digest = f"SHA-256 {entry.report.file.sha256}\n" if entry.report.file.sha256 else ""
-        return text(entry.report, translator, _COPIED_COLUMNS) + digest
+        when = say_time(translator, entry.report.run.checked_at)
+        return text(entry.report, translator, None) + f"{translator.text('window.card_checked', when=when)}\n{digest}"
 
     def _connect(self) -> None:
         delete = make_delete_action(self.list)
