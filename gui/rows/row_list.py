@@ -116,7 +116,7 @@ def _draw_picture(painter: QPainter, picture: object, box: QRectF, palette: QPal
 
 
 class RowList(QTableView):
-    """Shows the first column of a model of rows: a table takes in one more without a look at all others, as a list does.
+    """Shows the first column of a model of rows. A table takes one more in without a look at all others, unlike a list.
 
     `moved` says that another row is current.
 
