@@ -59,8 +59,8 @@ class Payload:
     @property
     def centred_signs(self) -> Doubles:
         """The signs less their mean."""
-        signs = self.signs
-        return signs - signs.mean()
+        centred: Doubles = self.signs - self.signs.mean()
+        return centred
 
 
 @cache
@@ -115,7 +115,7 @@ def score_payloads(pixels: NDArray[np.uint8]) -> tuple[Score, ...]:
 
     Empty for a picture smaller than the embedders mark.
     """
-    planes = _read_planes(*pixels.shape[:2], lambda top, bottom: pixels[top:bottom])
+    planes = _read_planes(pixels.shape[0], pixels.shape[1], lambda top, bottom: pixels[top:bottom])
     return tuple(_choose_plane(payload, planes).make_score() for payload in PAYLOADS) if planes else ()
 
 
@@ -126,7 +126,7 @@ def count_rows(height: int, width: int) -> int:
 
 def find(pixels: NDArray[np.uint8]) -> Score | None:
     """Find the dwtDct watermark in `pixels`, or None."""
-    return find_in_rows(*pixels.shape[:2], lambda top, bottom: pixels[top:bottom])
+    return find_in_rows(pixels.shape[0], pixels.shape[1], lambda top, bottom: pixels[top:bottom])
 
 
 def find_in_rows(height: int, width: int, read_rows: ReadRows) -> Score | None:
@@ -218,7 +218,8 @@ def _find_largest(chroma: Floats, offset: float) -> Floats:
     shifted[0::4, 0::4] = 0  # the first coefficient is never marked
     columns = shifted.reshape(height // 4, 4, width).max(axis=1)
     pairs = np.maximum(columns[:, 0::2], columns[:, 1::2])
-    return np.maximum(pairs[:, 0::2], pairs[:, 1::2]).reshape(-1)
+    largest: Floats = np.maximum(pairs[:, 0::2], pairs[:, 1::2]).reshape(-1)
+    return largest
 
 
 def read_phases(largest: Floats) -> Floats:

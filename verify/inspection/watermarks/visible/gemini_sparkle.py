@@ -149,7 +149,8 @@ class _Corner:
         corner = pixels[height - reach :, width - reach :]
         darkness = _compute_darkness_table().take(corner)
         # colour by colour: a sum along an axis of three takes seventeen times as long
-        grey = np.pad((darkness[..., 0] + darkness[..., 1] + darkness[..., 2]) / 3, _ACROSS, mode="edge")
+        mean: Floats = (darkness[..., 0] + darkness[..., 1] + darkness[..., 2]) / np.float32(3)
+        grey = np.pad(mean, _ACROSS, mode="edge")
         return cls(width - reach, height - reach, corner, darkness, grey)
 
 
