@@ -20,10 +20,11 @@ from PySide6.QtWidgets import (
 from gui.dialogs.name_dialog import NameDialog, make_room
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
-from verify.features.memory import store
 from verify.features.memory.hook import describe_problem
 from verify.features.memory.schema import RememberedFile
-from verify.features.memory.store import MemoryStore
+from verify.features.memory.stores import sqlite as store
+from verify.features.memory.stores.protocol import MemoryStore
+from verify.features.memory.stores.sqlite import SqliteStore
 from verify.report.report_facts import format_time
 from verify.report.words.cards import finding_cards
 from verify.report.words.catalogue import Translator
@@ -127,7 +128,7 @@ class MemoryDialog(QDialog):
     ) -> tuple[int, list[RememberedFile]] | None:
         """Return what `work` gives; None where the store fails, which is then said."""
         try:
-            with MemoryStore(self._folder, wait=_WAIT_SECONDS) as memory:
+            with SqliteStore(self._folder, wait=_WAIT_SECONDS) as memory:
                 if memory.set_aside:
                     self._show_error(DatabaseError(DatabaseProblem.BROKEN, self._folder, memory.set_aside))
                 return work(memory)

@@ -27,7 +27,7 @@ from PIL import Image, ImageDraw, ImageEnhance, ImageOps
 from tests.bench.unmarked_pictures import Motifs, pictures, textures
 from verify.features.memory import compare
 from verify.features.memory.schema import RememberedFile
-from verify.features.memory.store import MemoryStore
+from verify.features.memory.stores.sqlite import SqliteStore
 from verify.inspection.media import fingerprint
 from verify.inspection.media.images import shrink
 from verify.model import Conclusion, Imprint, Picture, Standing, limits
@@ -121,7 +121,7 @@ def _imprints(folders: list[Path]) -> tuple[list[Kind], dict[str, int]]:
 def _pairs(kept: list[Kind], plain: dict[str, int], folder: Path) -> int:
     """Every picture against all others, through the store."""
     found: list[tuple[Kind, Kind]] = []
-    with MemoryStore(folder) as store:
+    with SqliteStore(folder) as store:
         files = (
             RememberedFile(f"{number}", "", "image/png", "", Conclusion.UNKNOWN, Standing.NONE, "")
             for number in count()
@@ -250,7 +250,7 @@ COPIES: Final[dict[str, Callable[[Image.Image], Image.Image]]] = {
 
 def _million(folder: Path) -> int:
     chance = np.random.default_rng(1)
-    with MemoryStore(folder) as store:
+    with SqliteStore(folder) as store:
         begun = time.perf_counter()
         store.take_archive("chance", b"chance", ("", ""), _by_chance(chance))
         filled = time.perf_counter() - begun

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Final
 
 from verify.cli.shared import complain, format_command, say, translator_for
-from verify.features.memory import archive, store
+from verify.features.memory import archive
 from verify.features.memory.archive import Archive
 from verify.features.memory.archive_entries import ArchiveError, ArchiveProblem
 from verify.features.memory.hook import describe_problem
-from verify.features.memory.store import MemoryStore
+from verify.features.memory.stores import sqlite as store
+from verify.features.memory.stores.protocol import MemoryStore
+from verify.features.memory.stores.sqlite import SqliteStore
 from verify.report.report_facts import format_time
 from verify.report.words.cards import finding_cards
 from verify.report.words.catalogue import Translator
@@ -23,7 +25,6 @@ from verify.store.database_errors import DatabaseError, DatabaseProblem, transla
 from verify.store.folders import data_folder, open_regular
 
 _NEWEST: Final = 20
-_ALL: Final = -1  # SQLite's word for no limit
 _ABOUT_A_FILE: Final = (ArchiveProblem.NOT_READABLE, ArchiveProblem.NOT_WRITABLE, ArchiveProblem.NO_SPACE)
 _MEGABYTE: Final = 1_000_000
 
@@ -43,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
             return 0
         if arguments.action == "show" and not store.exists(folder):
             return _say_state(folder, translator)
-        with MemoryStore(folder) as memory:
+        with SqliteStore(folder) as memory:
             if memory.set_aside:
                 _complain_of(DatabaseError(DatabaseProblem.BROKEN, folder, memory.set_aside), translator)
             return _run_with_store(arguments, memory, folder, translator)
@@ -93,7 +94,7 @@ def _show(memory: MemoryStore, folder: Path, translator: Translator, *, every: b
     _say_state(folder, translator)
     count = memory.count()
     say(translator.count("terms.memory.remembered", count))
-    for file in memory.list_newest(_ALL if every else _NEWEST):
+    for file in memory.list_newest(None if every else _NEWEST):
         answer = finding_cards.describe_past_answer(translator, file.conclusion, file.standing, file.signer)
         say(f"{plain(format_time(file.checked_at))}  {plain(file.name)}  {answer}")
     if count > _NEWEST and not every:

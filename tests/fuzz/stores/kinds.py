@@ -26,9 +26,9 @@ from verify.features.batch.journal import Journal, read_report_of, read_rows
 from verify.features.cases.model import CaseError
 from verify.features.cases.store import CaseStore
 from verify.features.memory import archive
-from verify.features.memory import store as memories
 from verify.features.memory.schema import RememberedFile
-from verify.features.memory.store import MemoryStore
+from verify.features.memory.stores import sqlite as memories
+from verify.features.memory.stores.sqlite import SqliteStore
 from verify.model import Conclusion, PackItem, Standing
 from verify.store import models
 from verify.store.database_errors import DatabaseError
@@ -70,7 +70,7 @@ def run_command(*arguments: object) -> tuple[int, str, str]:
 
 
 def _ask_memory(folder: Path, chance: random.Random) -> None:
-    with contextlib.suppress(DatabaseError), MemoryStore(folder, wait=0.0) as memory:
+    with contextlib.suppress(DatabaseError), SqliteStore(folder, wait=0.0) as memory:
         memory.count()
         memory.list_newest(9)
         list(memory.list_archives())
@@ -142,7 +142,7 @@ def _ask_archive(folder: Path, _chance: random.Random) -> None:
         key = hashlib.sha256(base64.b64decode(key)).hexdigest()[:32]
     for pinned in ((), ("--key", key)):
         assert run_command("memory", "import", folder / "archive", *pinned)[0] in (0, 1)
-    with MemoryStore(folder) as memory:
+    with SqliteStore(folder) as memory:
         assert memory.set_aside is None
         list(memory.list_newest(9))
         assert memory.count() >= 1
@@ -152,7 +152,7 @@ def _ask_archive(folder: Path, _chance: random.Random) -> None:
 
 
 def _make_memory(folder: Path) -> None:
-    with MemoryStore(folder) as memory:
+    with SqliteStore(folder) as memory:
         for name, told in REPORTS.items():
             file, verdict = told.file, told.verdict
             remembered = RememberedFile(
@@ -229,7 +229,7 @@ def _make_trust(folder: Path) -> None:
 
 def _make_archive(folder: Path) -> None:
     told = REPORTS["original"]
-    with MemoryStore(folder) as memory:
+    with SqliteStore(folder) as memory:
         file = RememberedFile("1" * 64, "mine", "image/png", "2026-11-22", Conclusion.UNKNOWN, Standing.NONE, "")
         memory.keep(file, told.imprints)
     theirs = [(replace(file, sha256=f"{number}" * 64, name=f"theirs {number}"), told.imprints) for number in (2, 3)]

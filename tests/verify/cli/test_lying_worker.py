@@ -12,7 +12,7 @@ import pytest
 from tests.verify.workers.doubles import lying_worker
 from verify.cli import main
 from verify.features.cases.store import CaseStore
-from verify.features.memory.store import MemoryStore
+from verify.features.memory.stores.sqlite import SqliteStore
 from verify.model import Problem
 from verify.store import memory_switch
 from verify.workers import pool
@@ -40,7 +40,7 @@ def test_a_check_with_the_memory_on_goes_on(
     ]
     assert honest["verdict"]["conclusion"] == "ai_generated"
     assert said.err == ""
-    with MemoryStore(own_data_folder) as memory:
+    with SqliteStore(own_data_folder) as memory:
         assert [file.name for file in memory.list_newest(9)] == ["honest.png"]
 
 

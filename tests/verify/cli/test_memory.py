@@ -11,7 +11,7 @@ from tests.build.media.drawings.motifs import looks, motif
 from verify.cli import main
 from verify.features.memory import archive
 from verify.features.memory.schema import RememberedFile
-from verify.features.memory.store import MemoryStore
+from verify.features.memory.stores.sqlite import SqliteStore
 from verify.model import Conclusion, Standing
 from verify.report.words.catalogue import Translator
 
@@ -160,7 +160,7 @@ def test_a_memory_of_a_later_version_is_left_alone_and_the_check_goes_on(
     data: Path, original: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     main.main(["memory", "on"])
-    with MemoryStore(data) as store, store._database.transaction() as kept:
+    with SqliteStore(data) as store, store._database.transaction() as kept:
         kept.run("PRAGMA user_version = 99")
     before = (data / "memory.sqlite").read_bytes()
     capsys.readouterr()
@@ -176,7 +176,7 @@ def test_words_of_a_hostile_name_do_nothing_to_the_terminal(data: Path, capsys: 
     kept = RememberedFile(
         "a" * 64, "\x1b[31m\u202eevil", "image/png", "2026-11-22", Conclusion.AI_GENERATED, Standing.STATED, "\x07"
     )
-    with MemoryStore(data) as store:
+    with SqliteStore(data) as store:
         store.keep(kept, [looks(ORIGINAL)])
     assert main.main(["memory", "show", "--lang", "en"]) == 0
     shown = capsys.readouterr().out

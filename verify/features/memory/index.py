@@ -23,10 +23,10 @@ KEY_BITS: Final = 24  # of a landmark's sketch
 
 _MAGIC: Final = b"whence index 2\0\0"
 _ALIGNED: Final = 64  # bytes
-_VOTES: Final = 2  # landmarks that must be there in both
-_BY_VOTES: Final = 24  # candidates with the most votes
-_BY_CODE: Final = 8  # candidates with the nearest code
-_MOST_OF_A_KEY: Final = 256  # imprints that share one key; further ones are in a crowd that tells nothing
+VOTES: Final = 2  # landmarks that must be there in both
+BY_VOTES: Final = 24  # candidates with the most votes
+BY_CODE: Final = 8  # candidates with the nearest code
+MOST_OF_A_KEY: Final = 256  # imprints that share one key; further ones are in a crowd that tells nothing
 _ROWS_AT_ONCE: Final = 65_536
 
 Codes = NDArray[np.uint64]
@@ -111,23 +111,24 @@ def find_candidates(parts: Sequence[Index], whole: bytes, landmarks: bytes) -> l
     probes = np.unique(_load_keys(landmarks, limits.LANDMARKS)[:, None] ^ _FLIPS)
     code = _load_codes(whole)
     all_parts = [one for part in parts if len(part.numbers) for one in _find_in_part(part, code, probes)]
-    by_votes = sorted(all_parts, key=lambda one: (-one.votes, one.bits))[:_BY_VOTES]
-    by_code = sorted(all_parts, key=lambda one: one.bits)[:_BY_CODE]
+    # the number decides between equals, so that every store gives the same answer
+    by_votes = sorted(all_parts, key=lambda one: (-one.votes, one.bits, one.number))[:BY_VOTES]
+    by_code = sorted(all_parts, key=lambda one: (one.bits, one.number))[:BY_CODE]
     near = [one for one in by_code if one.bits <= compare.WHOLE_BITS]
-    return list(dict.fromkeys((*near, *(one for one in by_votes if one.votes >= _VOTES))))
+    return list(dict.fromkeys((*near, *(one for one in by_votes if one.votes >= VOTES))))
 
 
 def _find_in_part(part: Index, code: Codes, probes: Keys) -> list[Candidate]:
     first = np.searchsorted(part.keys, probes, "left")
-    counts = np.minimum(np.searchsorted(part.keys, probes, "right") - first, _MOST_OF_A_KEY)
+    counts = np.minimum(np.searchsorted(part.keys, probes, "right") - first, MOST_OF_A_KEY)
     first, counts = first[counts > 0], counts[counts > 0]
     steps = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
     voted, votes = np.unique(part.rows[np.repeat(first, counts) + steps], return_counts=True)
     whole = voted < len(part.numbers)  # in a file that is damaged, others may stand
     voted, votes = voted[whole], votes[whole]
-    if len(voted) > _BY_VOTES:
-        most = np.argpartition(-votes, _BY_VOTES)[:_BY_VOTES]
-        voted, votes = voted[most], votes[most]
+    if len(voted) > BY_VOTES:
+        least = max(VOTES, int(np.partition(votes, -BY_VOTES)[-BY_VOTES]))
+        voted, votes = voted[votes >= least], votes[votes >= least]
     tally = dict(zip(voted.tolist(), votes.tolist(), strict=True))
     near: list[int] = []
     for start in range(0, len(part.numbers), _ROWS_AT_ONCE):

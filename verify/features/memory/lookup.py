@@ -12,7 +12,8 @@ from typing import Final, TypeVar
 from verify.features.memory import compare as alike
 from verify.features.memory.compare import Similarity
 from verify.features.memory.schema import RememberedFile
-from verify.features.memory.store import MemoryStore
+from verify.features.memory.stores.protocol import MemoryStore
+from verify.features.memory.stores.sqlite import SqliteStore
 from verify.model import Conclusion, Finding, Imprint, Picture, Report, Standing
 from verify.store.database_errors import DatabaseError, DatabaseProblem
 
@@ -186,7 +187,7 @@ class MemoryAccess:
 
     def _open(self) -> MemoryStore:
         if self._store is None:
-            self._store = MemoryStore(self._folder)
+            self._store = SqliteStore(self._folder)
             if self._store.set_aside is not None:
                 self._begun_anew = True
                 self._tell(DatabaseError(DatabaseProblem.BROKEN, self._folder, self._store.set_aside))

@@ -1,20 +1,16 @@
-"""The tables of the memory, and how what is remembered of a file becomes rows of them and is read back."""
+"""What is remembered of a file, and the rows in which every store keeps it."""
 
 from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final
 
-from verify.features.memory import compare
 from verify.model import Conclusion, Imprint, Picture, Standing, limits
-from verify.model.forms import Form, MediaType, PathText, Sha256, Time, replace_surrogates
-from verify.store.database import Transaction
-from verify.store.layout import Layout
+from verify.model.forms import Form, MediaType, PathText, Sha256, Time
 
-_NAME_CHARACTERS: Final = 300
+NAME_CHARACTERS: Final = 300  # that are kept of a name or a signer
 _NUMBER: Final = 2**62  # exclusive bound on the number of a row: SQLite has room for further ones
 
 Number = Annotated[int, Form("the number of a row", lambda value: 0 < value < _NUMBER)]
@@ -91,14 +87,6 @@ class StateRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SequenceRow:
-    """The largest number that a table ever gave to a row: SQLite's own book."""
-
-    name: str
-    seq: Count
-
-
-@dataclass(frozen=True, slots=True)
 class CodesRow:
     """What the index knows of an imprint."""
 
@@ -142,55 +130,6 @@ class KeptRow:
         )
 
 
-_KEPT: Final = (
-    "SELECT item.sha256, item.name, item.media_type, item.checked_at, item.conclusion, item.standing, item.signer, "
-    "archive.name FROM item JOIN archive ON archive.id = item.archive"
-)
-NEWEST: Final = f"{_KEPT} WHERE archive.id = 0 ORDER BY checked_at DESC LIMIT ?"
-BY_ITEM: Final = f"{_KEPT} WHERE item.id = ?"
-_IMPRINT: Final = "SELECT id, item, seconds, whole, landmarks, width, height, pixels FROM imprint"
-IMPRINT: Final = f"{_IMPRINT} WHERE id = ?"
-NEXT_CODES: Final = "SELECT id, whole, landmarks FROM imprint WHERE id > ? ORDER BY id LIMIT ?"
-IMPORTED: Final = (
-    "SELECT name, key, made_at, (SELECT count(*) FROM item WHERE item.archive = archive.id) "
-    "FROM archive WHERE id > 0 ORDER BY name"
-)
-IMPRINTS_OF_ITEM: Final = f"{_IMPRINT} WHERE item = ? ORDER BY id"
-
-LAYOUT: Final = Layout(
-    0x57484D31,
-    (
-        (
-            """CREATE TABLE archive (id INTEGER PRIMARY KEY, name TEXT NOT NULL, key BLOB NOT NULL UNIQUE,
-                made_at TEXT NOT NULL, imported_at TEXT NOT NULL)""",
-            "INSERT INTO archive VALUES (0, '', x'', '', '')",  # what was checked here
-            """CREATE TABLE item (id INTEGER PRIMARY KEY,
-                archive INTEGER NOT NULL REFERENCES archive ON DELETE CASCADE, sha256 TEXT NOT NULL,
-                name TEXT NOT NULL, media_type TEXT NOT NULL, checked_at TEXT NOT NULL, conclusion TEXT NOT NULL,
-                standing TEXT NOT NULL, signer TEXT NOT NULL, UNIQUE (archive, sha256))""",
-            # numbers are never given twice, so that an index knows what it lacks
-            """CREATE TABLE imprint (id INTEGER PRIMARY KEY AUTOINCREMENT,
-                item INTEGER NOT NULL REFERENCES item ON DELETE CASCADE, seconds REAL NOT NULL, whole BLOB NOT NULL,
-                landmarks BLOB NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL, pixels BLOB NOT NULL)""",
-            "CREATE INDEX imprint_of_item ON imprint (item)",
-            "CREATE TABLE state (identity BLOB NOT NULL, removals INTEGER NOT NULL)",
-            "INSERT INTO state VALUES (randomblob(8), 0)",
-        ),
-    ),
-    {
-        "archive": ArchiveRow,
-        "item": ItemRow,
-        "imprint": ImprintRow,
-        "state": StateRow,
-        "sqlite_sequence": SequenceRow,
-    },
-    (
-        "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM archive WHERE id = 0 AND key = x'')",
-        "SELECT 1 WHERE (SELECT count(*) FROM state) <> 1",
-    ),
-)
-
-
 @dataclass(frozen=True, slots=True)
 class RememberedFile:
     """What is remembered of a file beside what it looked like. `archive` names whose archive it came from; empty for
@@ -204,45 +143,6 @@ class RememberedFile:
     standing: Standing
     signer: str
     archive: str = ""
-
-
-def insert(transaction: Transaction, archive: int, file: RememberedFile, imprints: Sequence[Imprint]) -> None:
-    """Insert or update one file: its imprints are kept once, since the same bytes always look the same."""
-    values = (
-        replace_surrogates(file.name[:_NAME_CHARACTERS]),
-        file.media_type,
-        file.checked_at,
-        file.conclusion.value,
-        file.standing.value,
-        replace_surrogates(file.signer[:_NAME_CHARACTERS]),
-    )
-    known = transaction.select(int, "SELECT id FROM item WHERE archive = ? AND sha256 = ?", archive, file.sha256)
-    if known:
-        transaction.run(
-            "UPDATE item SET name = ?, media_type = ?, checked_at = ?, conclusion = ?, standing = ?, signer = ? "
-            "WHERE id = ?",
-            *values,
-            known[0],
-        )
-        return
-    number = transaction.insert(
-        "INSERT INTO item (name, media_type, checked_at, conclusion, standing, signer, archive, sha256) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        *values,
-        archive,
-        file.sha256,
-    )
-    for imprint in imprints:
-        transaction.insert(
-            "INSERT INTO imprint (item, seconds, whole, landmarks, width, height, pixels) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            number,
-            imprint.seconds,
-            imprint.whole,
-            imprint.landmarks[: compare.KEPT_LANDMARKS * limits.LANDMARK_BYTES],
-            imprint.picture.width,
-            imprint.picture.height,
-            zlib.compress(imprint.picture.rgb),
-        )
 
 
 def inflate(data: bytes, width: int, height: int) -> bytes | None:

@@ -19,7 +19,7 @@ from verify.features.memory import archive
 from verify.features.memory.archive import Archive
 from verify.features.memory.archive_entries import ArchiveError, ArchiveProblem, Entries, read_entries_task
 from verify.features.memory.schema import RememberedFile
-from verify.features.memory.store import MemoryStore
+from verify.features.memory.stores.sqlite import SqliteStore
 from verify.model import Conclusion, Standing, limits
 from verify.workers import confined_task, protocol
 
@@ -149,7 +149,7 @@ def test_a_process_that_ends_or_lies_takes_nothing_over(
 ) -> None:
     monkeypatch.setattr("verify.workers.process.relaunch.build_command", lambda *_: (sys.executable, "-c", code))
     assert problem(written) is told
-    with MemoryStore(tmp_path) as memory:
+    with SqliteStore(tmp_path) as memory:
         with pytest.raises(ArchiveError):
             memory.take_archive("News", b"k" * 32, ("2026", "2026"), Archive(io.BytesIO(written)).files())
         assert memory.list_archives() == []

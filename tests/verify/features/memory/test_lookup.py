@@ -13,10 +13,10 @@ import pytest
 from tests.build.media.drawings.motifs import looks, motif, report
 from tests.build.memory import open_memory
 from verify.features.memory import index
-from verify.features.memory import store as stores
 from verify.features.memory.lookup import MemoryAccess, MemoryLookup
 from verify.features.memory.schema import RememberedFile
-from verify.features.memory.store import MemoryStore
+from verify.features.memory.stores import sqlite as stores
+from verify.features.memory.stores.sqlite import SqliteStore
 from verify.inspection.verdict import judge
 from verify.model import Conclusion, OriginClaim, Problem, Report, Standing, Strength
 from verify.store import memory_switch
@@ -64,7 +64,7 @@ def test_the_same_file_checked_again_says_nothing(tmp_path: Path) -> None:
 
 def test_the_very_file_of_an_archive_is_said_to_be_there(tmp_path: Path) -> None:
     one = report("one", looks(ORIGINAL))
-    with MemoryStore(tmp_path) as store:
+    with SqliteStore(tmp_path) as store:
         kept = RememberedFile(
             one.file.sha256, "x.jpg", "image/png", "2026", Conclusion.CAPTURED, Standing.CONFIRMED, "Camera"
         )
@@ -103,7 +103,7 @@ def test_what_has_no_imprint_is_said_not_to_be_compared(tmp_path: Path) -> None:
         assert [item.code for item in told.findings] == ["memory.not_asked"]
         assert memory.add_hints(report("sound", media_type="audio/mpeg")).findings == ()
         assert list(memory.add_hints(_unread()).findings) == []
-    with MemoryStore(tmp_path) as store:
+    with SqliteStore(tmp_path) as store:
         assert store.count() == 0
 
 
@@ -185,7 +185,7 @@ def test_a_memory_that_is_held_is_told_of_once_and_left_alone(tmp_path: Path, mo
     holder = sqlite3.connect(tmp_path / "memory.sqlite")
     holder.execute("BEGIN EXCLUSIVE")
     told: list[DatabaseError] = []
-    monkeypatch.setattr(stores.MemoryStore.__init__, "__kwdefaults__", {"wait": 0.1})
+    monkeypatch.setattr(stores.SqliteStore.__init__, "__kwdefaults__", {"wait": 0.1})
     with closing(MemoryAccess(tmp_path, told.append)) as memory:
         for name in ("first copy", "second copy"):
             plain = report(name, looks(COPY))

@@ -1,6 +1,4 @@
-"""The database in which imprints and the answers that belonged to them are kept; nobody else knows of SQLite.
-No worker opens it.
-"""
+"""The store of this computer: imprints and the answers that belonged to them in a SQLite file, with an index."""
 
 from __future__ import annotations
 
@@ -9,9 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, Self
 
-from verify.features.memory import index, schema
+from verify.features.memory import index
 from verify.features.memory.index import Index
-from verify.features.memory.schema import LAYOUT, CodesRow, ImportedRow, ImprintRow, KeptRow, RememberedFile, StateRow
+from verify.features.memory.schema import CodesRow, ImportedRow, ImprintRow, KeptRow, RememberedFile, StateRow
+from verify.features.memory.stores import sqlite_tables
+from verify.features.memory.stores.sqlite_tables import LAYOUT
 from verify.model import Imprint
 from verify.store.database import BUSY_SECONDS, Database
 from verify.store.database_errors import translate_file_errors
@@ -22,10 +22,11 @@ _DATABASE: Final = "memory.sqlite"
 _INDEX: Final = "memory.index"
 _FEW: Final = 5_000  # imprints that are indexed in memory and need no file
 _PARTS: Final = 8
+_NO_LIMIT: Final = -1  # as SQLite says it
 _AT_ONCE: Final = 20_000  # imprints read for an index
 
 
-class MemoryStore:
+class SqliteStore:
     """The store of this computer, for one thread. Its methods raise DatabaseError.
 
     `set_aside` is where a broken database went that lay in its place. `wait` bounds the seconds that another program
@@ -55,21 +56,21 @@ class MemoryStore:
     def find_near(self, imprint: Imprint) -> Iterator[tuple[RememberedFile, Imprint]]:
         """Yield remembered files with imprints that may look like this one, the most promising first."""
         for candidate in index.find_candidates(self._load_indices(), imprint.whole, imprint.landmarks):
-            for row in self._database.select(ImprintRow, schema.IMPRINT, candidate.number):
-                for stored in self._database.select(KeptRow, schema.BY_ITEM, row.item):
+            for row in self._database.select(ImprintRow, sqlite_tables.IMPRINT, candidate.number):
+                for stored in self._database.select(KeptRow, sqlite_tables.BY_ITEM, row.item):
                     if stored.file is not None:
                         yield stored.file, self._inflate(row)
 
-    def list_newest(self, newest: int) -> list[RememberedFile]:
+    def list_newest(self, newest: int | None) -> list[RememberedFile]:
         """Return the files that were checked here and are remembered, the newest first."""
-        rows = self._database.select(KeptRow, schema.NEWEST, newest)
+        rows = self._database.select(KeptRow, sqlite_tables.NEWEST, _NO_LIMIT if newest is None else newest)
         return [row.file for row in rows if row.file is not None]
 
     def list_all(self) -> Iterator[tuple[RememberedFile, tuple[Imprint, ...]]]:
         """Yield every file that was checked here with its imprints, for an archive of one's own."""
         for number in self._database.select(int, "SELECT id FROM item WHERE archive = 0 ORDER BY id"):
-            rows = self._database.select(ImprintRow, schema.IMPRINTS_OF_ITEM, number)
-            for stored in self._database.select(KeptRow, schema.BY_ITEM, number):
+            rows = self._database.select(ImprintRow, sqlite_tables.IMPRINTS_OF_ITEM, number)
+            for stored in self._database.select(KeptRow, sqlite_tables.BY_ITEM, number):
                 if stored.file is not None and rows:
                     yield stored.file, tuple(map(self._inflate, rows))
 
@@ -79,7 +80,7 @@ class MemoryStore:
 
     def list_archives(self) -> list[ImportedRow]:
         """Return the archives that were imported, in the order of their names."""
-        return self._database.select(ImportedRow, schema.IMPORTED)
+        return self._database.select(ImportedRow, sqlite_tables.IMPORTED)
 
     def _inflate(self, row: ImprintRow) -> Imprint:
         imprint = row.imprint
@@ -92,7 +93,7 @@ class MemoryStore:
     def keep(self, file: RememberedFile, imprints: Sequence[Imprint]) -> None:
         """Remember a file that was checked here, or its newest answer."""
         with self._database.transaction() as transaction:
-            schema.insert(transaction, 0, file, imprints)
+            sqlite_tables.insert(transaction, 0, file, imprints)
 
     def take_archive(
         self, name: str, key: bytes, times: tuple[str, str], files: Iterable[tuple[RememberedFile, Sequence[Imprint]]]
@@ -108,7 +109,7 @@ class MemoryStore:
             added = "INSERT INTO archive (name, key, made_at, imported_at) VALUES (?, ?, ?, ?)"
             number = transaction.insert(added, name, key, *times)
             for file, imprints in files:
-                schema.insert(transaction, number, file, imprints)
+                sqlite_tables.insert(transaction, number, file, imprints)
                 count += 1
         self._drop_index()
         return count
@@ -165,7 +166,7 @@ class MemoryStore:
     def _index_new(self) -> None:
         while True:
             newest = self._small[-1] if self._small else self._large
-            rows = self._database.select(CodesRow, schema.NEXT_CODES, newest.last if newest else 0, _AT_ONCE)
+            rows = self._database.select(CodesRow, sqlite_tables.NEXT_CODES, newest.last if newest else 0, _AT_ONCE)
             if rows:
                 self._small.append(index.build((row.id, row.whole, row.landmarks) for row in rows))
             if len(rows) < _AT_ONCE:
