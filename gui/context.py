@@ -130,5 +130,8 @@ class CommandContext(Context, Protocol):
     def step_file(self, by: int) -> None:
         """Show the next file of the page that is shown (1) or the one before (-1)."""
 
+    def toggle_list(self) -> None:
+        """Show the list of the page that is shown, or hide it."""
+
     def copy_answer(self) -> None:
         """Put the whole answer for the file in the panel on the clipboard."""

@@ -238,6 +238,10 @@ class MainWindow(QMainWindow):
         """Show the next file of the page that is shown (1) or the one before (-1)."""
         self.pages.step_file(by)
 
+    def toggle_list(self) -> None:
+        """Show the list of the page that is shown, or hide it."""
+        self.pages.toggle_list()
+
     @Slot(str)
     def show_page(self, key: str) -> None:
         """Show one page of the table."""

@@ -119,12 +119,17 @@ class BatchPage(QWidget):
         self.stack.setCurrentWidget(self.answer)
         self.answer.show_report(line, report, self._translator)
         if is_new:
-            self.answer.list.setFocus()
+            self.answer.focus_list()
 
     def step_file(self, by: int) -> None:
         """Show the answer for the next file of the batch (1) or the one before (-1)."""
         if self.stack.currentWidget() is self.answer:
             self.answer.list.step(by)
+
+    def toggle_list(self) -> None:
+        """Show the list beside an answer, or hide it."""
+        if self.stack.currentWidget() is self.answer:
+            self.answer.toggle_list()
 
     def forget(self, folder: Path) -> None:
         """Remove a batch with its results; the files that it checked are not touched."""

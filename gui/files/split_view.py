@@ -21,24 +21,24 @@ from gui.files.network_requests import NetworkRequests
 from gui.files.search_request import SearchRequest
 from gui.panel.panel import ProvenancePanel
 from gui.rows.list_controls import ListHeader, ListStatus
+from gui.rows.rows_and_details import RowsAndDetails
 from gui.widgets.keyboard import make_delete_action
-from gui.widgets.list_and_details import ListAndDetails
 from gui.widgets.plain_label import PlainLabel, announce
 from verify.model import FetchedFrom
 from verify.report.formats.text import text
 from verify.report.words.catalogue import Translator
+from verify.report.words.dates import say_time
 from verify.report.words.types import Step, StepKind
 from verify.report.words.verdict import checking
 from verify.report.words.verdict.answer import answer
 
 _REFRESH_MILLISECONDS = 40  # what arrives within this time is drawn together
 _COUNT_MILLISECONDS = 200
-_COPIED_COLUMNS = 100
 # steps that the window does itself; links open by their own button, and a record is fetched by another
 _DONE_HERE: Final = frozenset((StepKind.ASK_ORIGINAL, StepKind.UPDATE_LISTS, StepKind.COMPARE, StepKind.CHECK_AGAIN))
 
 
-class Workbench(ListAndDetails):
+class Workbench(RowsAndDetails):
     """Everything about files that are listed.
 
     `filled` says whether any file is listed; `noticed` carries the key of a notice and its facts; no key
@@ -56,14 +56,14 @@ class Workbench(ListAndDetails):
         translator: Translator,
         supervisor: SupervisorClient,
         open_files: QAction,
-        steps: tuple[QAction, QAction],
+        for_list: tuple[QAction, QAction, QAction],
     ) -> None:
         super().__init__(parent)
         self._translator = translator
         self._supervisor = supervisor
         self.files = FileListModel(self, translator, self.devicePixelRatioF())
         self.list = FileList(self, self.files)
-        self.header = ListHeader(self, steps, open_files)
+        self.header = ListHeader(self, for_list, open_files)
         self.status = ListStatus(self)
         self.details = QStackedWidget(self)
         self.panel = ProvenancePanel(self)
@@ -84,7 +84,7 @@ class Workbench(ListAndDetails):
         self._row_menu = QMenu(self)
         for widget in (self.panel, self._no_match):
             self.details.addWidget(widget)
-        self.lay_out_sides(self.header, self.list, (self.status,), self.details)
+        self.lay_out_rows(self.header, self.list, self.status, (), self.details)
         self._connect()
         self.retranslate(translator)
 
@@ -165,7 +165,8 @@ class Workbench(ListAndDetails):
             return ""
         translator = Translator(self._translator.language)  # UTC, since what is copied leaves this computer
         digest = f"SHA-256 {entry.report.file.sha256}\n" if entry.report.file.sha256 else ""
-        return text(entry.report, translator, _COPIED_COLUMNS) + digest
+        when = say_time(translator, entry.report.run.checked_at)
+        return text(entry.report, translator, None) + f"{translator.text('window.card_checked', when=when)}\n{digest}"
 
     def _connect(self) -> None:
         delete = make_delete_action(self.list)
