@@ -58,6 +58,9 @@ class FileListModel(RowsModel):
                 return entry
             case Qt.ItemDataRole.DisplayRole | Role.NAME:
                 return plain(entry.name)
+        if entry.row is not None:
+            return self._describe(number, role)
+        match role:
             case Role.SHAPE:
                 return badges.verdict_badge(self._translator, entry.report).shape if entry.is_finished else ""
             case Role.SHORT:
@@ -150,6 +153,8 @@ class FileListModel(RowsModel):
 
     def _picture(self, number: int) -> QPixmap:
         entry = self._entries[number]
+        if entry.row is not None:  # it is on the disk
+            return self._thumbnails.of((entry.number, entry.batch), lambda: next(iter(entry.pictures), None))
         pictures = entry.pictures
         return self._thumbnails.of(entry.number, lambda: pictures[0]) if pictures else QPixmap()
 
@@ -161,6 +166,8 @@ class FileListModel(RowsModel):
 
 def _make_row(entry: FileItem) -> Row:
     """Return what can be searched and ordered of a file. Its name is the one that a person gave, not the report's."""
+    if entry.row is not None:
+        return replace(entry.row, path=entry.path, name=entry.name)
     source = Source("")  # names no state of the file: only rows of a batch are told apart by it
     if not entry.is_finished:
         nothing = (Conclusion.UNKNOWN, Standing.NONE, ())
