@@ -12,7 +12,7 @@ from gui.file_item import FileItem
 from gui.panel.panel import ProvenancePanel
 from gui.rows.list_controls import ListHeader, ListStatus
 from gui.rows.row_list import RowList
-from gui.widgets.list_and_details import ListAndDetails
+from gui.rows.rows_and_details import RowsAndDetails
 from verify.model import Report
 from verify.report.words.catalogue import Translator
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gui.context import Context
 
 
-class BatchAnswer(ListAndDetails):
+class BatchAnswer(RowsAndDetails):
     """`left` asks for the table, `wanted` carries the line of another answer, `again` the path of a file.
 
     The list is under the same view as the table: what is left out there is left out here.
@@ -34,7 +34,8 @@ class BatchAnswer(ListAndDetails):
         super().__init__(parent)
         self._entry: FileItem | None = None
         self._table = table
-        self.header = ListHeader(self, (context.action("previous_file"), context.action("next_file")))
+        action = context.action
+        self.header = ListHeader(self, (action("toggle_list"), action("previous_file"), action("next_file")))
         self.list = RowList(self, table)
         self.status = ListStatus(self)
         self.back = QPushButton(self)
@@ -43,7 +44,7 @@ class BatchAnswer(ListAndDetails):
         self.back.clicked.connect(self.left)
         self.check_again.clicked.connect(self._on_again)
         self.list.moved.connect(self._on_moved)
-        self.lay_out_sides(self.header, self.list, (self.status, self.check_again, self.back), self.panel)
+        self.lay_out_rows(self.header, self.list, self.status, (self.check_again, self.back), self.panel)
         self.setFocusProxy(self.list)
         self.retranslate(context.translator)
 

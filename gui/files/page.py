@@ -123,7 +123,7 @@ class FilesPage(QStackedWidget):
                 context.translator,
                 supervisor,
                 context.action("open_files"),
-                (context.action("previous_file"), context.action("next_file")),
+                (context.action("toggle_list"), context.action("previous_file"), context.action("next_file")),
             )
             workbench.offer_sharing(context.make_share_menu(workbench), [context.action(name) for name in _OF_A_ROW])
             workbench.filled.connect(self._on_filled)
@@ -141,6 +141,10 @@ class FilesPage(QStackedWidget):
     def step_file(self, by: int) -> None:
         """Show the next file of the list (1) or the one before (-1)."""
         self.workbench.list.step(by)
+
+    def toggle_list(self) -> None:
+        """Show the list of files, or hide it."""
+        self.workbench.toggle_list()
 
     def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
@@ -168,7 +172,7 @@ class FilesPage(QStackedWidget):
     def _on_filled(self, any_files: bool) -> None:
         if any_files and self.currentIndex() == 0:
             self.setCurrentIndex(1)
-            self.workbench.list.setFocus()  # the buttons of the invitation are gone
+            self.workbench.focus_list()  # the buttons of the invitation are gone
         elif not any_files:
             self.setCurrentIndex(0)
         self.filled.emit(any_files)

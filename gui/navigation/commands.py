@@ -120,6 +120,10 @@ def _next_file(context: CommandContext) -> None:
     context.step_file(1)
 
 
+def _toggle_list(context: CommandContext) -> None:
+    context.toggle_list()
+
+
 def _make_pack(context: CommandContext) -> None:
     from gui.packs.dialog import offer_pack
 
@@ -165,6 +169,7 @@ MENUS: Final[tuple[tuple[str, tuple[Command, ...]], ...]] = (
         (
             Command("previous_file", "Ctrl+PgUp", _previous_file),
             Command("next_file", "Ctrl+PgDown", _next_file),
+            Command("toggle_list", "F9", _toggle_list),
         ),
     ),
     ("menu_help", ()),

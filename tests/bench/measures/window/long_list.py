@@ -47,7 +47,7 @@ def main() -> int:
     style.apply_style(application, Settings("en"))
     action = QAction(application)
     supervisor = SupervisorClient(application, _no_options, ("true",))  # type: ignore[arg-type]
-    bench = Workbench(None, Translator("en"), supervisor, action, (action, action))  # type: ignore[arg-type]
+    bench = Workbench(None, Translator("en"), supervisor, action, (action, action, action))  # type: ignore[arg-type]
     bench.resize(1300, 900)
     bench.show()
     application.processEvents()

@@ -59,7 +59,7 @@ def main(paths: list[str]) -> int:
     style.apply_style(application, Settings("en"))
     action = QAction(application)
     supervisor = SupervisorClient(application, _no_options, ("true",))  # type: ignore[arg-type]
-    bench = Workbench(None, Translator("en"), supervisor, action, (action, action))  # type: ignore[arg-type]
+    bench = Workbench(None, Translator("en"), supervisor, action, (action, action, action))  # type: ignore[arg-type]
     bench.resize(*SIZE)
     bench.show()
     application.processEvents()
