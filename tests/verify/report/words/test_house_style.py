@@ -123,6 +123,7 @@ OF_THE_WINDOW: Final = r"\bmenus?\b|\bbuttons?\b|\bclick\w*\b|\bdialog\b|菜单|
 SAID_BY_A_TERMINAL_ALONE: Final = (
     *("commands.", "verdict.next_steps.commands."),
     *("terms.memory.how_to_forget", "terms.memory.more", "terms.memory.pin_with"),
+    *("terms.memory.shared.addresses.", "terms.memory.shared.back", "terms.memory.shared.others"),
 )
 NAMES_WHAT_A_PICTURE_SHOWS: Final = "finding.visible.words.meaning"  # a button may be drawn in one
 SAID_BY_THE_WINDOW: Final = ("window.", "pages.")
