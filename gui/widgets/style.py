@@ -43,7 +43,7 @@ def apply_style(application: QApplication, settings: Settings) -> None:
     application.setPalette(palette)
     if palette.color(QPalette.ColorRole.Window).lightness() < 128:  # on black a black handle would not be seen
         palette.setColor(QPalette.ColorRole.Button, QColor(colours.muted))
-    application.setPalette(palette, b"QScrollBar")
+    application.setPalette(palette, "QScrollBar")  # type: ignore[arg-type]  # the stub takes bytes, Qt only text
     names = Colours.__dataclass_fields__
     application.setStyleSheet(
         style_sheet().substitute(
