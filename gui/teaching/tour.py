@@ -50,6 +50,7 @@ class Tour(TwoColumns):
         self.hairline.setObjectName("hairline")
         self.hairline.setTextVisible(False)
         self.hairline.setFixedHeight(tokens.HAIRLINE)
+        self.hairline.hide()
         self.panel = ProvenancePanel(self)
         self.answer = QStackedWidget(self._right)
         self._lay_out()
