@@ -133,10 +133,8 @@ OF_EVERY_REPORT: Final = (
     *("counted", "everything", "found", "group_check", "group_file", "label_card", "means"),
     *("does_not_prove", "not_checked", "reasons", "remembered", "story", "technical", "this_file"),
 )
-IN_LISTS: Final = ("short_disputed", "short_mark", "short_unknown_otherwise")
 ONE_MEANING: Final[Mapping[str, str]] = {
     **{f"window.{heading}": "heads the same part of every report" for heading in OF_EVERY_REPORT},
-    **{f"report.badges.{answer}": "the answer in a list, of a file or of a part of one" for answer in IN_LISTS},
     "window.cancel": "leaves a dialog without doing anything",
     "window.show_more": "shows the next ones of cards, or lines of a record",
     "pages.batch.search": "names the field that searches among files, of a list or of a table",
