@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gui.compare.regions import regions_of_record
 from gui.file_item import FileItem
@@ -17,8 +18,7 @@ _FILES = 500  # other files that are offered, the nearest on the list
 _NAME_CHARACTERS = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """One picture under its name for people; pictures of other files are looked up when they are wanted."""
 
     name: str

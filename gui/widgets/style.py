@@ -6,6 +6,7 @@ from functools import cache
 from string import Template
 from typing import Final
 
+from msgspec.structs import asdict
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
@@ -40,10 +41,9 @@ def apply_style(application: QApplication, settings: Settings) -> None:
     half_indicator = round(tokens.ICON * scale / 2)
     application.setFont(_font(settings.language, tokens.BODY * scale))
     application.setPalette(_palette(colours))
-    names = Colours.__dataclass_fields__
     application.setStyleSheet(
         style_sheet().substitute(
-            {name: getattr(colours, name) for name in names},
+            asdict(colours),
             headline=tokens.HEADLINE * scale,
             headline_medium=tokens.HEADLINE_MEDIUM * scale,
             headline_small=tokens.HEADLINE_SMALL * scale,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PIL import Image, ImageEnhance
 
 from tests.build.media.drawings import landscapes
@@ -21,8 +21,7 @@ SCENES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A version: its name, the picture, quarter turns, mirroring, and the box of the original that it shows."""
 
     name: str

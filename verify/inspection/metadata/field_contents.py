@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, Final
+
+from msgspec import Struct
 
 from verify.inspection.metadata import source_types
 from verify.inspection.metadata.field_roles import FieldRole, find_role
@@ -39,8 +40,7 @@ class Holding(StrEnum):
     PART_TYPE = "part_type"  # the same of something in the file
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """A field and, where it holds an object, its members; `root` is the key of the field in the file."""
 
     field: Field

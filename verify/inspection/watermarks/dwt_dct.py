@@ -9,10 +9,10 @@ Anyone with the open tool can embed these strings, so a hit names the library's 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from verify.inspection import opinions
@@ -40,8 +40,7 @@ Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Payload:
+class Payload(Struct, frozen=True):
     """A public bit string and who embeds it."""
 
     name: str
@@ -54,8 +53,7 @@ class Payload:
         return np.where(np.frombuffer(self.bits.encode(), np.uint8) == ord("1"), 1.0, -1.0).astype(np.float64)
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True):
     """How well one payload fits, and in which plane.
 
     `z` is in standard deviations; `correlation` that of the bits' mean votes with the payload, -1 to 1; `rest` what is

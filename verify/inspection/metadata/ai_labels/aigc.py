@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
 
 from verify.inspection.metadata.ai_labels import aigc_members
 from verify.inspection.metadata.ai_labels.aigc_members import MEMBERS, Departure
@@ -37,8 +38,7 @@ class LabelState(StrEnum):
     NON_STANDARD = "non_standard"  # a label, but its value is not in the standard
 
 
-@dataclass(frozen=True, slots=True)
-class AigcLabel:
+class AigcLabel(Struct, frozen=True):
     """One label as found: its seven members as text, its state, where it stood, how it departs."""
 
     key: str
