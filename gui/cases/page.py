@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -21,8 +20,8 @@ from PySide6.QtWidgets import (
 from gui.background.command_process import CommandProcess
 from gui.cases.cases_access import CasesAccess, describe_faults, login_name
 from gui.cases.details import CaseDetails
-from gui.dialogs.file_dialogs import SaveDialog
 from gui.dialogs.name_dialog import NameDialog
+from gui.packs.dialog import CasePackDialog
 from gui.widgets import tokens
 from gui.widgets.invitation import Invitation
 from gui.widgets.list_and_details import ListAndDetails
@@ -35,7 +34,6 @@ from verify.report.words.untrusted import plain
 if TYPE_CHECKING:
     from gui.context import Context
 
-_UNFIT: Final = re.compile(r"[^\w -]+")  # for the name of a file on every system
 _NAME: Final = Qt.ItemDataRole.UserRole
 
 
@@ -54,7 +52,6 @@ class CasesPage(ListAndDetails):
         self._command: CommandProcess | None = None
         self._read = ("", 0)  # the case, and how many of its files are in `_items`
         self._items: tuple[PackItem, ...] = ()
-        self._saving = SaveDialog(self)
         self.list = QListWidget(self)
         self.list.setObjectName("files")
         self.begin = QPushButton(self)
@@ -137,10 +134,11 @@ class CasesPage(ListAndDetails):
         if begun:
             self.refresh(begun)
 
-    @Slot(object)
-    def export(self, path: str) -> None:
-        """Have a pack made of the case that is shown."""
-        self._run_command("export", "--out", path)
+    def offer_pack(self) -> None:
+        """Ask what is to stand in a pack of the case that is shown."""
+        dialog = CasePackDialog(self, self.chosen, self._items, self.by.text(), self._translator.language)
+        dialog.made.connect(self._on_pack_made)
+        dialog.open()
 
     def delete(self) -> None:
         """Delete the case that is shown, without asking."""
@@ -173,7 +171,6 @@ class CasesPage(ListAndDetails):
 
     def _connect(self) -> None:
         self._cases.told.connect(self._tell)
-        self._saving.chosen.connect(self.export)
         self.list.currentItemChanged.connect(self._on_chosen)
         for button in (self.begin, self.empty.button):
             button.clicked.connect(self._on_begin)
@@ -274,13 +271,17 @@ class CasesPage(ListAndDetails):
     def _on_wanted(self, key: str) -> None:
         match key:
             case "export":
-                self._saving.ask(_UNFIT.sub("-", self.chosen) + ".zip", self._translator.language)
+                self.offer_pack()
             case "check":
                 self._check()
             case "copies":
                 self._run_command("copy")
             case "delete":
                 self._ask_to_delete()
+
+    @Slot()
+    def _on_pack_made(self) -> None:
+        self._show_chosen()  # its custody has a line more
 
     @Slot(bool, list)
     def _on_ended(self, _done: bool, lines: list[str]) -> None:

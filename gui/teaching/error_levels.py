@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QImage, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.file_item import FileItem
 from gui.teaching.samples_loader import SamplesLoader
@@ -119,13 +119,14 @@ class ErrorLevels(TwoColumns):
         rows.addWidget(self._state)
         rows.addWidget(self._captions[0])
         rows.addWidget(self.views[0], 1)
-        pair = QHBoxLayout()
-        pair.setSpacing(tokens.NEAR)
-        for caption, view in zip(self._captions[1:], self.views[1:], strict=True):
-            half = QVBoxLayout()
-            half.addWidget(caption)
-            half.addWidget(view, 1)
-            pair.addLayout(half, 1)
+        pair = QGridLayout()  # captions of one line and of two leave views of one size
+        pair.setHorizontalSpacing(tokens.NEAR)
+        pair.setVerticalSpacing(tokens.TIGHT)
+        pair.setRowStretch(1, 1)
+        for column_at, (caption, view) in enumerate(zip(self._captions[1:], self.views[1:], strict=True)):
+            pair.addWidget(caption, 0, column_at, Qt.AlignmentFlag.AlignBottom)
+            pair.addWidget(view, 1, column_at)
+            pair.setColumnStretch(column_at, 1)
         rows.addLayout(pair, 1)
         for view in self.views:
             view.setMinimumHeight(_LEAST_HEIGHT)

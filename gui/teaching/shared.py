@@ -19,13 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.widgets import pixmaps, tokens
+from gui.widgets import pixmaps, style, tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.model import Report
 
 _FRAME: Final = 8  # device-independent pixels around the picture, on both sides together
 _LEAST: Final = 60
-_SHARE: Final = 0.36  # of the width, for the left side in a narrow window
+_SHARE: Final = 0.36  # of the width, for the left side in a narrow window, at a text size of 100 %
+_SHARE_MOST: Final = 0.45  # of the width, with large text
 
 
 class Choice(QFrame):
@@ -128,7 +129,9 @@ class Picture(QLabel):
         super().__init__(parent)
         self.setObjectName("preview")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setMaximumWidth(widest + _FRAME)
         self._widest = widest
         self._source = QImage()
@@ -148,6 +151,10 @@ class Picture(QLabel):
     def sizeHint(self) -> QSize:
         """Qt: as wide as it may become, and as high as that makes it."""
         return QSize(self._widest + _FRAME, self._height(self._widest) + _FRAME)
+
+    def heightForWidth(self, width: int) -> int:
+        """Qt: asked before the width is given, so that the bar of a page and a picture in it never chase each other."""
+        return self._height(min(width - _FRAME, self._widest)) + _FRAME
 
     def minimumSizeHint(self) -> QSize:
         """Qt: a picture may become small, and never pushes a window wide."""
@@ -172,12 +179,11 @@ class Picture(QLabel):
         )
         pixmap = QPixmap.fromImage(image)
         pixmap.setDevicePixelRatio(scale)
-        self.setFixedHeight(self._height(width) + _FRAME)
         self.setPixmap(pixmap)
 
 
 class TwoColumns(QSplitter):
-    """Two columns: the left one is `widest` pixels wide, less in a narrow window until somebody moves the edge."""
+    """The left column is `widest` pixels wide at a text size of 100 %, less in a narrow window, until it is moved."""
 
     def __init__(self, parent: QWidget, widest: int) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -190,7 +196,8 @@ class TwoColumns(QSplitter):
         """Qt: shares out the width."""
         super().resizeEvent(event)
         if not self._moved:
-            left = min(self._widest, round(event.size().width() * _SHARE))
+            share = min(style.scale_points(_SHARE), _SHARE_MOST)
+            left = round(min(style.scale_points(self._widest), event.size().width() * share))
             self.setSizes([left, event.size().width() - left])
 
     @Slot()

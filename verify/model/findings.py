@@ -36,7 +36,10 @@ class Finding(Struct, frozen=True):
 
     def fact(self, name: str) -> str:
         """Return the fact called `name`, or an empty string."""
-        return dict(self.facts).get(name, "")
+        for known, text in reversed(self.facts):
+            if known == name:
+                return text
+        return ""
 
 
 class Picture(Struct, frozen=True):

@@ -125,7 +125,10 @@ def _make_struct_decoder(kind: type[Struct], older: bool) -> Decode:
         if not needed <= data.keys() <= names:
             raise WireError(f"{kind.__name__}: not exactly the keys it must have")
         try:
-            value = kind(**{name: decode_member(data[name]) for name, decode_member in members if name in data})
+            if len(data) == len(members):
+                value = kind(*[decode_member(data[name]) for name, decode_member in members])
+            else:
+                value = kind(**{name: decode_member(data[name]) for name, decode_member in members if name in data})
         except WireError as error:
             raise WireError(f"{kind.__name__}.{error}") from error
         check(value)
@@ -232,6 +235,8 @@ def _check_length(data: object) -> str:
 
 
 def _check_text(data: object) -> str:
+    if type(data) is str and data.isascii() and len(data) <= limits.TEXT_CHARACTERS:
+        return data  # nearly all of them
     text = _check_length(data)
     if not is_text(text):
         raise WireError("half a character")
@@ -239,6 +244,8 @@ def _check_text(data: object) -> str:
 
 
 def _clean_text(data: object) -> str:
+    if type(data) is str and data.isascii() and len(data) <= limits.TEXT_CHARACTERS:
+        return data
     text = _check_length(data)
     return text if is_text(text) else replace_surrogates(text)
 
