@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QMouseEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QImage, QMouseEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QRadioButton,
+    QScrollArea,
     QSizePolicy,
     QSplitter,
     QVBoxLayout,
@@ -25,6 +26,7 @@ from verify.model import Report
 
 _FRAME: Final = 8  # device-independent pixels around the picture, on both sides together
 _LEAST: Final = 60
+_BY_KEY: Final = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)  # arrows count as tab
 _SHARE: Final = 0.36  # of the width, for the left side in a narrow window, at a text size of 100 %
 _SHARE_MOST: Final = 0.45  # of the width, with large text
 
@@ -59,14 +61,25 @@ class Choice(QFrame):
             self.button.click()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: the frame shows where the focus is."""
+        """Qt: the frame shows where the focus is, and comes into view where a key led there."""
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self._set_style_property("focused", event.type() is QEvent.Type.FocusIn)
+        if isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() in _BY_KEY:
+            self._come_into_view()
         return super().eventFilter(watched, event)
+
+    def _come_into_view(self) -> None:
+        page = self.parentWidget()
+        while page is not None and not isinstance(page, QScrollArea):
+            page = page.parentWidget()
+        if page is not None:
+            page.ensureWidgetVisible(self, 0, tokens.NEAR)
 
     @Slot(bool)
     def _on_toggled(self, checked: bool) -> None:
         self._set_style_property("chosen", checked)
+        if checked and self.button.hasFocus():
+            self._come_into_view()  # the page may have been turned back to its beginning
 
     def _set_style_property(self, name: str, value: bool) -> None:
         self.setProperty(name, value)
