@@ -260,12 +260,11 @@ def _values(kind: Any, *, whole: bool = False, most: int = 3) -> st.SearchStrate
         return _pictures
     if kind is Finding and not whole:
         return st.one_of(_values(Finding, whole=True, most=most), _findings_with_their_facts())
-    if is_dataclass(kind) and isinstance(kind, type):
-        hints = get_type_hints(kind, include_extras=True)
+    if isinstance(kind, type) and issubclass(kind, Struct):
         parts = {}
         for item in fields(kind):
             promised = (kind, item.name) in _PROMISED
-            parts[item.name] = _PROMISED[kind, item.name] if promised else _values(hints[item.name], most=most)
+            parts[item.name] = _PROMISED[kind, item.name] if promised else _values(item.type, most=most)
         return st.builds(kind, **parts)
     if get_origin(kind) is tuple:
         inner = get_args(kind)
