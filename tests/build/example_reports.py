@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any, Union, get_args, get_origin
 
 from hypothesis import strategies as st
+from msgspec import Struct
 from msgspec.structs import fields, replace
 
 from tests.build.formed_texts import FORMED
