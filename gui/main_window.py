@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -19,8 +18,9 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QPaintEvent,
+    QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from gui import preferences
 from gui.application import translate_qt
@@ -52,15 +52,18 @@ if TYPE_CHECKING:
 
 _SIZE = (1180, 800)
 _LEAST_SIZE = (640, 420)
+_UNSEEN_MILLISECONDS = 1_000  # a window that is not painted until then is minimized or covered
 
 
 class MainWindow(QMainWindow):
     """What is public here is what pages and commands may ask for.
 
-    `translator` knows the words in the language of the moment. `settings_changed` tells of every choice.
+    `translator` knows the words in the language of the moment. `settings_changed` tells of every choice, `painted` that
+    the window stands on the screen, or was shown where nobody sees it.
     """
 
     settings_changed = Signal()
+    painted = Signal()
 
     def __init__(
         self, settings: Settings, make_supervisor: Callable[[Callable[[], Settings]], SupervisorClient]
@@ -69,7 +72,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.translator = Translator(settings.language, local=True)
         self._make_supervisor = make_supervisor
-        self._painted = False
+        self._is_begun = False  # to make the rest, after the first painting
         self.commands = Actions(self, self.menuBar())
         self.recent = RecentMenu(self, self.commands.recent)
         self.intake = Intake(self)
@@ -83,10 +86,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._lay_out())
         self._connect()
         self.setAcceptDrops(True)
-        layout = self.layout()
-        if layout is not None:
-            layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # no content makes the window larger
-        self.setMinimumSize(*_LEAST_SIZE)
+        self.setMinimumSize(*_LEAST_SIZE)  # which also keeps content from making the window larger
         self.resize(*_SIZE)
         self._retranslate()
         self.commands.keep_space_for_icons(self._icon_side())
@@ -274,11 +274,15 @@ class MainWindow(QMainWindow):
 
     # -- Qt's events ---------------------------------------------------------------------------------------------
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: what waits for the first painting does not wait for ever."""
+        super().showEvent(event)
+        QTimer.singleShot(_UNSEEN_MILLISECONDS, self, self._on_painted)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: once the window stands on the screen, the rest is made ready."""
         super().paintEvent(event)
-        if not self._painted:
-            self._painted = True
+        if not self._is_begun:
             QTimer.singleShot(0, self._on_painted)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -300,7 +304,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: ends all work and removes what was pasted."""
-        self._painted = True  # nothing is made any more
+        self._is_begun = True  # nothing is made any more
         self._counting.stop()
         self._making_ready.stop()
         self.pages.close_down()
@@ -358,6 +362,8 @@ class MainWindow(QMainWindow):
         return round(tokens.ICON * self.settings.text_size / 100)
 
     def _warn_of_old_lists(self) -> None:
+        from datetime import UTC, datetime
+
         from verify.store.folders import data_folder
         from verify.store.trust.store import TrustStore
 
@@ -369,11 +375,14 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_painted(self) -> None:
-        if self.isVisible():
+        if self.isVisible() and not self._is_begun:
+            self._is_begun = True
             self._making_ready.begin(self._make_ready())
 
     def _make_ready(self) -> Steps[None]:
         self._draw_icons()
+        yield
+        self.painted.emit()
         yield
         provide_chinese_font()  # names of files are Chinese in every language
         QGuiApplication.setWindowIcon(make_app_icon())
