@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QMenu, QWidget
@@ -75,10 +77,13 @@ class Context(Protocol):
         """Forget what was opened."""
 
     def check(self, paths: Sequence[str]) -> None:
-        """Check files, and all files of folders, and show them; very many of them as a batch."""
+        """Check files, and all files of folders, and show them; a batch checks them if they are very many."""
 
     def check_in_list(self, paths: Sequence[str]) -> None:
         """Check files, and show them in the list of files however many they are."""
+
+    def forget_batch(self, folder: Path) -> None:
+        """Take the files off the list whose results are being deleted."""
 
     def check_pasted(self, path: str) -> None:
         """Check a picture that was pasted, and show it."""

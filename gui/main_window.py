@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -41,6 +42,8 @@ from gui.widgets.keyboard import strip_mnemonic
 from verify.report.words.catalogue import Translator
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtCore import SignalInstance
 
     from gui.background.supervisor_client import SupervisorClient
@@ -73,6 +76,10 @@ class MainWindow(QMainWindow):
         self.translator = Translator(settings.language, local=True)
         self._make_supervisor = make_supervisor
         self._is_begun = False  # to make the rest, after the first painting
+        self._unseen = QTimer(self)
+        self._unseen.setSingleShot(True)
+        self._unseen.timeout.connect(self._on_painted)
+        self._opened = datetime.now(UTC)
         self.commands = Actions(self, self.menuBar())
         self.recent = RecentMenu(self, self.commands.recent)
         self.intake = Intake(self)
@@ -186,21 +193,28 @@ class MainWindow(QMainWindow):
         return self._make_supervisor(lambda: self.settings)
 
     def check(self, paths: Sequence[str]) -> None:
-        """Have files checked, and all files of folders, and show them; very many of them as a batch."""
+        """Have files checked, and all files of folders, and show them; a batch checks them if they are very many."""
         self._counting.begin(self._check(tuple(paths)))
 
     def _check(self, paths: Sequence[str]) -> Steps[None]:
         from gui.dropping.folder_listing import count_many
 
-        if self.pages.current_key == MANY or (yield from count_many(paths)):
-            from gui.batch.page import BatchPage
-
-            self.show_page(MANY)
-            page = self.pages.page_as(MANY, BatchPage)
-            yield  # it may just have been made, which takes a moment
-            page.begin(paths)
-        else:
+        is_there = self.pages.current_key == MANY
+        if not is_there and not (yield from count_many(paths)):
             self.check_in_list(paths)
+            return
+        from gui.batch.page import BatchPage
+
+        page = self.pages.page_as(MANY, BatchPage)
+        yield  # it may just have been made, which takes a moment
+        process = page.begin(paths)
+        if process is not None and not is_there:
+            self.show_page(FIRST)
+            self.workbench.check_in_batch(paths, process)
+
+    def forget_batch(self, folder: Path) -> None:
+        """Take the files off the list whose results are being deleted."""
+        self.workbench.forget_batch(folder)
 
     def check_in_list(self, paths: Sequence[str]) -> None:
         """Have files checked, and show them in the list of files however many they are."""
@@ -277,7 +291,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: what waits for the first painting does not wait for ever."""
         super().showEvent(event)
-        QTimer.singleShot(_UNSEEN_MILLISECONDS, self, self._on_painted)
+        self._unseen.start(_UNSEEN_MILLISECONDS)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: once the window stands on the screen, the rest is made ready."""
@@ -362,8 +376,6 @@ class MainWindow(QMainWindow):
         return round(tokens.ICON * self.settings.text_size / 100)
 
     def _warn_of_old_lists(self) -> None:
-        from datetime import UTC, datetime
-
         from verify.store.folders import data_folder
         from verify.store.trust.store import TrustStore
 
@@ -396,7 +408,8 @@ class MainWindow(QMainWindow):
     def _warn_of_open_batches(self) -> None:
         from verify.features.batch.job import Kind, State, list_batches
 
-        if any(job.state is State.OPEN and job.kind is Kind.CHECK for _, job in list_batches()):
+        before = (job for _, job in list_batches() if job.begun < self._opened)
+        if any(job.state is State.OPEN and job.kind is Kind.CHECK for job in before):
             self.show_notice("batch_unfinished", leads_to=MANY)
 
     @Slot(bool)

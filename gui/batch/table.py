@@ -42,7 +42,7 @@ class BatchTable(RowsModel):
         """Belong to another batch, of which no row is known yet."""
         self.beginResetModel()
         self._folder = folder
-        self._rows, self._by_uri, self._lines, self._visible = [], {}, [], 0
+        self._rows, self._by_uri, self._lines, self._visible, self._at = [], {}, [], 0, None
         self._thumbnails.clear()
         self.endResetModel()
 

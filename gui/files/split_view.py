@@ -6,7 +6,8 @@ It is made when it is first needed, so that an empty window is there at once.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
@@ -31,6 +32,10 @@ from verify.report.words.dates import say_time
 from verify.report.words.types import Step, StepKind
 from verify.report.words.verdict import checking
 from verify.report.words.verdict.answer import answer
+
+if TYPE_CHECKING:
+    from gui.background.batch_process import BatchProcess
+    from gui.files.batch_feed import BatchFeed
 
 _REFRESH_MILLISECONDS = 40  # what arrives within this time is drawn together
 _COUNT_MILLISECONDS = 200
@@ -73,6 +78,7 @@ class Workbench(RowsAndDetails):
         self._requests = NetworkRequests(self, self._checks, translator)
         self._search = SearchRequest(self, self._checks, translator)
         self._listing = FolderListing(self)
+        self._feeds: dict[int, BatchFeed] = {}  # by the request that lists their files
         self._shown_last = 0  # request of the listing whose first file was shown, or that came before a choice
         self._spoken = (0, "")  # what a screen reader was told last, and of which inspection
         self._refresh = QTimer(self)
@@ -115,6 +121,22 @@ class Workbench(RowsAndDetails):
         """Have files checked, and all files of folders, and show the first of them, alone chosen."""
         self._listing.list_files(paths)
 
+    def check_in_batch(self, paths: Sequence[str], process: BatchProcess) -> None:
+        """Show files that a batch checks, and all files of folders, as any others; the first of them, alone chosen."""
+        from gui.files.batch_feed import BatchFeed
+
+        self._listing.list_files(paths)
+        feed = self._feeds[self._listing.last] = BatchFeed(self, self._checks, process)
+        feed.noticed.connect(self.noticed)
+
+    def forget_batch(self, folder: Path) -> None:
+        """Take the files off the list whose results are being deleted."""
+        for request, feed in list(self._feeds.items()):
+            if feed.folder == folder:
+                self._checks.remove(feed.files())
+                del self._feeds[request]
+        self._note_count()
+
     def check_pasted(self, path: str) -> None:
         """Have a picture checked that was pasted, and show it, alone chosen."""
         self._show(self._checks.begin([path], pasted=True)[0], self._listing.last)
@@ -154,7 +176,9 @@ class Workbench(RowsAndDetails):
 
     @Slot()
     def remove_all(self) -> None:
-        """Take all files off the list."""
+        """Take all files off the list; nobody waits for batches any more, which can go on from their page."""
+        for feed in self._feeds.values():
+            feed.pause()
         self._checks.remove(self.files.entries())
         self._note_count()
 
@@ -214,7 +238,8 @@ class Workbench(RowsAndDetails):
 
     @Slot(int, object)
     def _on_found(self, request: int, paths: list[str]) -> None:
-        entries = self._checks.begin(paths)
+        feed = self._feeds.get(request)
+        entries = feed.list_files(paths) if feed is not None else self._checks.begin(paths)
         if request > self._shown_last:
             self._show(entries[0], request)
         self._note_count()
@@ -223,10 +248,14 @@ class Workbench(RowsAndDetails):
     def _on_chosen_by_hand(self) -> None:
         self._shown_last = self._listing.last
 
-    @Slot(bool)
-    def _on_listed(self, complete: bool) -> None:
+    @Slot(int, bool)
+    def _on_listed(self, request: int, complete: bool) -> None:
+        feed = self._feeds.get(request)
+        if feed is not None:
+            feed.end_listing()
         if not complete:
-            self.noticed.emit("too_many_files", {})
+            key, facts = ("too_many_files", {}) if feed is None else ("too_many_listed", {"leads_to": "batch"})
+            self.noticed.emit(key, facts)
 
     @Slot()
     def _on_supervisor_gone(self) -> None:
@@ -269,8 +298,9 @@ class Workbench(RowsAndDetails):
         entry = self.list.current()
         self.details.setCurrentWidget(self._no_match if entry is None else self.panel)
         if entry is not None:
-            waits = entry.state is State.WAITING
-            others_first = waits and any(each.state is State.LOOKING for each in self.files.entries())
+            others_first = entry.state is State.WAITING and (
+                entry.batch is not None or any(each.state is State.LOOKING for each in self.files.entries())
+            )
             self.panel.show_entry(entry, self._translator, others_first=others_first)
 
     @Slot(QPoint)

@@ -37,7 +37,10 @@ class Finding:
 
     def fact(self, name: str) -> str:
         """Return the fact called `name`, or an empty string."""
-        return dict(self.facts).get(name, "")
+        for known, text in reversed(self.facts):
+            if known == name:
+                return text
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

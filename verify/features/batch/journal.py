@@ -40,7 +40,7 @@ class Journal(JudgedFiles):
     """
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(folder / ROWS)
+        super().__init__(AppendLog(folder / ROWS))
         self.set_aside: Path | None = None
         try:
             if not _HEAD.startswith(self._log.read_head(len(_HEAD))):

@@ -6,7 +6,6 @@ text (and, where the form is too plain, in which field) makes which claim, and c
 
 from __future__ import annotations
 
-import fnmatch
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -78,10 +77,8 @@ class Condition:
         return (one for one in self._choose(contents) if self._accepts(one))
 
     def _choose(self, contents: FieldContents) -> Iterator[Content]:
-        for key in self.keys:
-            names = [key] if "*" not in key else [name for name in contents.by_key if fnmatch.fnmatchcase(name, key)]
-            for name in names:
-                yield from contents.by_key.get(name, ())
+        if self.keys:
+            yield from contents.choose(self.keys)
         if self.holds is not None:
             yield from contents.list_holding(self.holds)
 
@@ -213,6 +210,8 @@ def match(fields: Iterable[Field], table: FingerprintTable, *, is_document: bool
     In a document, settings may be quoted: they are a hint there.
     """
     contents = FieldContents(fields)
+    if not contents.by_key:
+        return ()
     findings: list[Finding] = []
     taken: set[str] = set()  # keys of the fields that an entry took for its own
     for entry in sorted(table.metadata, key=lambda one: one.fallback):

@@ -126,7 +126,10 @@ def _make_dataclass_decoder(kind: type, older: bool) -> Decode:
         if not needed <= data.keys() <= names:
             raise WireError(f"{kind.__name__}: not exactly the keys it must have")
         try:
-            value = kind(**{name: decode_member(data[name]) for name, decode_member in members if name in data})
+            if len(data) == len(members):
+                value = kind(*[decode_member(data[name]) for name, decode_member in members])
+            else:
+                value = kind(**{name: decode_member(data[name]) for name, decode_member in members if name in data})
         except WireError as error:
             raise WireError(f"{kind.__name__}.{error}") from error
         check(value)
@@ -233,6 +236,8 @@ def _check_length(data: object) -> str:
 
 
 def _check_text(data: object) -> str:
+    if type(data) is str and data.isascii() and len(data) <= limits.TEXT_CHARACTERS:
+        return data  # nearly all of them
     text = _check_length(data)
     if not is_text(text):
         raise WireError("half a character")
@@ -240,6 +245,8 @@ def _check_text(data: object) -> str:
 
 
 def _clean_text(data: object) -> str:
+    if type(data) is str and data.isascii() and len(data) <= limits.TEXT_CHARACTERS:
+        return data
     text = _check_length(data)
     return text if is_text(text) else replace_surrogates(text)
 

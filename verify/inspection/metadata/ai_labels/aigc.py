@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from verify.inspection.metadata.ai_labels import aigc_members
@@ -103,6 +104,7 @@ def read_label(field: Field) -> AigcLabel | None:
     return _build_label(field, members, departures)
 
 
+@lru_cache(maxsize=4096)
 def _is_label_key(key: str) -> bool:
     """Return whether the field is named AIGC (Annex E a).
 

@@ -108,7 +108,7 @@ def _read(field: Field) -> Iterator[Declaration]:
     role = find_role(field.key)
     if FieldRole.RUNNING in role:
         return
-    name = re.split(r"[:/]", field.key)[-1]
+    name = _take_name(field.key)
     meaning = _find_meaning(name)
     value = field.value.strip().strip("\x00").strip()
     if meaning is not None:
@@ -149,6 +149,11 @@ def _read_text(text: str, role: FieldRole, field: Field) -> Iterator[Declaration
         says = Statement.WORDS
     if says is not None:
         yield Declaration(says, field.key, text, field.where)
+
+
+@lru_cache(maxsize=4096)
+def _take_name(key: str) -> str:
+    return re.split(r"[:/]", key)[-1]
 
 
 def _limit(says: Statement, key: str) -> Statement:
