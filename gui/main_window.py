@@ -201,6 +201,7 @@ class MainWindow(QMainWindow):
 
         is_there = self.pages.current_key == MANY
         if not is_there and not (yield from count_many(paths)):
+            yield from self.files.make_ready()  # where it is not yet
             self.check_in_list(paths)
             return
         from gui.batch.page import BatchPage
@@ -397,6 +398,7 @@ class MainWindow(QMainWindow):
         self.painted.emit()
         yield
         provide_chinese_font()  # names of files are Chinese in every language
+        yield
         QGuiApplication.setWindowIcon(make_app_icon())
         yield
         yield from self.files.make_ready()

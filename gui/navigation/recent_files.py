@@ -14,6 +14,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from gui import settings_file
+from verify.model.forms import read_path, write_path
 from verify.report.words.untrusted import plain
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ _SECTION: Final = "recent/"
 
 def load() -> tuple[str, ...]:
     """Return the kept paths, the newest first. Nobody looks whether they still lead anywhere."""
-    from verify.model.forms import read_path
-
     stored = settings_file.read()
     texts = [stored.get(f"{_SECTION}{at}/path", "") for at in range(1, MOST + 1)]
     paths = [read_path(text) for text in texts if len(text) <= _KEPT_CHARACTERS]
@@ -48,8 +47,6 @@ def forget() -> None:
 
 
 def _save(paths: tuple[str, ...]) -> tuple[str, ...]:
-    from verify.model.forms import write_path
-
     others = {key: value for key, value in settings_file.read().items() if not key.startswith(_SECTION)}
     entries = {f"{_SECTION}{at}/path": write_path(path) for at, path in enumerate(paths[:MOST], 1)}
     size = {f"{_SECTION}size": str(len(entries))} if entries else {}
@@ -67,7 +64,6 @@ class RecentMenu(QObject):
         super().__init__(context.widget)
         self._context = context
         self._menu = menu
-        self._offered: tuple[str, ...] = ()
         menu.aboutToShow.connect(self._on_about_to_show)
         menu.triggered.connect(self._on_triggered)
 
@@ -89,23 +85,23 @@ class RecentMenu(QObject):
     @Slot()
     def _on_about_to_show(self) -> None:
         self._menu.clear()
-        self._offered = load()
-        for number, path in enumerate(self._offered):
+        paths = load()
+        for path in paths:
             name = plain(path)
             if len(name) > _SHOWN_CHARACTERS:
                 name = "…" + name[-_SHOWN_CHARACTERS:]
-            self._menu.addAction(name.replace("&", "&&")).setData(number)
-        if self._offered:
+            self._menu.addAction(name.replace("&", "&&")).setData(write_path(path))
+        if paths:
             self._menu.addSeparator()
         last = self._menu.addAction(
-            self._context.translator.text(f"window.{'forget_recent' if self._offered else 'no_recent'}")
+            self._context.translator.text(f"window.{'forget_recent' if paths else 'no_recent'}")
         )
-        last.setEnabled(bool(self._offered))
+        last.setEnabled(bool(paths))
+        last.setData("")
 
     @Slot(QAction)
     def _on_triggered(self, action: QAction) -> None:
-        number = action.data()
-        if number is None:
-            self.forget()
+        if action.data():
+            self._context.open([read_path(action.data())])
         else:
-            self._context.open([self._offered[number]])
+            self.forget()
