@@ -40,8 +40,7 @@ class FileController(QObject):
         supervisor.unused.connect(self._on_unused)
         self._memory = MemoryLookup(self)
         self._memory.recalled.connect(self._on_recalled)
-        self._memory.failed.connect(self._on_memory_failed)
-        self._memory.set_aside.connect(self._on_memory_set_aside)
+        self._memory.noticed.connect(self.noticed)
 
     def begin(self, paths: Sequence[str], *, pasted: bool = False) -> list[FileItem]:
         """Have files checked, again those that are listed already; return their entries."""
@@ -135,14 +134,6 @@ class FileController(QObject):
         if entry is not None and hints.findings:
             entry.remember(hints.findings, hints.pictures)
             self._emit_change(entry)
-
-    @Slot(object)
-    def _on_memory_failed(self, path: str) -> None:
-        self.noticed.emit("memory_failed", {"path": path})
-
-    @Slot(object)
-    def _on_memory_set_aside(self, path: str) -> None:
-        self.noticed.emit("memory_set_aside", {"path": path})
 
     @Slot(object)
     def _on_unused(self, unused: UnusedFile) -> None:

@@ -39,7 +39,11 @@ def apply_style(application: QApplication, settings: Settings) -> None:
     scale = settings.text_size / 100
     half_indicator = round(tokens.ICON * scale / 2)
     application.setFont(_font(settings.language, tokens.BODY * scale))
-    application.setPalette(_palette(colours))
+    palette = _palette(colours)
+    application.setPalette(palette)
+    if palette.color(QPalette.ColorRole.Window).lightness() < 128:  # on black a black handle would not be seen
+        palette.setColor(QPalette.ColorRole.Button, QColor(colours.muted))
+    application.setPalette(palette, "QScrollBar")  # type: ignore[arg-type]  # the stub takes bytes, Qt only text
     names = Colours.__dataclass_fields__
     application.setStyleSheet(
         style_sheet().substitute(

@@ -38,7 +38,8 @@ class Card:
 
     badge: Badge | None
     words: FindingWords
-    where: str
+    where: str  # for anybody
+    place: str  # the same in the terms of the format
     views: tuple[Picture, ...] = ()  # to lay side by side: another picture, and this one
     other: str = "view_kept"  # what the other one is: `window.…`
 
@@ -199,6 +200,7 @@ def _join_cards(cards: list[Card], translator: Translator) -> Card:
             technical=translator.separate(*differing(each.technical for each in words)),
         ),
         where=translator.separate(*differing(card.where for card in cards)),
+        place=translator.separate(*differing(card.place for card in cards)),
     )
 
 
@@ -207,14 +209,16 @@ def _card(finding: Finding, report: Report, translator: Translator) -> Card:
     badge = badges.badge(translator, finding.strength) if speaks else None
     names = finding.fact("views").split(",") if finding.code.startswith(report_facts.MEMORY) else []
     views = tuple(picture for name in names for picture in report.pictures if picture.name == name)
-    place = ", ".join(
-        filter(
-            None,
-            (places.finding_place(translator, finding), places.outside_signature(translator, report, finding.where)),
+    remark = places.outside_signature(translator, report, finding.where)
+    where, place = (
+        ", ".join(filter(None, (said, remark)))
+        for said in (
+            places.place_in_history(translator, finding, report),
+            places.finding_place(translator, finding),
         )
     )
     words = finding_cards.report_finding_words(translator, finding, report)
-    return Card(badge, words, place, views if len(views) == 2 else ())
+    return Card(badge, words, where, place, views if len(views) == 2 else ())
 
 
 def _found_elsewhere(report: Report, translator: Translator, preview: Picture | None) -> tuple[Card, ...]:
@@ -224,7 +228,7 @@ def _found_elsewhere(report: Report, translator: Translator, preview: Picture | 
     for words, record in found_record.describe_search(translator, report.search):
         picture = record.checked.picture if record and record.checked else None
         views = (picture, preview) if picture and preview else ()
-        cards.append(Card(None, words, "", views, "view_found"))
+        cards.append(Card(None, words, "", "", views, "view_found"))
     return tuple(cards)
 
 

@@ -65,7 +65,15 @@ UNPUBLISHED = ("user", "demonstration")  # kinds of lists that no publisher stan
 _LOGOS = frozenset(("visible.sparkle", "visible.colour_bar"))
 _MEDIA = {"image": Medium.PICTURE, "video": Medium.VIDEO, "audio": Medium.SOUND, "text": Medium.DOCUMENT}
 # a name that somebody gave the file, and damage, are no traces of how the content was made
-_NO_TRACES = frozenset(("context.file_name", "context.metadata_damaged", "record.unreadable", "record.not_looked_for"))
+_NO_TRACES = frozenset(
+    (
+        "context.file_name",
+        "context.name_ending",
+        "context.metadata_damaged",
+        "record.unreadable",
+        "record.not_looked_for",
+    )
+)
 MEMORY = "memory."  # what is remembered of other files is no trace in this one
 # readers that look at the same kind of mark as another one, or at none
 _NO_KIND_OF_THEIR_OWN = frozenset(("c2pa_content", "c2pa_second", "preview"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import tempfile
@@ -10,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QProcess, Qt
+from PySide6.QtCore import QObject, QProcess, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QScrollArea, QToolButton, QWidget
@@ -20,6 +21,7 @@ from gui.background import file_views
 from gui.background.command_process import CommandProcess
 from gui.main_window import MainWindow
 from gui.navigation.page_table import FIRST
+from gui.teaching import samples_loader
 from gui.teaching.page import LearnPage
 from gui.teaching.samples_loader import SamplesLoader
 from tests.gui.test_end_to_end import opened  # noqa: F401 - a fixture
@@ -54,6 +56,28 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     return folder
+
+
+@pytest.fixture(scope="module")
+def made_samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the samples and their journeys; nobody writes into it."""
+    folder = tmp_path_factory.mktemp("made")
+    samples.write_samples(folder / "samples", with_journeys=True)
+    return folder / "samples"
+
+
+@pytest.fixture
+def ready_samples(made_samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process that makes the samples copies those that were made before, which costs a hundredth."""
+    code = f"import shutil, sys; shutil.copytree({json.dumps(str(made_samples))}, sys.argv[2])"
+    make = CommandProcess.__init__
+
+    def make_copying(self: CommandProcess, parent: QObject, arguments: tuple[str, ...]) -> None:
+        make(self, parent, arguments, (sys.executable, "-c", code, *arguments))
+
+    monkeypatch.setattr(
+        samples_loader, "CommandProcess", type("Copying", (CommandProcess,), {"__init__": make_copying})
+    )
 
 
 @pytest.fixture
@@ -162,6 +186,7 @@ def test_six_stations_by_keys_alone_with_the_verdicts_of_the_real_worker(
     assert not list(temporary.iterdir())
 
 
+@pytest.mark.usefixtures("ready_samples")
 def test_the_lab_by_keys_alone_shows_what_survives_every_journey(
     learning: Callable[..., tuple[MainWindow, LearnPage]], qtbot: QtBot
 ) -> None:
@@ -195,6 +220,7 @@ def test_the_lab_by_keys_alone_shows_what_survives_every_journey(
     assert all(picture.accessibleName() for picture in lab.comparison.pictures)
 
 
+@pytest.mark.usefixtures("ready_samples")
 def test_another_choice_gets_another_reply_and_stays_when_somebody_comes_back(
     learning: Callable[..., tuple[MainWindow, LearnPage]],
 ) -> None:
@@ -218,6 +244,7 @@ def test_another_choice_gets_another_reply_and_stays_when_somebody_comes_back(
     assert chinese.text("pages.learn.lesson") in texts(page.tour)
 
 
+@pytest.mark.usefixtures("ready_samples")
 def test_error_levels_are_shown_beside_a_control_of_pictures_whose_story_is_known(
     learning: Callable[..., tuple[MainWindow, LearnPage]], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -239,6 +266,7 @@ def test_error_levels_are_shown_beside_a_control_of_pictures_whose_story_is_know
     assert ela.look.file is None  # nobody looks any more
 
 
+@pytest.mark.usefixtures("ready_samples")
 @pytest.mark.parametrize(("well", "said"), [(True, "Saved in"), (False, "couldn't be saved in")])
 def test_a_teacher_saves_the_samples_into_a_folder_of_their_own(
     learning: Callable[..., tuple[MainWindow, LearnPage]],
@@ -271,6 +299,7 @@ def every_control_has_a_name(page: LearnPage) -> bool:
     return len(named) > 5 and all((*named, page.notes.text.accessibleName()))
 
 
+@pytest.mark.usefixtures("ready_samples")
 def test_what_is_dropped_on_the_page_is_checked_and_never_sent_on_a_journey(
     learning: Callable[..., tuple[MainWindow, LearnPage]], a_file: Callable[[str], str], qtbot: QtBot
 ) -> None:
@@ -284,6 +313,7 @@ def test_what_is_dropped_on_the_page_is_checked_and_never_sent_on_a_journey(
     assert not [found for found in page.loader.folder.rglob("*") if "of-my-own" in found.name]
 
 
+@pytest.mark.usefixtures("ready_samples")
 def test_the_tab_key_goes_from_top_to_bottom(learning: Callable[..., tuple[MainWindow, LearnPage]]) -> None:
     _window, page = learning(made=False)
     sheet = page.tour.question
@@ -297,6 +327,7 @@ def test_the_tab_key_goes_from_top_to_bottom(learning: Callable[..., tuple[MainW
     assert passed[: len(way)] == way
 
 
+@pytest.mark.usefixtures("ready_samples")
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_twice_as_large_a_text_still_fits(
     learning: Callable[..., tuple[MainWindow, LearnPage]], qtbot: QtBot, language: str
@@ -317,6 +348,7 @@ def test_twice_as_large_a_text_still_fits(
                 assert content.width() <= area.viewport().width(), area.accessibleName()
 
 
+@pytest.mark.usefixtures("ready_samples")
 def test_an_empty_window_leads_to_the_page_and_the_menu_back(window: MainWindow) -> None:
     buttons = [button for button in window.files.invitation.findChildren(QToolButton) if button.isVisible()]
     (learn,) = [button for button in buttons if button.defaultAction() is window.commands["page_learn"]]
@@ -351,6 +383,7 @@ def test_a_page_that_is_left_while_samples_are_made_leaves_nothing_behind(
     loader.deleteLater()
 
 
+@pytest.mark.usefixtures("ready_samples")
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_the_notes_are_printed_with_the_worksheet(
     open_window: Callable[..., MainWindow], tmp_path: Path, language: str

@@ -66,7 +66,7 @@ def pictures(tmp_path: Path) -> list[str]:
     paths = []
     for number in range(4):
         paths.append(tmp_path / f"picture-{number}.png")
-        motif(number).save(paths[-1])
+        motif(number, 450, 300).save(paths[-1])
     return [str(path) for path in paths]
 
 

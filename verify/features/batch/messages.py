@@ -43,12 +43,13 @@ class Missing:
 @dataclass(frozen=True, slots=True)
 class Unused:
     """A file of the user's own, or the memory, that does not take part: a damaged one, kept as `kept`, or one that
-    cannot be used now.
+    cannot be used now. `reason` says why a shared memory cannot.
     """
 
     path: PathText
     kept: PathText = ""
     memory: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

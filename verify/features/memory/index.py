@@ -106,9 +106,14 @@ def _load_keys(landmarks: bytes, most: int) -> Keys:
     return np.unique(table[:, 0] << 16 | table[:, 1] << 8 | table[:, 2])
 
 
+def make_probes(landmarks: bytes) -> Keys:
+    """Return the keys under which the landmarks of a picture that comes in are looked for."""
+    return np.unique(_load_keys(landmarks, limits.LANDMARKS)[:, None] ^ _FLIPS)
+
+
 def find_candidates(parts: Sequence[Index], whole: bytes, landmarks: bytes) -> list[Candidate]:
     """Return the candidates of all parts that are worth a closer look, the most promising first."""
-    probes = np.unique(_load_keys(landmarks, limits.LANDMARKS)[:, None] ^ _FLIPS)
+    probes = make_probes(landmarks)
     code = _load_codes(whole)
     all_parts = [one for part in parts if len(part.numbers) for one in _find_in_part(part, code, probes)]
     # the number decides between equals, so that every store gives the same answer

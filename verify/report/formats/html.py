@@ -281,7 +281,7 @@ def _cards(cards: tuple[Card, ...], translator: Translator) -> Markup:
             (translator.text("window.does_not_prove"), card.words.limits),
             (
                 translator.text("window.technical"),
-                " · ".join(part for part in (card.where, card.words.technical) if part),
+                " · ".join(part for part in (card.place, card.words.technical) if part),
             ),
         )
         heading = element("summary", _sign(card), card.words.title)

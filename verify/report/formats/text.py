@@ -187,7 +187,7 @@ class _Page:
                 yield ""
             shape, word = (card.badge.shape, card.badge.word) if card.badge else ("·", "")
             yield from self._set(self._join(card.words.title, word), f"  {shape} ", "    ")
-            technical = self._join(card.where, card.words.technical)
+            technical = self._join(card.place, card.words.technical)
             texts = (card.words.found, card.words.meaning, card.words.limits, technical)
             yield from self._table(zip(captions, texts, strict=True), "    ")
         yield from self._rest(cards, listed, "  ")

@@ -10,7 +10,7 @@ import hashlib
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from typing import Any, Final
 
@@ -43,6 +43,8 @@ _DRAWN: Final = {
     "⟨": (400, _LEFT),
     "⟩": (400, _RIGHT),
 }
+
+_KEPT_GLYPHS: Final = 2_048  # some 10 MB: of a long report in Chinese, both weights
 
 _LATIN_END: Final = 0x250
 _NARROW: Final = frozenset("·×÷±")  # below that, and yet set like Chinese within Chinese
@@ -95,7 +97,9 @@ class _Source:
     def has(self, letter: str) -> bool:
         return ord(letter) in self._names
 
+    @lru_cache(_KEPT_GLYPHS)  # noqa: B019  (both sources stay as long as the process)
     def glyph(self, letter: str, weight: int) -> Glyph:
+        """Return how wide a character is and its outline, which nobody changes: documents show mostly the same ones."""
         from fontTools.pens.cu2quPen import Cu2QuPen
         from fontTools.pens.recordingPen import DecomposingRecordingPen
         from fontTools.pens.transformPen import TransformPen
