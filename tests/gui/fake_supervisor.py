@@ -10,7 +10,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.build import marked_reports, plain_reports
 from verify.model import FileFacts, Problem, Reading, Report
 from verify.workers import protocol
 
@@ -21,6 +20,8 @@ def say(event: protocol.Event) -> None:
 
 
 def answer(job: protocol.Inspect) -> None:
+    from tests.build import marked_reports, plain_reports  # late: most windows are asked for no file
+
     name = Path(job.path).name
     say(protocol.Taken(job.id))
     if "killer" in name or ("once" in name and first_time(job.path)):

@@ -54,6 +54,7 @@ def filled_window(window: MainWindow, qtbot: QtBot, a_file: Callable[[str], str]
     return window
 
 
+@pytest.mark.usefixtures("ready_samples")
 def test_no_text_of_any_page_is_cut(filled_window: MainWindow, qtbot: QtBot) -> None:
     window = filled_window
     cut: list[tuple[object, ...]] = []
