@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QMenu, QWidget
@@ -75,10 +77,13 @@ class Context(Protocol):
         """Forget what was opened."""
 
     def check(self, paths: Sequence[str]) -> None:
-        """Check files, and all files of folders, and show them; very many of them as a batch."""
+        """Check files, and all files of folders, and show them; a batch checks them if they are very many."""
 
     def check_in_list(self, paths: Sequence[str]) -> None:
         """Check files, and show them in the list of files however many they are."""
+
+    def forget_batch(self, folder: Path) -> None:
+        """Take the files off the list whose results are being deleted."""
 
     def check_pasted(self, path: str) -> None:
         """Check a picture that was pasted, and show it."""
@@ -129,6 +134,9 @@ class CommandContext(Context, Protocol):
 
     def step_file(self, by: int) -> None:
         """Show the next file of the page that is shown (1) or the one before (-1)."""
+
+    def toggle_list(self) -> None:
+        """Show the list of the page that is shown, or hide it."""
 
     def copy_answer(self) -> None:
         """Put the whole answer for the file in the panel on the clipboard."""

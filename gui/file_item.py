@@ -7,12 +7,15 @@ provisional one that its worker may have sent.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from gui.widgets.pixmaps import compress
+from verify.features.batch.row import Row
 from verify.model import (
     FetchedFrom,
     Field,
@@ -66,6 +69,9 @@ class FileItem:
         self._readings: list[Reading] = []
         self._so_far: Report | None = None  # what a provisional answer rests on
         self._early_verdict = Verdict()
+        self.batch: Path | None = None  # which one checks it, if one does
+        self.row: Row | None = None  # what that says of it in short; its report is read where somebody looks at it
+        self._read_report: Callable[[], Report | None] = _read_nothing
         self.said_before: Report | None = None  # another answer, that the present one took the place of
         self.stayed = False  # the final answer says what was said before
 
@@ -77,7 +83,7 @@ class FileItem:
     @property
     def is_finished(self) -> bool:
         """Whether the final report is here."""
-        return self._answer is not None
+        return self._answer is not None or self.row is not None
 
     @property
     def is_answered(self) -> bool:
@@ -93,6 +99,8 @@ class FileItem:
         """
         if self._answer is not None:
             return self._answer
+        if self.row is not None:
+            return self._read_report() or _make_unread(FileFacts(self.path, self.name, problem=Problem.INPUT_OUTPUT))
         so_far = self._so_far or Report(FileFacts(self.path, self.name))
         return Report(
             file=FileFacts(self.path, self.name, media_type=so_far.file.media_type),
@@ -108,7 +116,7 @@ class FileItem:
     @property
     def pictures(self) -> Sequence[Picture]:
         """The small pictures that are here by now; the first one shows the file itself."""
-        return self._pictures if self._answer is None else self._answer.pictures
+        return self.report.pictures if self.is_finished else self._pictures
 
     def note(self, part: Seen | Reading) -> None:
         """Take in what a reader saw; what exceeds a limit is left to the final report."""
@@ -152,25 +160,41 @@ class FileItem:
         unchecked = report.verdict.standing is Standing.UNCHECKED
         self.state = State.UNCHECKED if unchecked else State.ANSWERED
 
+    def finish_in_batch(self, row: Row, read_report: Callable[[], Report | None]) -> None:
+        """Take what a batch says of the file; `read_report` reads the whole of it from the disk."""
+        batch = self.batch
+        self.begin(self.number)
+        self.batch, self.row, self._read_report = batch, row, read_report
+        self.state = State.UNCHECKED if row.standing is Standing.UNCHECKED else State.ANSWERED
+
     def _early_answer(self) -> Report | None:
         """The provisional answer with what it rests on; None where none came."""
         return replace(self._so_far, verdict=self._early_verdict) if self._so_far is not None else None
 
     def remember(self, findings: Sequence[Finding], pictures: Sequence[Picture]) -> None:
         """Add hints from the memory to the final report, with their small pictures."""
-        if self._answer is not None:
-            all_pictures = (*self._answer.pictures, *(compress(picture) for picture in pictures))
-            self._answer = replace(self._answer, findings=(*self._answer.findings, *findings), pictures=all_pictures)
+        if self.is_finished:
+            report = self.report
+            all_pictures = (*report.pictures, *(compress(picture) for picture in pictures))
+            self._answer = replace(report, findings=(*report.findings, *findings), pictures=all_pictures)
 
     def attach_search(self, search: RecordSearch) -> None:
         """Attach what was found elsewhere to the final report; the answer itself stays as it is."""
-        if self._answer is not None:
-            self._answer = replace(self._answer, search=search, run=replace(self._answer.run, network=True))
+        if self.is_finished:
+            report = self.report
+            self._answer = replace(report, search=search, run=replace(report.run, network=True))
 
     def fail(self, problem: Problem) -> None:
         """End without an inspection's report: the file was not checked, and `problem` says why."""
-        facts = FileFacts(path=self.path, name=self.name, problem=problem)
-        self.finish(Report(file=facts, verdict=Verdict(standing=Standing.UNCHECKED)))
+        self.finish(_make_unread(FileFacts(path=self.path, name=self.name, problem=problem)))
+
+
+def _make_unread(facts: FileFacts) -> Report:
+    return Report(file=facts, verdict=Verdict(standing=Standing.UNCHECKED))
+
+
+def _read_nothing() -> None:
+    """There is nothing to read."""
 
 
 def _append(items: list[Kind], part: Kind, limit: int) -> None:

@@ -64,6 +64,9 @@ def test(pytest_arguments: list[str]) -> int:
     set_up("dev")
     system.ensure_qt_libraries(on_screen=False)
     environment = {**make_environment(), "QT_QPA_PLATFORM": "offscreen"}
+    # compiled once and kept: thousands of short processes, and three of pytest, would each do it again
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    _compile_modules(environment)
     steps = (
         ["ruff", "check", "."],
         ["ruff", "format", "--check", "."],
@@ -100,10 +103,14 @@ def set_up(extra: str) -> None:
     target = f"{ROOT}[{extra}]" if extra else str(ROOT)
     command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", target]
     subprocess.run(command, env=make_environment(), stdout=sys.stderr, check=True)
-    # workers may write nothing, so that what they load late would be compiled again by each of them
-    compiling = [str(PYTHON), "-m", "compileall", "-q", "main.py", "verify", "gui", "resources"]
-    subprocess.run(compiling, cwd=ROOT, env=make_environment(), stdout=sys.stderr, check=False)
+    _compile_modules(make_environment())
     _find_stamp(extra).write_text(state)
+
+
+def _compile_modules(environment: dict[str, str]) -> None:
+    """Compile what changed: workers may write nothing, so that each of them would compile again what it loads late."""
+    compiling = [str(PYTHON), "-m", "compileall", "-q", "main.py", "verify", "gui", "resources"]
+    subprocess.run(compiling, cwd=ROOT, env=environment, stdout=sys.stderr, check=False)
 
 
 def _describe_installation() -> str:

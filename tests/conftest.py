@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from pathlib import Path
@@ -10,14 +11,43 @@ from typing import Any
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# as workers have it, and before anybody imports NumPy: threads that wait for each other burn what other tests need
+for library in ("OMP", "OPENBLAS", "MKL"):
+    os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 
 ROOT = Path(__file__).resolve().parent.parent
+MEMORY = Path("/dev/shm")
+LEAST_FREE = 2 * 1024**3  # bytes; one run writes a tenth of that
 LONGEST = ("tests/fuzz", "tests/verify/workers", "tests/verify/cli", "tests/gui/teaching")  # begun first
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the folders that take longest first, so that no process is left with one of them while the others idle."""
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector never again look through the ten thousand tests that were collected."""
+    gc.collect()
+    gc.freeze()
+
+
+def _keeps_files_in_memory() -> bool:
+    """Return whether there is a file system in memory with room for a run, from which programs may be started too."""
+    try:
+        there = os.statvfs(MEMORY)
+    except (AttributeError, OSError):
+        return False
+    return (
+        os.access(MEMORY, os.W_OK)
+        and there.f_bavail * there.f_frsize >= LEAST_FREE
+        and not there.f_flag & (os.ST_NOEXEC | os.ST_RDONLY)
+    )
+
+
+# thousands of databases wait for a disk otherwise, and a file of gigabytes that is nearly all hole is read slowly
+if _keeps_files_in_memory():
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 def _corpus_folder() -> Path | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from verify.features.memory.stores import connection
 from verify.model import limits
 from verify.store import database
 from verify.workers import pool
@@ -49,6 +50,8 @@ def test_its_numbers_are_the_limits_in_force() -> None:
     assert f"at most {limits.PAGE_MEDIA:,} of them" in PAGE
     assert f"sound of at most {limits.BROWSER_BYTES // limits.MIB} MiB" in PAGE
     assert f"at most {limits.HANDED_FILES:,} absolute paths" in PAGE
+    assert f"An answer has at most {connection._ANSWER_BYTES // limits.MIB} MiB" in PAGE
+    assert (connection.SECONDS, connection.LONG_SECONDS) == (30, 600)
     assert limits.FETCH_REDIRECTS == 3
     assert "at most three redirects" in PAGE
 

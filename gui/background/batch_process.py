@@ -12,7 +12,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.background.child_process import LineProcess
-from gui.unused_notice import choose_notice
+from gui.unused_notice import choose_memory_notice, choose_notice
 from verify.features.batch import job as jobs
 from verify.features.batch.job import JobHead, Kind, State
 from verify.features.batch.messages import Counted, Ended, Judged, Missing, Obstacle, Unused, load_event
@@ -133,8 +133,7 @@ class BatchProcess(LineProcess):
             case Missing():
                 self.missing = message.folders
             case Unused(memory=True):
-                path = message.kept or message.path
-                self.noticed.emit("memory_set_aside" if message.kept else "memory_failed", {"path": path})
+                self.noticed.emit(*choose_memory_notice(message.path, message.kept, message.reason))
             case Unused():
                 self.noticed.emit(*choose_notice(message.path, message.kept))
             case Ended():

@@ -9,6 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
+from gui.unused_notice import choose_memory_notice
 from verify.model import Report
 from verify.store import memory_switch
 from verify.store.database_errors import DatabaseError
@@ -21,12 +22,11 @@ Job = tuple[int, Report]
 
 
 class MemoryLookup(QObject):
-    """`recalled` carries the number that the caller gave and the `Hints`; `failed` the file of a memory that cannot be
-    asked, once; `set_aside` where a damaged memory went."""
+    """`recalled` carries the number that the caller gave and the `Hints`; `noticed` what is wrong with it, once:
+    the key of the words and their facts."""
 
     recalled = Signal(int, object)
-    failed = Signal(object)
-    set_aside = Signal(object)
+    noticed = Signal(str, object)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -75,8 +75,7 @@ class MemoryLookup(QObject):
         return self._jobs.get()
 
     def _tell(self, error: DatabaseError) -> None:
-        if error.set_aside is not None:
-            self.set_aside.emit(str(error.set_aside))
-        elif not self._has_failed:
-            self._has_failed = True
-            self.failed.emit(str(error.path))
+        if error.set_aside is None and self._has_failed:
+            return
+        self._has_failed = self._has_failed or error.set_aside is None
+        self.noticed.emit(*choose_memory_notice(str(error.path), str(error.set_aside or ""), error.reason))

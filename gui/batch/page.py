@@ -66,17 +66,19 @@ class BatchPage(QWidget):
         self.retranslate(self._translator)
         self._show_newest()
 
-    def begin(self, paths: Sequence[str], kind: Kind = Kind.CHECK) -> None:
-        """Begin a batch over these files and folders, or a watch of these folders, and show it."""
+    def begin(self, paths: Sequence[str], kind: Kind = Kind.CHECK) -> BatchProcess | None:
+        """Begin a batch over these files and folders, or a watch of these folders, and show it; None if it cannot."""
         job = self._job(paths, kind)
         try:
             folder = jobs.begin(job)
         except (OSError, ValueError) as error:
             self._context.show_notice("batch_not_begun", reason=getattr(error, "strerror", None) or str(error))
-            return
+            return None
         self.show_batch(folder, job.head)
-        self._processes[folder].start()
+        process = self._processes[folder]
+        process.start()
         self._list()
+        return process
 
     def _job(self, paths: Sequence[str], kind: Kind) -> Job:
         """Return what is to be done, as it is chosen here and in the settings."""
@@ -119,12 +121,17 @@ class BatchPage(QWidget):
         self.stack.setCurrentWidget(self.answer)
         self.answer.show_report(line, report, self._translator)
         if is_new:
-            self.answer.list.setFocus()
+            self.answer.focus_list()
 
     def step_file(self, by: int) -> None:
         """Show the answer for the next file of the batch (1) or the one before (-1)."""
         if self.stack.currentWidget() is self.answer:
             self.answer.list.step(by)
+
+    def toggle_list(self) -> None:
+        """Show the list beside an answer, or hide it."""
+        if self.stack.currentWidget() is self.answer:
+            self.answer.toggle_list()
 
     def forget(self, folder: Path) -> None:
         """Remove a batch with its results; the files that it checked are not touched."""
@@ -134,6 +141,7 @@ class BatchPage(QWidget):
             process.close()
             process.deleteLater()
         self.sheet.show_batch(None)
+        self._context.forget_batch(folder)
         try:
             jobs.remove(folder)
         except OSError as error:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QFont, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -42,7 +42,7 @@ class BatchTable(RowsModel):
         """Belong to another batch, of which no row is known yet."""
         self.beginResetModel()
         self._folder = folder
-        self._rows, self._by_uri, self._lines, self._visible = [], {}, [], 0
+        self._rows, self._by_uri, self._lines, self._visible, self._at = [], {}, [], 0, None
         self._thumbnails.clear()
         self.endResetModel()
 

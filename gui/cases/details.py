@@ -42,7 +42,7 @@ class CaseDetails(QWidget):
         self._begun = PlainLabel(self, "muted")
         self._tags = PlainLabel(self, "body")
         self._headings = {key: PlainLabel(self, "title") for key in _HEADINGS}
-        self.files = CaseTable(self, 4, broad=1)
+        self.files = CaseTable(self, 4, broad=1, names=0)
         self.custody = CaseTable(self, 4, broad=3)
         self.notes = TextList(self)
         self.new_note = QPlainTextEdit(self)

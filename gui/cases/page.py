@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -21,11 +18,12 @@ from PySide6.QtWidgets import (
 from gui.background.command_process import CommandProcess
 from gui.cases.cases_access import CasesAccess, describe_faults, login_name
 from gui.cases.details import CaseDetails
-from gui.dialogs.file_dialogs import SaveDialog
 from gui.dialogs.name_dialog import NameDialog
+from gui.packs.dialog import CasePackDialog
 from gui.widgets import tokens
 from gui.widgets.invitation import Invitation
 from gui.widgets.list_and_details import ListAndDetails
+from gui.widgets.page_scroll import PageScroll
 from gui.widgets.plain_label import PlainLabel, announce
 from verify.features.cases.store import CaseStore
 from verify.model import PackItem, limits
@@ -35,7 +33,6 @@ from verify.report.words.untrusted import plain
 if TYPE_CHECKING:
     from gui.context import Context
 
-_UNFIT: Final = re.compile(r"[^\w -]+")  # for the name of a file on every system
 _NAME: Final = Qt.ItemDataRole.UserRole
 
 
@@ -54,7 +51,6 @@ class CasesPage(ListAndDetails):
         self._command: CommandProcess | None = None
         self._read = ("", 0)  # the case, and how many of its files are in `_items`
         self._items: tuple[PackItem, ...] = ()
-        self._saving = SaveDialog(self)
         self.list = QListWidget(self)
         self.list.setObjectName("files")
         self.begin = QPushButton(self)
@@ -69,12 +65,7 @@ class CasesPage(ListAndDetails):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.state.hide()
-        self._scroll = QScrollArea(self)
-        self._scroll.setObjectName("panel")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self._build_details_side())
+        self._scroll = PageScroll(self, self._build_details_side())
         self.lay_out_sides(self._title, self.list, (self.begin, self._by_caption, self.by), self._scroll)
         self.setFocusProxy(self.list)
         self._connect()
@@ -137,10 +128,11 @@ class CasesPage(ListAndDetails):
         if begun:
             self.refresh(begun)
 
-    @Slot(object)
-    def export(self, path: str) -> None:
-        """Have a pack made of the case that is shown."""
-        self._run_command("export", "--out", path)
+    def offer_pack(self) -> None:
+        """Ask what is to stand in a pack of the case that is shown."""
+        dialog = CasePackDialog(self, self.chosen, self._items, self.by.text(), self._translator.language)
+        dialog.made.connect(self._on_pack_made)
+        dialog.open()
 
     def delete(self) -> None:
         """Delete the case that is shown, without asking."""
@@ -161,7 +153,6 @@ class CasesPage(ListAndDetails):
 
     def _build_details_side(self) -> QWidget:
         page = QWidget(self)
-        page.setObjectName("page")
         column = QVBoxLayout(page)
         column.setContentsMargins(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.WIDE)
         column.setSpacing(tokens.WIDE)
@@ -173,7 +164,6 @@ class CasesPage(ListAndDetails):
 
     def _connect(self) -> None:
         self._cases.told.connect(self._tell)
-        self._saving.chosen.connect(self.export)
         self.list.currentItemChanged.connect(self._on_chosen)
         for button in (self.begin, self.empty.button):
             button.clicked.connect(self._on_begin)
@@ -274,13 +264,17 @@ class CasesPage(ListAndDetails):
     def _on_wanted(self, key: str) -> None:
         match key:
             case "export":
-                self._saving.ask(_UNFIT.sub("-", self.chosen) + ".zip", self._translator.language)
+                self.offer_pack()
             case "check":
                 self._check()
             case "copies":
                 self._run_command("copy")
             case "delete":
                 self._ask_to_delete()
+
+    @Slot()
+    def _on_pack_made(self) -> None:
+        self._show_chosen()  # its custody has a line more
 
     @Slot(bool, list)
     def _on_ended(self, _done: bool, lines: list[str]) -> None:

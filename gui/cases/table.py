@@ -10,18 +10,26 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from gui.widgets import style, tokens
+from gui.widgets.plain_label import make_tip
 
 _HIGHEST: Final = 340  # then it scrolls
 _FRAME: Final = 4
 _BROAD_LEAST: Final = 160  # width of the broad column, at a text size of 100 %; the table scrolls then
+_NAMES_MOST: Final = 1 / 3  # of the width
 
 
 class CaseTable(QTableWidget):
-    """As high as its rows, up to a limit; the column `broad` takes the room that is left."""
+    """As high as its rows, up to a limit; the column `broad` takes the room that is left.
 
-    def __init__(self, parent: QWidget, columns: int, broad: int) -> None:
+    The column `names` has at most a third of the width: names may be long and have no place to break. All of one
+    comes up over it.
+    """
+
+    def __init__(self, parent: QWidget, columns: int, broad: int, names: int | None = None) -> None:
         super().__init__(0, columns, parent)
         self._broad = broad
+        self._names = names
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._fitting = QTimer(self)
         self._fitting.setSingleShot(True)
         self._fitting.setInterval(0)
@@ -43,7 +51,12 @@ class CaseTable(QTableWidget):
         self.setRowCount(len(rows))
         for at, row in enumerate(rows):
             for column, text in enumerate(row):
-                self.setItem(at, column, QTableWidgetItem(text))
+                item = QTableWidgetItem(text)
+                if column == self._names:
+                    item.setToolTip(make_tip(text))
+                self.setItem(at, column, item)
+        for column in range(self.columnCount()):
+            self.setColumnHidden(column, not any(row[column] for row in rows))
         self._fit_columns()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -68,6 +81,9 @@ class CaseTable(QTableWidget):
     def _fit(self) -> None:
         """Give the broad column what is left, but never less than it needs; then every row its height."""
         header = self.horizontalHeader()
+        if self._names is not None:
+            needed = max(self.sizeHintForColumn(self._names), header.sectionSizeHint(self._names))
+            self.setColumnWidth(self._names, min(needed, round(self.viewport().width() * _NAMES_MOST)))
         others = sum(header.sectionSize(column) for column in range(self.columnCount()) if column != self._broad)
         least = max(header.sectionSizeHint(self._broad), round(style.scale_points(_BROAD_LEAST)))
         self.setColumnWidth(self._broad, max(least, self.viewport().width() - others))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gui.compare.regions import regions_of_record
 from gui.file_item import FileItem
@@ -14,11 +15,11 @@ from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
 
 _FILES = 500  # other files that are offered, the nearest on the list
+_FILES_ON_DISK = 20  # the same where each report must be read from the disk first
 _NAME_CHARACTERS = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """One picture under its name for people; pictures of other files are looked up when they are wanted."""
 
     name: str
@@ -82,8 +83,9 @@ def _find_preview(entry: FileItem) -> Picture | None:
 
 def _list_nearest(current: FileItem | None, entries: Sequence[FileItem]) -> Sequence[FileItem]:
     """Return the files around the current one, in the order of the list."""
-    if len(entries) <= _FILES:
+    count = _FILES_ON_DISK if any(entry.row is not None for entry in entries) else _FILES
+    if len(entries) <= count:
         return entries
     at = next((at for at, entry in enumerate(entries) if entry is current), 0)
-    first = max(0, min(at - _FILES // 2, len(entries) - _FILES))
-    return entries[first : first + _FILES]
+    first = max(0, min(at - count // 2, len(entries) - count))
+    return entries[first : first + count]

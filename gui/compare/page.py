@@ -130,18 +130,15 @@ class ComparePage(PicturePage):
         self.left.offer(translator.text("window.version_left"), names, first)
         self.right.offer(translator.text("window.version_right"), names, second)
         enough = len(self._candidates) > 1
-        parts = (self.left, self.right, self.exchange, self._stack, *self.views.values(), *self.zoom_buttons)
-        for part in parts:
+        for part in (self.left, self.right, self.exchange):
             part.setVisible(enough)
         if enough:
+            self._invite()
             self._compare()
+        elif self._candidates:
+            self._invite("one_to_compare", "nothing_to_compare")
         else:
-            self._limits.show_lines(())
-            self._stated.show_lines(())
-            self.slider.hide()
-            self._remark.show_text(
-                translator.text(f"window.{'nothing_to_compare' if self._candidates else 'nothing_chosen'}")
-            )
+            self._invite("two_to_compare", "two_to_compare_explained")
 
     def _compare(self) -> None:
         """Show the two that are chosen side by side and begin to lay one over the other."""

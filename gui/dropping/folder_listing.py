@@ -62,10 +62,10 @@ def count_many(paths: Sequence[str]) -> Steps[bool]:
 
 class FolderListing(QObject):
     """Lists in the background of the event loop. `found` gives the number of a request and paths as they come,
-    `finished` whether all came."""
+    `finished` the number and whether all came."""
 
     found = Signal(int, object)  # a list in a signal would lose what is no text of a name
-    finished = Signal(bool)
+    finished = Signal(int, bool)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -121,7 +121,7 @@ class FolderListing(QObject):
             self.found.emit(self._number, names)
         if complete is not None:
             self._end_listing()
-            self.finished.emit(complete)
+            self.finished.emit(self._number, complete)
 
     def _end_listing(self) -> None:
         if self._listing is not None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -12,7 +13,8 @@ from gui.background.supervisor_client import SupervisorClient
 from gui.file_item import FileItem
 from gui.files.file_list import FileListModel
 from gui.unused_notice import choose_notice
-from verify.model import FetchedFrom, Problem, RecordSearch, Supplement
+from verify.features.batch.row import Row
+from verify.model import FetchedFrom, Problem, RecordSearch, Report, Supplement
 from verify.store.set_aside import UnusedFile
 from verify.workers import protocol
 
@@ -38,8 +40,7 @@ class FileController(QObject):
         supervisor.unused.connect(self._on_unused)
         self._memory = MemoryLookup(self)
         self._memory.recalled.connect(self._on_recalled)
-        self._memory.failed.connect(self._on_memory_failed)
-        self._memory.set_aside.connect(self._on_memory_set_aside)
+        self._memory.noticed.connect(self.noticed)
 
     def begin(self, paths: Sequence[str], *, pasted: bool = False) -> list[FileItem]:
         """Have files checked, again those that are listed already; return their entries."""
@@ -50,6 +51,20 @@ class FileController(QObject):
         entry = self._begin([path], Supplement())[0]
         entry.fetched = fetched
         return entry
+
+    def list_of_batch(self, paths: Sequence[str], batch: Path) -> list[FileItem]:
+        """List files that a batch checks, anew those that are listed already; return their entries."""
+        for entry in self._files.find_listed(paths):
+            self._supervisor.cancel(entry.number)
+        entries = self._files.append_files(paths)
+        for entry in entries:
+            entry.batch = batch
+        return entries
+
+    def take_row(self, entry: FileItem, row: Row, read_report: Callable[[], Report | None]) -> None:
+        """Take what a batch says of a file; its report is read when it is asked for."""
+        entry.finish_in_batch(row, read_report)
+        self._emit_change(entry)
 
     def begin_with(self, number: int, supplement: Supplement) -> None:
         """Have a file checked again with what was brought from elsewhere for it, now and before.
@@ -119,14 +134,6 @@ class FileController(QObject):
         if entry is not None and hints.findings:
             entry.remember(hints.findings, hints.pictures)
             self._emit_change(entry)
-
-    @Slot(object)
-    def _on_memory_failed(self, path: str) -> None:
-        self.noticed.emit("memory_failed", {"path": path})
-
-    @Slot(object)
-    def _on_memory_set_aside(self, path: str) -> None:
-        self.noticed.emit("memory_set_aside", {"path": path})
 
     @Slot(object)
     def _on_unused(self, unused: UnusedFile) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from enum import IntEnum
 from itertools import groupby
 
+from msgspec.structs import replace
 from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
@@ -38,6 +38,7 @@ class FileListModel(RowsModel):
         self._entries: list[FileItem] = []  # as many as rows, in the same order
         self._by_number: dict[int, FileItem] = {}
         self._by_path: dict[str, FileItem] = {}
+        self._places: dict[str, int] = {}  # the number of the row of each path
         self._next_number = 1
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
@@ -57,6 +58,9 @@ class FileListModel(RowsModel):
                 return entry
             case Qt.ItemDataRole.DisplayRole | Role.NAME:
                 return plain(entry.name)
+        if entry.row is not None:
+            return self._describe(number, role)
+        match role:
             case Role.SHAPE:
                 return badges.verdict_badge(self._translator, entry.report).shape if entry.is_finished else ""
             case Role.SHORT:
@@ -87,6 +91,7 @@ class FileListModel(RowsModel):
             if entry is None:
                 entry = FileItem(self._new_number(), path, pasted)
                 self._by_path[path] = self._by_number[entry.number] = entry
+                self._places[path] = len(self._entries)
                 self._entries.append(entry)
                 self._rows.append(_make_row(entry))
             else:
@@ -101,12 +106,12 @@ class FileListModel(RowsModel):
 
     def find_index(self, entry: FileItem) -> QModelIndex:
         """Return the line of a file; none where the present view leaves it out."""
-        number = self._entries.index(entry) if entry in self._entries else -1
-        return self.index(self._lines.index(number), 0) if number in self._lines else QModelIndex()
+        listed = self._by_path.get(entry.path) is entry
+        return self.index(self._find_line(self._places[entry.path]), 0) if listed else QModelIndex()
 
     def note_change(self, entry: FileItem) -> None:
         """Have the row of a file that changed drawn anew, and put in order where that is chosen."""
-        self._rows[self._entries.index(entry)] = _make_row(entry)
+        self._rows[self._places[entry.path]] = _make_row(entry)
         index = self.find_index(entry)
         if index.isValid():
             self.dataChanged.emit(index, index)
@@ -124,7 +129,7 @@ class FileListModel(RowsModel):
             first, last = neighbours[-1], neighbours[0]
             self.beginRemoveRows(QModelIndex(), first, last)
             del self._lines[first : last + 1]
-            self._visible = len(self._lines)
+            self._visible, self._at = len(self._lines), None
             self.endRemoveRows()
         for number in gone:
             entry = self._by_number.pop(number)
@@ -133,6 +138,8 @@ class FileListModel(RowsModel):
         self._lines = [places[number] for number in self._lines if not isinstance(number, str)]
         self._entries = [self._entries[number] for number in kept]
         self._rows = [self._rows[number] for number in kept]
+        self._places = {entry.path: number for number, entry in enumerate(self._entries)}
+        self._at = None
 
     def _renumber(self, entry: FileItem) -> None:
         del self._by_number[entry.number]
@@ -146,6 +153,8 @@ class FileListModel(RowsModel):
 
     def _picture(self, number: int) -> QPixmap:
         entry = self._entries[number]
+        if entry.row is not None:  # it is on the disk
+            return self._thumbnails.of((entry.number, entry.batch), lambda: next(iter(entry.pictures), None))
         pictures = entry.pictures
         return self._thumbnails.of(entry.number, lambda: pictures[0]) if pictures else QPixmap()
 
@@ -157,6 +166,8 @@ class FileListModel(RowsModel):
 
 def _make_row(entry: FileItem) -> Row:
     """Return what can be searched and ordered of a file. Its name is the one that a person gave, not the report's."""
+    if entry.row is not None:
+        return replace(entry.row, path=entry.path, name=entry.name)
     source = Source("")  # names no state of the file: only rows of a batch are told apart by it
     if not entry.is_finished:
         nothing = (Conclusion.UNKNOWN, Standing.NONE, ())
@@ -167,7 +178,7 @@ def _make_row(entry: FileItem) -> Row:
 class FileList(RowList):
     """Shows the files and says which one is in the panel."""
 
-    def __init__(self, parent: QWidget, model: FileListModel) -> None:
+    def __init__(self, parent: QWidget | None, model: FileListModel) -> None:
         super().__init__(parent, model)
 
     def current(self) -> FileItem | None:

@@ -6,7 +6,8 @@ It is made when it is first needed, so that an empty window is there at once.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
@@ -21,24 +22,28 @@ from gui.files.network_requests import NetworkRequests
 from gui.files.search_request import SearchRequest
 from gui.panel.panel import ProvenancePanel
 from gui.rows.list_controls import ListHeader, ListStatus
+from gui.rows.rows_and_details import RowsAndDetails
 from gui.widgets.keyboard import make_delete_action
-from gui.widgets.list_and_details import ListAndDetails
 from gui.widgets.plain_label import PlainLabel, announce
 from verify.model import FetchedFrom
 from verify.report.formats.text import text
 from verify.report.words.catalogue import Translator
+from verify.report.words.dates import say_time
 from verify.report.words.types import Step, StepKind
 from verify.report.words.verdict import checking
 from verify.report.words.verdict.answer import answer
 
+if TYPE_CHECKING:
+    from gui.background.batch_process import BatchProcess
+    from gui.files.batch_feed import BatchFeed
+
 _REFRESH_MILLISECONDS = 40  # what arrives within this time is drawn together
 _COUNT_MILLISECONDS = 200
-_COPIED_COLUMNS = 100
 # steps that the window does itself; links open by their own button, and a record is fetched by another
 _DONE_HERE: Final = frozenset((StepKind.ASK_ORIGINAL, StepKind.UPDATE_LISTS, StepKind.COMPARE, StepKind.CHECK_AGAIN))
 
 
-class Workbench(ListAndDetails):
+class Workbench(RowsAndDetails):
     """Everything about files that are listed.
 
     `filled` says whether any file is listed; `noticed` carries the key of a notice and its facts; no key
@@ -56,23 +61,26 @@ class Workbench(ListAndDetails):
         translator: Translator,
         supervisor: SupervisorClient,
         open_files: QAction,
-        steps: tuple[QAction, QAction],
+        for_list: tuple[QAction, QAction, QAction],
+        *,
+        panel: ProvenancePanel,
     ) -> None:
         super().__init__(parent)
         self._translator = translator
         self._supervisor = supervisor
         self.files = FileListModel(self, translator, self.devicePixelRatioF())
         self.list = FileList(self, self.files)
-        self.header = ListHeader(self, steps, open_files)
+        self.header = ListHeader(self, for_list, open_files)
         self.status = ListStatus(self)
         self.details = QStackedWidget(self)
-        self.panel = ProvenancePanel(self)
+        self.panel = panel
         self._no_match = PlainLabel(self, "muted")
         self._no_match.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._checks = FileController(self, self.files, supervisor)
         self._requests = NetworkRequests(self, self._checks, translator)
         self._search = SearchRequest(self, self._checks, translator)
         self._listing = FolderListing(self)
+        self._feeds: dict[int, BatchFeed] = {}  # by the request that lists their files
         self._shown_last = 0  # request of the listing whose first file was shown, or that came before a choice
         self._spoken = (0, "")  # what a screen reader was told last, and of which inspection
         self._refresh = QTimer(self)
@@ -84,7 +92,7 @@ class Workbench(ListAndDetails):
         self._row_menu = QMenu(self)
         for widget in (self.panel, self._no_match):
             self.details.addWidget(widget)
-        self.lay_out_sides(self.header, self.list, (self.status,), self.details)
+        self.lay_out_rows(self.header, self.list, self.status, (), self.details)
         self._connect()
         self.retranslate(translator)
 
@@ -114,6 +122,22 @@ class Workbench(ListAndDetails):
     def check(self, paths: Sequence[str]) -> None:
         """Have files checked, and all files of folders, and show the first of them, alone chosen."""
         self._listing.list_files(paths)
+
+    def check_in_batch(self, paths: Sequence[str], process: BatchProcess) -> None:
+        """Show files that a batch checks, and all files of folders, as any others; the first of them, alone chosen."""
+        from gui.files.batch_feed import BatchFeed
+
+        self._listing.list_files(paths)
+        feed = self._feeds[self._listing.last] = BatchFeed(self, self._checks, process)
+        feed.noticed.connect(self.noticed)
+
+    def forget_batch(self, folder: Path) -> None:
+        """Take the files off the list whose results are being deleted."""
+        for request, feed in list(self._feeds.items()):
+            if feed.folder == folder:
+                self._checks.remove(feed.files())
+                del self._feeds[request]
+        self._note_count()
 
     def check_pasted(self, path: str) -> None:
         """Have a picture checked that was pasted, and show it, alone chosen."""
@@ -154,7 +178,9 @@ class Workbench(ListAndDetails):
 
     @Slot()
     def remove_all(self) -> None:
-        """Take all files off the list."""
+        """Take all files off the list; nobody waits for batches any more, which can go on from their page."""
+        for feed in self._feeds.values():
+            feed.pause()
         self._checks.remove(self.files.entries())
         self._note_count()
 
@@ -165,7 +191,8 @@ class Workbench(ListAndDetails):
             return ""
         translator = Translator(self._translator.language)  # UTC, since what is copied leaves this computer
         digest = f"SHA-256 {entry.report.file.sha256}\n" if entry.report.file.sha256 else ""
-        return text(entry.report, translator, _COPIED_COLUMNS) + digest
+        when = say_time(translator, entry.report.run.checked_at)
+        return text(entry.report, translator, None) + f"{translator.text('window.card_checked', when=when)}\n{digest}"
 
     def _connect(self) -> None:
         delete = make_delete_action(self.list)
@@ -213,7 +240,8 @@ class Workbench(ListAndDetails):
 
     @Slot(int, object)
     def _on_found(self, request: int, paths: list[str]) -> None:
-        entries = self._checks.begin(paths)
+        feed = self._feeds.get(request)
+        entries = feed.list_files(paths) if feed is not None else self._checks.begin(paths)
         if request > self._shown_last:
             self._show(entries[0], request)
         self._note_count()
@@ -222,10 +250,14 @@ class Workbench(ListAndDetails):
     def _on_chosen_by_hand(self) -> None:
         self._shown_last = self._listing.last
 
-    @Slot(bool)
-    def _on_listed(self, complete: bool) -> None:
+    @Slot(int, bool)
+    def _on_listed(self, request: int, complete: bool) -> None:
+        feed = self._feeds.get(request)
+        if feed is not None:
+            feed.end_listing()
         if not complete:
-            self.noticed.emit("too_many_files", {})
+            key, facts = ("too_many_files", {}) if feed is None else ("too_many_listed", {"leads_to": "batch"})
+            self.noticed.emit(key, facts)
 
     @Slot()
     def _on_supervisor_gone(self) -> None:
@@ -268,8 +300,9 @@ class Workbench(ListAndDetails):
         entry = self.list.current()
         self.details.setCurrentWidget(self._no_match if entry is None else self.panel)
         if entry is not None:
-            waits = entry.state is State.WAITING
-            others_first = waits and any(each.state is State.LOOKING for each in self.files.entries())
+            others_first = entry.state is State.WAITING and (
+                entry.batch is not None or any(each.state is State.LOOKING for each in self.files.entries())
+            )
             self.panel.show_entry(entry, self._translator, others_first=others_first)
 
     @Slot(QPoint)

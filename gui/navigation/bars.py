@@ -97,7 +97,7 @@ class NoticeBar(QFrame):
         self.open_page.setVisible(bool(leads_to))
         self.retranslate(translator)
         self.show()
-        announce(self, translator.text(f"window.{key}", **facts))
+        announce(self, translator.text(self._find_words(), **facts))
 
     def retranslate(self, translator: Translator) -> None:
         """Say the same in another language."""
@@ -105,7 +105,11 @@ class NoticeBar(QFrame):
         if self._leads_to:
             self.open_page.setText(translator.text(f"window.open_{self._leads_to}"))
         if self._key:
-            self._text.show_text(translator.text(f"window.{self._key}", **self._facts))
+            self._text.show_text(translator.text(self._find_words(), **self._facts))
+
+    def _find_words(self) -> str:
+        """Return the key of the words: one of the window, or one that the command line says, too."""
+        return self._key if "." in self._key else f"window.{self._key}"
 
     @property
     def text(self) -> str:

@@ -35,10 +35,13 @@ class Closable(Protocol):
 
 @runtime_checkable
 class Steppable(Protocol):
-    """A page that shows one of several files."""
+    """A page that shows one of several files, and their list beside it."""
 
     def step_file(self, by: int) -> None:
         """Show the next file (1) or the one before (-1)."""
+
+    def toggle_list(self) -> None:
+        """Show the list, or hide it."""
 
 
 class PageStack(QStackedWidget):
@@ -89,6 +92,12 @@ class PageStack(QStackedWidget):
         page = self._pages[self.current_key]
         if isinstance(page, Steppable):
             page.step_file(by)
+
+    def toggle_list(self) -> None:
+        """Show the list of files of the page that is shown, or hide it."""
+        page = self._pages[self.current_key]
+        if isinstance(page, Steppable):
+            page.toggle_list()
 
     def retranslate(self, translator: Translator) -> None:
         """Show all pages that were made in another language."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,7 @@ from gui.dialogs.file_dialogs import SaveDialog
 from gui.packs.pack_number import PackNumber
 from gui.widgets.plain_label import announce
 from verify.model import Pack, PackItem, limits
+from verify.report.words.untrusted import plain
 from verify.store.timestamps import format_current_time
 from verify.workers import protocol
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 _NOTE_HEIGHT: Final = 110
 _END: Final = b"{}\n"  # behind the last file: without it nothing is made
 _MOST_STEPS: Final = 10 * limits.PACK_FILES
-_NAME: Final = "evidence.zip"
+_UNFIT: Final = re.compile(r"[^\w -]+")  # for the name of a file on every system
 
 
 def offer_pack(context: Context) -> None:
@@ -48,8 +50,9 @@ class PackDialog(ChosenFilesDialog):
     made = Signal()
     failed = Signal()
 
-    def __init__(self, parent: QWidget, files: ChosenFiles, language: str) -> None:
-        super().__init__(parent, files, language, "pack", "choose_place")
+    def __init__(self, parent: QWidget, files: ChosenFiles, language: str, kind: str = "pack") -> None:
+        super().__init__(parent, files, language, kind, "choose_place")
+        self.name = "evidence"
         self.note = QPlainTextEdit(self)
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(_NOTE_HEIGHT)
@@ -78,7 +81,7 @@ class PackDialog(ChosenFilesDialog):
     def make_pack(self, path: str) -> None:
         """Have the pack made at this place."""
         note = self.note.toPlainText()[: limits.NOTE_CHARACTERS]
-        items, left = self._files.items(), self._files.left()
+        items, left = self._list_items(), self._files.left()
         with_appendix = self.appendix.isChecked()
         pack = Pack((), format_current_time(), note, self.by.text(), left=left, appendix=with_appendix)
         self._folder = os.path.dirname(path)  # noqa: PTH120 - names stay as given
@@ -86,10 +89,18 @@ class PackDialog(ChosenFilesDialog):
         self.bar.setRange(0, 0)
         self.bar.show()
         self._show_state(self._translator.text("pages.desk.making"))
-        self._command = CommandProcess(self, ("pack", "assemble", "--out", path, "--lang", self._language))
+        self._command = CommandProcess(self, self._compose(path))
         self._command.ended.connect(self._on_ended)
         self._command.told.connect(self._on_told)
         self._command.run(encode_pack(pack, items))
+
+    def _compose(self, path: str) -> tuple[str, ...]:
+        """Return the command that makes the pack."""
+        return ("pack", "assemble", "--out", path, "--lang", self._language)
+
+    def _list_items(self) -> Sequence[PackItem]:
+        """Return the files that the command is given."""
+        return self._files.items()
 
     def _set_busy(self, *, busy: bool) -> None:
         for widget in (self.note, self.by, self.appendix):
@@ -103,7 +114,7 @@ class PackDialog(ChosenFilesDialog):
 
     @Slot()
     def _on_make(self) -> None:
-        self._saving.ask(_NAME, self._language)
+        self._saving.ask(f"{_UNFIT.sub('-', self.name)}.zip", self._language)
 
     @Slot(object)
     def _on_told(self, said: dict[str, object]) -> None:
@@ -118,7 +129,8 @@ class PackDialog(ChosenFilesDialog):
 
     @Slot()
     def _on_show_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder))
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder)):
+            self._show_state(self._translator.text("pages.desk.folder_not_opened", folder=plain(self._folder)))
 
     @Slot(bool, list)
     def _on_ended(self, well: bool, lines: list[str]) -> None:
@@ -131,6 +143,22 @@ class PackDialog(ChosenFilesDialog):
             self.show_folder.show()
             self._hide_fields(self.appendix, self.go_on)
         (self.made if well else self.failed).emit()
+
+
+class CasePackDialog(PackDialog):
+    """Makes a pack of a whole case, with its notes, tags and chain of custody; the case keeps a word of that."""
+
+    def __init__(self, parent: QWidget, case: str, items: Sequence[PackItem], by: str, language: str) -> None:
+        super().__init__(parent, ChosenFiles(parent, items=items), language, "case_pack")
+        self._case = case
+        self.name = plain(case)
+        self.by.setText(by)
+
+    def _compose(self, path: str) -> tuple[str, ...]:
+        return ("case", "export", "--out", path, "--asked", "--lang", self._language, "--", self._case)
+
+    def _list_items(self) -> Sequence[PackItem]:
+        return ()  # the command reads them out of the case
 
 
 def encode_pack(pack: Pack, items: Sequence[PackItem]) -> Iterator[bytes]:

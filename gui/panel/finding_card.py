@@ -10,7 +10,7 @@ from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.widgets import pixmaps, style, tokens
-from gui.widgets.plain_label import PlainLabel
+from gui.widgets.plain_label import PlainLabel, make_tip
 from gui.widgets.widget_pool import WidgetPool
 from verify.model import Picture, limits
 from verify.report.panel import Card
@@ -121,6 +121,7 @@ class FindingCard(QFrame):
         for key, text, caption, label in zip(_ROWS, texts, self._captions, self._texts, strict=True):
             caption.show_text(translator.text(f"window.{key}"))
             label.show_text(text)
+            label.setToolTip(make_tip(card.place) if key == "place" else "")
             caption.setVisible(bool(text))
             label.setVisible(bool(text))
             if text:

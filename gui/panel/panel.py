@@ -257,3 +257,4 @@ class ProvenancePanel(PageScroll):
         """Qt: the column never grows beyond what can be read well."""
         super().resizeEvent(event)
         self._column.setMinimumWidth(min(event.size().width(), tokens.PANEL_WIDEST))
+        self.answer.set_height(event.size().height())

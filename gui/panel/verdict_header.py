@@ -31,13 +31,19 @@ from verify.report.words.untrusted import plain
 from verify.report.words.verdict import checking
 from verify.report.words.verdict.answer import answer as word_answer
 
-# kinds of labels with their size, the largest first
-_HEADLINES: Final = (
+# kinds of labels with their size, the largest first; the last is for a short window
+_HEADLINES: Final[Sequence[tuple[str, float]]] = (
     ("headline", tokens.HEADLINE),
     ("mediumHeadline", tokens.HEADLINE_MEDIUM),
     ("smallHeadline", tokens.HEADLINE_SMALL),
+    ("title", tokens.TITLE),
 )
-_WHOM: Final = (("whom", tokens.WHOM), ("mediumWhom", tokens.WHOM_MEDIUM), ("smallWhom", tokens.WHOM_SMALL))
+_WHOM: Final[Sequence[tuple[str, float]]] = (
+    ("whom", tokens.WHOM),
+    ("mediumWhom", tokens.WHOM_MEDIUM),
+    ("smallWhom", tokens.WHOM_SMALL),
+    ("strong", tokens.STRONG),
+)
 
 
 class VerdictHeader(QFrame):
@@ -61,6 +67,7 @@ class VerdictHeader(QFrame):
         self.pill.setCheckable(True)
         self.pill.toggled.connect(self._show_pill)
         self._pill_words = ""
+        self._is_short = False
         self.summary = PlainLabel(self, "standing")
         self.update_note = PlainLabel(self, "notice")
         self._read_note = PlainLabel(self, "notice")
@@ -79,7 +86,7 @@ class VerdictHeader(QFrame):
         self._top.setSpacing(tokens.NEAR)
         self._top.addWidget(self._name, 1)
         self._top.addWidget(self._tools)
-        words = QVBoxLayout()
+        self._words = words = QVBoxLayout()
         words.setSpacing(tokens.NEAR)
         for widget in (self.progress, self.hairline, self.headline, self.whom):
             words.addWidget(widget)
@@ -157,15 +164,29 @@ class VerdictHeader(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: fits the preview and the words."""
         super().resizeEvent(event)
+        self._fit()
+
+    def set_height(self, height: int) -> None:
+        """Fit into a window that shows so much of the panel, in device-independent pixels, without scrolling."""
+        is_short = height < style.scale_points(tokens.SHORT_BELOW)
+        if is_short != self._is_short:
+            self._is_short = is_short
+            self._rows.setContentsMargins(
+                tokens.WIDE, tokens.TIGHT if is_short else tokens.GAP, tokens.WIDE, tokens.GAP
+            )
+            for layout in (self._rows, self._words):
+                layout.setSpacing(tokens.TIGHT if is_short else tokens.NEAR)
+            self._fit()
+
+    def _fit(self) -> None:
         self._place_parts(narrow=self.width() < style.scale_points(tokens.PREVIEW_BESIDE_FROM))
         self._fit_words()
 
     def _place_parts(self, *, narrow: bool) -> None:
         """Where there is no room beside the words, put the preview beside the name, and the tools below the words."""
         large = self.width() >= tokens.PREVIEW_LARGE_FROM
-        self.preview.set_side(
-            tokens.PREVIEW_NARROW if narrow else tokens.PREVIEW_LARGE if large else tokens.PREVIEW_SMALL
-        )
+        beside_name = tokens.ROW_PICTURE if self._is_short else tokens.PREVIEW_NARROW
+        self.preview.set_side(beside_name if narrow else tokens.PREVIEW_LARGE if large else tokens.PREVIEW_SMALL)
         if narrow is (self._top.indexOf(self.preview) >= 0):
             return
         if narrow:
@@ -185,9 +206,11 @@ class VerdictHeader(QFrame):
         The second is never as large as the first.
         """
         room = self._measure_room()
-        first = _find_fitting(self.headline, _HEADLINES, room)
-        self.headline.set_kind(_HEADLINES[first][0])
-        self.whom.set_kind(_WHOM[max(first, _find_fitting(self.whom, _WHOM, room))][0])
+        sizes = slice(2, None) if self._is_short else slice(3)
+        headlines, whom = _HEADLINES[sizes], _WHOM[sizes]
+        first = _find_fitting(self.headline, headlines, room)
+        self.headline.set_kind(headlines[first][0])
+        self.whom.set_kind(whom[max(first, _find_fitting(self.whom, whom, room))][0])
         self.pill.fit_label(room)
 
     def _measure_room(self) -> int:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QHBoxLayout,
     QLineEdit,
     QMenu,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -26,6 +28,7 @@ from verify.report.words.batch import progress_words
 from verify.report.words.catalogue import Translator
 
 _SEARCHED_FROM: Final = 6  # files; fewer are seen at once
+_CENTRE: Final = Qt.AlignmentFlag.AlignCenter
 _ORDERS: Final[dict[str, Column | None]] = {
     "order_came": None,
     "order_name": Column.NAME,
@@ -38,16 +41,18 @@ class ListHeader(QWidget):
     """`changed` says that something else is searched or chosen; see `apply_to`.
 
     With the action `add` it begins with its button and can be searched; without, all that is chosen elsewhere.
+    The first of the `actions` shows or hides the list, the others go through it.
     """
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget, steps: tuple[QAction, QAction], add: QAction | None = None) -> None:
+    def __init__(self, parent: QWidget, actions: tuple[QAction, QAction, QAction], add: QAction | None = None) -> None:
         super().__init__(parent)
+        self._is_folded = False
+        self._count = 0
         self._title = PlainLabel(self, "strong")
-        self._title.setVisible(add is None)
         self.add = self._make_button(add, "button") if add is not None else None
-        self.steps = [self._make_button(action, "step") for action in steps]
+        self.toggle, *self.steps = (self._make_button(action, "step") for action in actions)
         self._searching = QWidget(self)
         self.search = QLineEdit(self._searching)
         self.search.setClearButtonEnabled(True)
@@ -79,10 +84,30 @@ class ListHeader(QWidget):
 
     def show_count(self, count: int) -> None:
         """Offer only what is of use for so many files."""
+        self._count = count
+        self._show_parts()
+
+    def fold(self, *, folded: bool) -> None:
+        """Be a strip of buttons under each other, or have search and title again."""
+        self._is_folded = folded
+        policy, way = QSizePolicy.Policy, QBoxLayout.Direction
+        self._first.setDirection(way.TopToBottom if folded else way.LeftToRight)
+        self.setSizePolicy(policy.Preferred, policy.Maximum if folded else policy.Preferred)
+        self._show_parts()
+        self._fit()
+
+    def measure_strip(self) -> int:
+        """Return how wide the strip of buttons is, in device-independent pixels."""
+        shown = (self.toggle, *self.steps) if self.add is None else (self.toggle, self.add, *self.steps)
+        return max(button.sizeHint().width() for button in shown)
+
+    def _show_parts(self) -> None:
         for step in self.steps:
-            step.setVisible(count > 1)
+            step.setVisible(self._count > 1)
         is_in_use = self.apply_to(SortFilter()) != SortFilter()
-        self._searching.setVisible(self.add is not None and (count >= _SEARCHED_FROM or is_in_use))
+        can_search = self.add is not None and (self._count >= _SEARCHED_FROM or is_in_use)
+        self._searching.setVisible(can_search and not self._is_folded)
+        self._title.setVisible(self.add is None and not self._is_folded)
 
     def reset(self) -> None:
         """Leave nothing out, as the files came."""
@@ -121,9 +146,10 @@ class ListHeader(QWidget):
     def _fit(self) -> None:
         if self.add is None:
             return
-        steps = sum(button.sizeHint().width() + tokens.NEAR for button in self.steps)
+        steps = sum(button.sizeHint().width() + tokens.NEAR for button in (self.toggle, *self.steps))
         icon = self.add.iconSize().width() + tokens.BUTTON_EDGES
         has_room = self.add.fontMetrics().horizontalAdvance(self.add.text()) + icon + steps <= self.width()
+        has_room &= not self._is_folded
         look = Qt.ToolButtonStyle
         self.add.setToolButtonStyle(look.ToolButtonTextBesideIcon if has_room else look.ToolButtonIconOnly)
 
@@ -148,16 +174,18 @@ class ListHeader(QWidget):
         return group
 
     def _lay_out(self) -> None:
-        first, second = QHBoxLayout(), QHBoxLayout(self._searching)
+        self._first = first = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        second = QHBoxLayout(self._searching)
         second.setContentsMargins(0, 0, 0, 0)
         for row in (first, second):
             row.setSpacing(tokens.NEAR)
+        first.addWidget(self.toggle, 0, _CENTRE)
         if self.add is not None:
-            first.addWidget(self.add)
+            first.addWidget(self.add, 0, _CENTRE)
         first.addWidget(self._title, 1)
         first.addStretch()
         for step in self.steps:
-            first.addWidget(step)
+            first.addWidget(step, 0, _CENTRE)
         second.addWidget(self.search, 1)
         second.addWidget(self.menu_button)
         column = QVBoxLayout(self)
@@ -185,15 +213,21 @@ class ListStatus(QWidget):
         self.text = PlainLabel(self, "muted")
         self.show_all = QPushButton(self)
         self.show_all.clicked.connect(self.all_wanted)
-        row = QHBoxLayout()
+        self._words = QWidget(self)
+        row = QHBoxLayout(self._words)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.text, 1)
         row.addWidget(self.show_all)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.TIGHT)
         column.addWidget(self.bar)
-        column.addLayout(row)
+        column.addWidget(self._words)
         self.hide()
+
+    def fold(self, *, folded: bool) -> None:
+        """Show the bar alone, or the words, too."""
+        self._words.setVisible(not folded)
 
     def show_state(self, model: RowsModel, finished: int, translator: Translator) -> None:
         """Say how far the files of this model are; one file alone says so itself."""

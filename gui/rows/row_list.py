@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -18,7 +19,15 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QFont, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from gui.rows.rows_model import Role
 from gui.widgets import style, text_painting, tokens
@@ -106,8 +115,10 @@ def _draw_picture(painter: QPainter, picture: object, box: QRectF, palette: QPal
         painter.fillRect(square, palette.alternateBase())
 
 
-class RowList(QListView):
-    """Shows a model of rows. `moved` says that another row is current.
+class RowList(QTableView):
+    """Shows the first column of a model of rows. A table takes one more in without a look at all others, unlike a list.
+
+    `moved` says that another row is current.
 
     The current row is never the only one that is not marked: where nothing is marked any more, it is again.
     `chosen_by_hand` says that something else was marked or shown, and not by `choose_alone`.
@@ -116,17 +127,29 @@ class RowList(QListView):
     moved = Signal()
     chosen_by_hand = Signal()
 
-    def __init__(self, parent: QWidget, model: QAbstractItemModel) -> None:
+    def __init__(self, parent: QWidget | None, model: QAbstractItemModel) -> None:
         super().__init__(parent)
         self._choosing = False
         self._had_current = False
         self.setObjectName("files")
         self.setModel(model)
         self.setItemDelegate(RowDelegate(self))
-        self.setUniformItemSizes(True)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        for column in range(1, model.columnCount()):
+            self.hideColumn(column)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.hide()
+        self.verticalHeader().setSectionResizeMode(
+            QHeaderView.ResizeMode.Fixed
+        )  # so that no row is asked for its height
+        self.verticalHeader().hide()
+        self._fit_rows()
         model.layoutChanged.connect(self._on_ordered)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
@@ -163,6 +186,22 @@ class RowList(QListView):
                 announce(self, str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
                 return
             line += by
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: the text may have another size now."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_rows()
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, keys: Qt.KeyboardModifier) -> QModelIndex:
+        """Qt: the first and the last key lead to the first and the last row, and not to those of a row's cells."""
+        is_far = action in (QAbstractItemView.CursorAction.MoveHome, QAbstractItemView.CursorAction.MoveEnd)
+        return super().moveCursor(action, Qt.KeyboardModifier.ControlModifier if is_far else keys)
+
+    def _fit_rows(self) -> None:
+        option = QStyleOptionViewItem()
+        option.font = self.font()
+        self.verticalHeader().setDefaultSectionSize(self.itemDelegate().sizeHint(option, QModelIndex()).height())
 
     @Slot()
     def _on_ordered(self) -> None:

@@ -45,6 +45,7 @@ class RowsModel(QAbstractTableModel):
         self._rows: list[Row] = []
         self._lines: list[Line] = []
         self._visible = 0
+        self._at: dict[Line, int] | None = None  # the lines by what stands in them, from the first question on
         self._view = SortFilter()
         self._thumbnails = Thumbnails(scale)
         self._ordering = QTimer(self)
@@ -91,6 +92,7 @@ class RowsModel(QAbstractTableModel):
         old = [self._lines[index.row()] for index in before]
         self._lines = arrange_lines(self._rows, self._view, self._translator)
         self._visible = len({line for line in self._lines if not isinstance(line, str)})
+        self._at = None
         places = {line: at for at, line in enumerate(self._lines)} if before else {}
         after = [
             self.index(places[line], index.column()) if line in places else QModelIndex()
@@ -111,6 +113,14 @@ class RowsModel(QAbstractTableModel):
             return Qt.ItemFlag.ItemIsEnabled
         return super().flags(index)
 
+    def _find_line(self, number: int) -> int:
+        """Return the line of the row `number`, the last of several; -1 where it is left out."""
+        if number < len(self._lines) and self._lines[number] == number:
+            return number
+        if self._at is None:
+            self._at = {line: at for at, line in enumerate(self._lines)}
+        return self._at.get(number, -1)
+
     def _order_soon(self) -> None:
         if not self._ordering.isActive():
             self._ordering.start()
@@ -124,6 +134,7 @@ class RowsModel(QAbstractTableModel):
             at = len(self._lines)
             self.beginInsertRows(QModelIndex(), at, at + count - 1)
             self._lines.extend(range(first, first + count))
+            self._at = None
             self._visible += count
             self.endInsertRows()
         else:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+
+from msgspec import Struct
 
 from verify.features.batch.row import Row
 from verify.model import Conclusion, Standing
@@ -64,10 +65,8 @@ _TESTS: dict[RowFilter, Callable[[Row], bool]] = {
 }
 
 
-class PendingRow(Row):
+class PendingRow(Row, frozen=True):
     """A file that is listed and not judged yet: only among all files, and behind those that are judged."""
-
-    __slots__ = ()
 
 
 _STANDINGS = {standing: at for at, standing in enumerate(Standing)}
@@ -75,8 +74,7 @@ _STANDINGS = {standing: at for at, standing in enumerate(Standing)}
 Line = int | str  # the number of a row, or the heading of a group
 
 
-@dataclass(frozen=True, slots=True)
-class SortFilter:
+class SortFilter(Struct, frozen=True):
     """How rows are looked at."""
 
     choice: RowFilter = RowFilter.ALL
@@ -110,8 +108,9 @@ def arrange_lines(rows: list[Row], view: SortFilter, translator: Translator) -> 
     if view.grouping is Grouping.NONE:
         return list(numbers)
     groups: dict[str, list[int]] = {}
+    answer_of = _remember_answers(translator)
     for number in numbers:
-        for name in _groups_of(rows[number], view.grouping, translator):
+        for name in _groups_of(rows[number], view.grouping, translator, answer_of):
             groups.setdefault(name, []).append(number)
     lines: list[Line] = []
     for name in sorted(groups, key=lambda name: (-len(groups[name]), name)):
@@ -121,9 +120,10 @@ def arrange_lines(rows: list[Row], view: SortFilter, translator: Translator) -> 
 
 
 def _sort_key(column: Column, translator: Translator) -> Callable[[Row], tuple[object, ...]]:
+    answer_of = _remember_answers(translator)
     keys: dict[Column, Callable[[Row], tuple[object, ...]]] = {
         Column.NAME: lambda row: (row.name.casefold(), row.path),
-        Column.ANSWER: lambda row: (isinstance(row, PendingRow), badges.short(translator, row.outline), row.name),
+        Column.ANSWER: lambda row: (isinstance(row, PendingRow), answer_of(row), row.name),
         Column.STANDING: lambda row: (isinstance(row, PendingRow), _STANDINGS[row.standing], not row.traces),
         Column.GENERATOR: lambda row: (not row.generator, row.generator.casefold()),
         Column.SIGNER: lambda row: (not row.signer, row.signer.casefold()),
@@ -133,11 +133,26 @@ def _sort_key(column: Column, translator: Translator) -> Callable[[Row], tuple[o
     return keys[column]
 
 
-def _groups_of(row: Row, grouping: Grouping, translator: Translator) -> tuple[str, ...]:
+def _remember_answers(translator: Translator) -> Callable[[Row], str]:
+    """Return what words the answer of a row: few differ, however many rows there are."""
+    answers: dict[tuple[object, ...], str] = {}
+
+    def answer_of(row: Row) -> str:
+        facts = (row.conclusion, row.standing, row.alarms, row.problem)
+        if facts not in answers:
+            answers[facts] = badges.short(translator, row.outline)
+        return answers[facts]
+
+    return answer_of
+
+
+def _groups_of(
+    row: Row, grouping: Grouping, translator: Translator, answer_of: Callable[[Row], str]
+) -> tuple[str, ...]:
     """Return the groups to which a row belongs; to more than one only where it has several alarms."""
     match grouping:
         case Grouping.ANSWER:
-            return (badges.short(translator, row.outline),)
+            return (answer_of(row),)
         case Grouping.STANDING:
             return (proof_in_short(translator, row.standing, traces=row.traces),)
         case Grouping.GENERATOR:

@@ -22,9 +22,9 @@ from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.features.memory.hook import describe_problem
 from verify.features.memory.schema import RememberedFile
-from verify.features.memory.stores import sqlite as store
+from verify.features.memory.stores import opening
 from verify.features.memory.stores.protocol import MemoryStore
-from verify.features.memory.stores.sqlite import SqliteStore
+from verify.features.memory.stores.server_errors import ServerError
 from verify.report.report_facts import format_time
 from verify.report.words.cards import finding_cards
 from verify.report.words.catalogue import Translator
@@ -60,6 +60,7 @@ class MemoryDialog(QDialog):
         self.on = QCheckBox(say("terms.memory.switch"), self)
         self.on.setChecked(memory_switch.is_on(self._folder))
         self.on.toggled.connect(self._on_toggled)
+        self.explanation = PlainLabel(self, "muted", say("terms.memory.explained", folder=str(self._folder)))
         self.count = PlainLabel(self, "strong")
         self.list = QListWidget(self)
         self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
@@ -91,7 +92,7 @@ class MemoryDialog(QDialog):
         column.addWidget(PlainLabel(self, "title", say("terms.memory.dialog")))
         column.addWidget(PlainLabel(self, "body", say("terms.memory.purpose")))
         column.addWidget(self.on)
-        column.addWidget(PlainLabel(self, "muted", say("terms.memory.explained", folder=str(self._folder))))
+        column.addWidget(self.explanation)
         column.addWidget(self.count)
         column.addWidget(self.list, 1)
         column.addWidget(self.state)
@@ -104,10 +105,12 @@ class MemoryDialog(QDialog):
         column.addLayout(buttons)
 
     def refresh(self) -> None:
-        """Show what the memory holds now."""
+        """Show what the memory holds now; of a shared one where it is, since the window waits for no server."""
         self.list.clear()
+        if self._show_shared():
+            return
         count = 0
-        if store.exists(self._folder):
+        if opening.is_begun(self._folder):
             newest = self._ask_store(lambda memory: (memory.count(), memory.list_newest(_MOST)))
             count, files = newest or (0, [])
             for file in files:
@@ -116,8 +119,26 @@ class MemoryDialog(QDialog):
                 self.list.addItem(item)
         self.count.show_text(self._translator.count("terms.memory.remembered", count))
         self.list.setVisible(bool(self.list.count()))
-        self.forget_all.setEnabled(store.exists(self._folder))
+        self.forget_all.setEnabled(opening.is_begun(self._folder))
         self._on_selection()
+
+    def _show_shared(self) -> bool:
+        """Say where a shared memory is, or that its address cannot be read; return whether one is in use."""
+        say = self._translator.text
+        try:
+            address = opening.find_address(self._folder)
+        except ServerError as error:
+            self._show_error(error)
+            self.explanation.hide()
+        else:
+            if address is None:
+                return False
+            explained = say("terms.memory.shared.explained", place=address.place)
+            self.explanation.show_text(self._translator.join(explained, say("terms.memory.shared.manage")))
+        for widget in (self.count, self.list, self.forget, self.forget_all):
+            widget.hide()
+        self.resize(self.width(), self.sizeHint().height())
+        return True
 
     def _line(self, file: RememberedFile) -> str:
         answer = finding_cards.describe_past_answer(self._translator, file.conclusion, file.standing, file.signer)
@@ -128,7 +149,7 @@ class MemoryDialog(QDialog):
     ) -> tuple[int, list[RememberedFile]] | None:
         """Return what `work` gives; None where the store fails, which is then said."""
         try:
-            with SqliteStore(self._folder, wait=_WAIT_SECONDS) as memory:
+            with opening.open_store(self._folder, wait=_WAIT_SECONDS) as memory:
                 if memory.set_aside:
                     self._show_error(DatabaseError(DatabaseProblem.BROKEN, self._folder, memory.set_aside))
                 return work(memory)
@@ -178,7 +199,7 @@ class MemoryDialog(QDialog):
     def forget_everything(self) -> None:
         """Forget all of it, archives among it."""
         try:
-            store.forget_everything(self._folder)
+            opening.forget_everything(self._folder)
         except DatabaseError as error:
             self._show_error(error)
         else:

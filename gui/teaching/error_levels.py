@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QImage, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from gui.file_item import FileItem
 from gui.teaching.samples_loader import SamplesLoader
@@ -17,6 +17,7 @@ from gui.teaching.shared import Choices, TwoColumns
 from gui.viewer.close_look import CloseLook
 from gui.viewer.tiled_view import TiledView
 from gui.widgets import tokens
+from gui.widgets.page_scroll import PageScroll
 from gui.widgets.plain_label import PlainLabel, announce
 from verify.features.teaching.error_levels import EXAMPLES, Example, name_file
 from verify.model.views import FileView, NotShown, ShownView, View, ViewKind
@@ -41,7 +42,6 @@ class ErrorLevels(TwoColumns):
         self._heading = PlainLabel(left, "strong")
         self._seen = PlainLabel(left, "body")
         self._lesson = PlainLabel(left, "muted")
-        self._area = QScrollArea(self)
         self.look = CloseLook(self)
         self._captions = [PlainLabel(right, "strong") for _ in _VIEWS]
         self.views = [TiledView(right) for _ in _VIEWS]
@@ -107,25 +107,22 @@ class ErrorLevels(TwoColumns):
             column.addWidget(widget)
         column.addStretch()
         left.setObjectName("page")
-        self._area.setObjectName("panel")
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area = PageScroll(self, left)
         self._area.setMinimumWidth(_LEAST_WIDTH)
-        self._area.setWidget(left)
         rows = QVBoxLayout(right)
         rows.setContentsMargins(tokens.GAP, tokens.GAP, tokens.WIDE, tokens.WIDE)
         rows.setSpacing(tokens.TIGHT)
         rows.addWidget(self._state)
         rows.addWidget(self._captions[0])
         rows.addWidget(self.views[0], 1)
-        pair = QHBoxLayout()
-        pair.setSpacing(tokens.NEAR)
-        for caption, view in zip(self._captions[1:], self.views[1:], strict=True):
-            half = QVBoxLayout()
-            half.addWidget(caption)
-            half.addWidget(view, 1)
-            pair.addLayout(half, 1)
+        pair = QGridLayout()  # captions of one line and of two leave views of one size
+        pair.setHorizontalSpacing(tokens.NEAR)
+        pair.setVerticalSpacing(tokens.TIGHT)
+        pair.setRowStretch(1, 1)
+        for column_at, (caption, view) in enumerate(zip(self._captions[1:], self.views[1:], strict=True)):
+            pair.addWidget(caption, 0, column_at, Qt.AlignmentFlag.AlignBottom)
+            pair.addWidget(view, 1, column_at)
+            pair.setColumnStretch(column_at, 1)
         rows.addLayout(pair, 1)
         for view in self.views:
             view.setMinimumHeight(_LEAST_HEIGHT)

@@ -25,7 +25,7 @@ from gui.teaching.error_levels import ErrorLevels
 from gui.teaching.lab import Lab
 from gui.teaching.samples_loader import SamplesLoader
 from gui.teaching.tour import Tour
-from gui.widgets import tokens
+from gui.widgets import style, tokens
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.plain_label import PlainLabel, announce
 from verify.features.teaching.worksheet import make_page
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _PARTS = ("tour", "lab", "ela", "notes")
 _SAMPLES = "Whence samples"  # the folder of those that are saved
 _PRINTED = 9.0  # points: three stations on one sheet of paper
-_WIDEST = 920  # longer lines are hard to read
+_WIDEST = 920  # at a text size of 100 %; longer lines are hard to read
 
 
 class LearnPage(QWidget):
@@ -141,7 +141,6 @@ class Notes(QWidget):
         self.text = QTextBrowser(self)
         self.text.setObjectName("notes")
         self.text.setOpenLinks(False)
-        self.text.setMaximumWidth(_WIDEST)
         self.print_button = QPushButton(self)
         self.print_button.setAutoDefault(True)
         self.print_button.clicked.connect(self._on_print)
@@ -171,6 +170,11 @@ class Notes(QWidget):
         self.text.setHtml(make_page(translator, font=False))
         self.text.document().setDocumentMargin(tokens.WIDE)
         self.text.setAccessibleName(translator.text("pages.learn.printing"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: larger text has as many letters in a line."""
+        super().showEvent(event)
+        self.text.setMaximumWidth(round(style.scale_points(_WIDEST)))
 
     def close_down(self) -> None:
         """Give up what is being saved."""

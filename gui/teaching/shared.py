@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QMouseEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QImage, QMouseEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -13,19 +13,22 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QRadioButton,
+    QScrollArea,
     QSizePolicy,
     QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
-from gui.widgets import pixmaps, tokens
+from gui.widgets import pixmaps, style, tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.model import Report
 
 _FRAME: Final = 8  # device-independent pixels around the picture, on both sides together
 _LEAST: Final = 60
-_SHARE: Final = 0.36  # of the width, for the left side in a narrow window
+_BY_KEY: Final = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)  # arrows count as tab
+_SHARE: Final = 0.36  # of the width, for the left side in a narrow window, at a text size of 100 %
+_SHARE_MOST: Final = 0.45  # of the width, with large text
 
 
 class Choice(QFrame):
@@ -58,14 +61,25 @@ class Choice(QFrame):
             self.button.click()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: the frame shows where the focus is."""
+        """Qt: the frame shows where the focus is, and comes into view where a key led there."""
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self._set_style_property("focused", event.type() is QEvent.Type.FocusIn)
+        if isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() in _BY_KEY:
+            self._come_into_view()
         return super().eventFilter(watched, event)
+
+    def _come_into_view(self) -> None:
+        page = self.parentWidget()
+        while page is not None and not isinstance(page, QScrollArea):
+            page = page.parentWidget()
+        if page is not None:
+            page.ensureWidgetVisible(self, 0, tokens.NEAR)
 
     @Slot(bool)
     def _on_toggled(self, checked: bool) -> None:
         self._set_style_property("chosen", checked)
+        if checked and self.button.hasFocus():
+            self._come_into_view()  # the page may have been turned back to its beginning
 
     def _set_style_property(self, name: str, value: bool) -> None:
         self.setProperty(name, value)
@@ -128,7 +142,9 @@ class Picture(QLabel):
         super().__init__(parent)
         self.setObjectName("preview")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setMaximumWidth(widest + _FRAME)
         self._widest = widest
         self._source = QImage()
@@ -148,6 +164,10 @@ class Picture(QLabel):
     def sizeHint(self) -> QSize:
         """Qt: as wide as it may become, and as high as that makes it."""
         return QSize(self._widest + _FRAME, self._height(self._widest) + _FRAME)
+
+    def heightForWidth(self, width: int) -> int:
+        """Qt: asked before the width is given, so that the bar of a page and a picture in it never chase each other."""
+        return self._height(min(width - _FRAME, self._widest)) + _FRAME
 
     def minimumSizeHint(self) -> QSize:
         """Qt: a picture may become small, and never pushes a window wide."""
@@ -172,12 +192,11 @@ class Picture(QLabel):
         )
         pixmap = QPixmap.fromImage(image)
         pixmap.setDevicePixelRatio(scale)
-        self.setFixedHeight(self._height(width) + _FRAME)
         self.setPixmap(pixmap)
 
 
 class TwoColumns(QSplitter):
-    """Two columns: the left one is `widest` pixels wide, less in a narrow window until somebody moves the edge."""
+    """The left column is `widest` pixels wide at a text size of 100 %, less in a narrow window, until it is moved."""
 
     def __init__(self, parent: QWidget, widest: int) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -190,7 +209,8 @@ class TwoColumns(QSplitter):
         """Qt: shares out the width."""
         super().resizeEvent(event)
         if not self._moved:
-            left = min(self._widest, round(event.size().width() * _SHARE))
+            share = min(style.scale_points(_SHARE), _SHARE_MOST)
+            left = round(min(style.scale_points(self._widest), event.size().width() * share))
             self.setSizes([left, event.size().width() - left])
 
     @Slot()

@@ -8,18 +8,21 @@ What Whence says is the panel as it always is, of the sample as the workers read
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
-from gui.file_item import FileItem
+from gui.file_item import FileItem, State
 from gui.panel.panel import ProvenancePanel
 from gui.teaching.question_sheet import QuestionSheet
 from gui.teaching.samples_loader import SamplesLoader
 from gui.teaching.shared import Picture, TwoColumns
 from gui.widgets import tokens
 from gui.widgets.flow_layout import FlowLayout
+from gui.widgets.page_scroll import PageScroll
 from gui.widgets.plain_label import PlainLabel, announce
 from verify.features.teaching.stations import STATIONS, Station, describe_station
+from verify.model.readers import count_progress
 from verify.report.words.catalogue import Translator
+from verify.report.words.verdict import checking
 from verify.report.words.verdict.answer import answer
 
 _QUESTION_WIDTH = 420
@@ -39,11 +42,15 @@ class Tour(TwoColumns):
         self._answers: dict[str, int] = {}  # by station: the choice that was answered
         self._left, self._right = QWidget(self), QWidget(self)
         self.question = QuestionSheet(self._left)
-        self._waiting_area = QScrollArea(self)
-        self._waiting = QWidget(self._waiting_area)
+        self._waiting = QWidget(self)
         self.picture = Picture(self._waiting, _PICTURE_WIDEST)
         self._hint = PlainLabel(self._waiting, "muted")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.hairline = QProgressBar(self._waiting)
+        self.hairline.setObjectName("hairline")
+        self.hairline.setTextVisible(False)
+        self.hairline.setFixedHeight(tokens.HAIRLINE)
+        self.hairline.hide()
         self.panel = ProvenancePanel(self)
         self.answer = QStackedWidget(self._right)
         self._lay_out()
@@ -91,12 +98,9 @@ class Tour(TwoColumns):
         across.addStretch()
         column.addLayout(across)
         column.addWidget(self._hint)
+        column.addWidget(self.hairline)
         column.addStretch()
-        self._waiting_area.setWidgetResizable(True)
-        self._waiting_area.setFrameShape(QFrame.Shape.NoFrame)
-        self._waiting_area.setObjectName("panel")
-        self._waiting.setObjectName("page")
-        self._waiting_area.setWidget(self._waiting)
+        self._waiting_area = PageScroll(self, self._waiting)
         self.answer.addWidget(self._waiting_area)
         self.answer.addWidget(self.panel)
         way = FlowLayout(None, tokens.NEAR, (self.question.back, self.question.further))
@@ -130,8 +134,22 @@ class Tour(TwoColumns):
             return
         self.picture.show_report(entry.report, describe_station(translator, self.station.key).title)
         self._waiting_area.setAccessibleName(describe_station(translator, self.station.key).title)
-        self._hint.show_text(translator.text("pages.learn.reading" if self.is_answered else "pages.learn.not_yet"))
+        self._show_hint(entry)
         self.answer.setCurrentWidget(self._waiting_area)
+
+    def _show_hint(self, entry: FileItem) -> None:
+        """Say what is waited for: a choice, or the checks and how far they are; never what they say before the end."""
+        translator = self._translator
+        running = self.is_answered and entry.state is State.LOOKING
+        if running:
+            self._hint.show_text(checking.say_progress(translator, entry.report))
+        else:
+            self._hint.show_text(translator.text("pages.learn.reading" if self.is_answered else "pages.learn.not_yet"))
+        done, count = count_progress(entry.report.readings)
+        self.hairline.setMaximum(max(count, 1))
+        self.hairline.setValue(done)
+        self.hairline.setVisible(running)
+        self.hairline.setAccessibleName(self._hint.text())
 
     @Slot(bool)
     def _on_made(self, ready: bool) -> None:

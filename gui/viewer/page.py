@@ -163,7 +163,8 @@ class ViewerPage(PicturePage):
         self._words.setAccessibleName(translator.text("window.what_is_marked"))
         entry = self._entry = self._context.current_file()
         report = self._report = entry.report if entry is not None else None
-        self._name.show_text(plain(entry.name) if entry is not None else translator.text("window.nothing_to_inspect"))
+        self._name.show_text(plain(entry.name) if entry is not None else "")
+        self._invite(*(() if entry is not None else ("nothing_to_inspect", "nothing_to_inspect_explained")))
         self._versions = list_versions(report, translator) if report is not None else []
         self._frames = frames_of(report.pictures) if report is not None else []
         self._marks = (

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QVBoxLayout, QWidget
 from gui.viewer.picture_view import PictureView
 from gui.widgets import tokens
 from gui.widgets.flow_layout import FlowLayout
+from gui.widgets.invitation import Invitation
+from gui.widgets.keyboard import strip_mnemonic
 from verify.report.words.catalogue import Translator
 
 if TYPE_CHECKING:
@@ -27,6 +29,9 @@ class PicturePage(QWidget):
         self._context = context
         self.back = QPushButton(self)
         self.back.clicked.connect(self._on_back)
+        self.empty = Invitation(self)
+        self.empty.button.clicked.connect(context.action("open_files").trigger)
+        self._body = QWidget(self)
         self.smaller, self.larger, self.whole = self.zoom_buttons = tuple(QPushButton(self) for _ in range(3))
 
     def retranslate(self, translator: Translator) -> None:
@@ -49,16 +54,30 @@ class PicturePage(QWidget):
             self.whole.clicked.connect(view.fit)
 
     def _lay_out_rows(self, above: Iterable[QWidget], tools: Iterable[QWidget]) -> QVBoxLayout:
-        """Return the column of the page with its first rows: the way back and what is `above`, then the tools.
+        """Return the column below the first rows of the page: the way back and what is `above`, then the tools.
 
         They go on in the next line where there is no room.
         """
-        column = QVBoxLayout(self)
-        column.setContentsMargins(tokens.WIDE, tokens.GAP, tokens.WIDE, tokens.GAP)
-        column.setSpacing(tokens.NEAR)
-        column.addLayout(FlowLayout(None, tokens.GAP, (self.back, *above)))
+        page, column = QVBoxLayout(self), QVBoxLayout(self._body)
+        page.setContentsMargins(tokens.WIDE, tokens.GAP, tokens.WIDE, tokens.GAP)
+        column.setContentsMargins(0, 0, 0, 0)
+        for layout in (page, column):
+            layout.setSpacing(tokens.NEAR)
+        page.addLayout(FlowLayout(None, tokens.GAP, (self.back, *above)))
+        page.addWidget(self._body, 1)
+        page.addWidget(self.empty, 1)
         column.addLayout(FlowLayout(None, tokens.NEAR, tools))
         return column
+
+    def _invite(self, title: str = "", explained: str = "") -> None:
+        """Invite to bring what the page needs, in the place of its body; without a title there is enough."""
+        translator = self._context.translator
+        if title:
+            button = strip_mnemonic(translator.text("window.open_files"))
+            self.empty.show_texts(translator.text(f"window.{title}"), translator.text(f"window.{explained}"), button)
+        self._body.setVisible(not title)
+        self.empty.setVisible(bool(title))
+        self.back.setVisible(self._context.current_file() is not None)
 
     def _name_buttons(self, *others: tuple[QAbstractButton, str]) -> None:
         """Write their names on the buttons that all such pages have, and on others by the keys of their names."""

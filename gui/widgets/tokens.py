@@ -5,12 +5,12 @@ No colour carries a meaning: strength is told by a word and a shape. All inks re
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+
+class Colours(Struct, frozen=True):
     """One theme. Values are `#rrggbb`."""
 
     ground: str  # behind everything
@@ -113,6 +113,8 @@ SMALL: Final = 9.5
 LIST_WIDTH: Final = 310
 LIST_LEAST: Final = 220
 LIST_SHARE: Final = 0.37  # of a narrow window's width
+LIST_BESIDE_FROM: Final = 450  # width of a page at 100 %; in a narrower one a strip of buttons stands for the list
+SHORT_BELOW: Final = 280  # height of the panel at 100 %; in a lower one the four lines come before picture and size
 PANEL_WIDEST: Final = 1240  # longer lines are hard to read
 TWO_COLUMNS_FROM: Final = 960  # width of the panel from which cards stand side by side
 PREVIEW_NARROW: Final = 96

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from tests.bench import cluster
 from tests.bench.measures import (
-    bare_engines,
     batch,
     cold,
     kills,
@@ -25,17 +24,18 @@ from tests.bench.measures import (
     scaling,
     soak,
     stated,
-    warm_worker,
 )
 from tests.bench.measures.figures import Figure
+from tests.bench.measures.warm import bare_engines, kinds, worker
 from tests.bench.measures.window import first_answer, intake, long_list, start, switching
 
 Measure = Callable[[Path], Iterator[Figure]]
 
 MEASURES: dict[str, Measure] = {
-    "warm_worker": warm_worker.measure,
+    "warm_worker": worker.measure,
+    "warm": kinds.measure,
     "cold": cold.measure,
-    "first_findings": warm_worker.measure_first_findings,
+    "first_findings": worker.measure_first_findings,
     "records": records.measure,
     "large_files": large_files.measure,
     "large_video": large_video.measure,
@@ -60,6 +60,7 @@ MEASURES: dict[str, Measure] = {
 # machine, and are named by themselves.
 TABLE: dict[str, str] = {
     "cold": "one process that imports c2pa and Pillow and reads the same record; processor time",
+    "warm": "the bare calls of the same libraries, in turns in one process; processor time",
     "records": "the first engine alone over the same chain, in turns in one process; processor time",
     "large_files": "the first engine and then SHA-256 over the same file, in turns in one process; processor time",
     "batch_parent": "all processor time of the batch, workers included, its start taken off",

@@ -18,6 +18,7 @@ from tests.build.shown_texts import open_every_tab
 from verify.model import Conclusion
 from verify.report.words import badges
 from verify.report.words.catalogue import Translator
+from verify.report.words.dates import say_time
 from verify.report.words.types import Step, StepKind
 from verify.report.words.verdict import headline
 from verify.report.words.verdict.answer import answer
@@ -167,8 +168,11 @@ def test_the_copy_key_copies_the_whole_answer_as_text(
     QTest.keyClick(window.workbench.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     copied = QGuiApplication.clipboard().text()
     report = window.workbench.files.entries()[0].report
-    assert headline.headline(ENGLISH, report) in " ".join(copied.split())
+    name, said, *_ = copied.splitlines()  # no line is broken: a chat does that
+    assert (name, said) == ("ai-1.jpg", headline.headline(ENGLISH, report))
     assert "Example Camera Company" in copied
+    assert copied.endswith(f"SHA-256 {report.file.sha256}\n")
+    assert say_time(ENGLISH, report.run.checked_at) in copied
 
 
 def test_a_step_is_done_where_it_is_read(window: MainWindow, qtbot: QtBot, a_file: Callable[[str], str]) -> None:

@@ -173,6 +173,20 @@ def test_set_up_installs_once_per_project_file(dev: ModuleType, commands: Comman
     assert "pip install" in commands.text()
 
 
+def test_the_tests_find_everything_compiled_and_keep_what_they_compile(
+    dev: ModuleType, commands: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dev.set_up("dev")
+    commands.run.clear()
+    commands.environments.clear()
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert dev.test([]) == 0
+    steps = [command[2] for command in commands.run if command[1] == "-m"]
+    assert steps[0] == "compileall"  # what changed since it was set up
+    assert steps[-1] == "pytest"
+    assert "PYTHONDONTWRITEBYTECODE" not in commands.environments[-1]
+
+
 def test_a_failed_installation_is_not_taken_for_done(dev: ModuleType, commands: Commands) -> None:
     commands.failing = (f"{dev.PYTHON} -m pip install",)
     with pytest.raises(subprocess.CalledProcessError):

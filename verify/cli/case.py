@@ -9,7 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from verify.cli.pack import describe_error, describe_number
+from msgspec.structs import replace
+
+from verify.cli.pack import describe_error, describe_number, read_asked_pack, tell, tell_steps
 from verify.cli.shared import (
     add_language_option,
     ask,
@@ -76,6 +78,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--out", type=Path, required=True, metavar="PACK", help="a name ending in .zip, or a new folder"
     )
     actions.choices["export"].add_argument("--note", default="", metavar="TEXT", help="a note for the pack")
+    actions.choices["export"].add_argument(
+        "--no-appendix", action="store_true", help="leave out the PDF with every detail of every file"
+    )
+    actions.choices["export"].add_argument("--asked", action="store_true", help=argparse.SUPPRESS)  # by the window
     actions.choices["delete"].add_argument("--yes", action="store_true", help="do not ask")
     add_language_option(parser, actions.choices.values())
     parser.set_defaults(run=run)
@@ -199,16 +205,22 @@ def _show(cases: CaseStore, arguments: argparse.Namespace, translator: Translato
 
 
 def _export(cases: CaseStore, arguments: argparse.Namespace, translator: Translator) -> int:
+    """Make a pack of a case. The window sends the note, the name and whether there is an appendix on standard input."""
     from verify.features.packs.create import make_pack, settings_of
     from verify.model import Pack, Remark
     from verify.store.models import ModelStore
 
+    note, by = arguments.note[: limits.NOTE_CHARACTERS], arguments.by[: limits.NAME_CHARACTERS]
+    asked = Pack((), format_current_time(), note, by, appendix=not arguments.no_appendix)
+    if arguments.asked:
+        sent = read_asked_pack()
+        if sent is None:
+            return 1
+        asked = sent
     case, items = cases.load_case(arguments.case), cases.load_items(arguments.case)
-    pack = Pack(
+    pack = replace(
+        asked,
         items=items,
-        made_at=format_current_time(),
-        note=arguments.note[: limits.NOTE_CHARACTERS],
-        by=arguments.by[: limits.NAME_CHARACTERS],
         settings=settings_of(items, ModelStore(data_folder()).files()),
         title=case.name,
         tags=case.tags,
@@ -218,12 +230,15 @@ def _export(cases: CaseStore, arguments: argparse.Namespace, translator: Transla
             for entry in case.custody
         ),
     )
-    number = make_pack(pack, arguments.out, translator)
-    cases.note_export(case.name, number, _name_person(arguments))
-    say(
-        translator.text("commands.cases.exported", case=case.name, file=str(arguments.out)),
-        *describe_number(number, translator),
-    )
+    heard = {"tell": tell_steps} if arguments.asked else {}
+    number = make_pack(pack, arguments.out, translator, **heard)
+    cases.note_export(case.name, number, asked.by or _name_person(arguments))
+    said = translator.text("commands.cases.exported", case=case.name, file=str(arguments.out))
+    if arguments.asked:
+        tell(number=number)
+        say(said)
+    else:
+        say(said, *describe_number(number, translator))
     return 0
 
 

@@ -14,11 +14,14 @@ from wcwidth import wcswidth
 
 from verify import __version__
 from verify.cli.shared import add_language_option, describe_unused, format_command, translator_for
+from verify.features.memory.hook import describe_problem
+from verify.features.memory.stores.opening import find_address
 from verify.model import Options
 from verify.model.errors import TaskError
 from verify.report.words.catalogue import Translator, find_key
 from verify.report.words.untrusted import plain
-from verify.store import models
+from verify.store import memory_switch, models
+from verify.store.database_errors import DatabaseError
 from verify.store.folders import data_folder
 from verify.store.models import ModelStore
 from verify.store.trust import store
@@ -114,6 +117,7 @@ def _format_page(outcome: Trial, translator: Translator, today: date) -> Iterato
         "commands.doctor.here", whence=__version__, system=_name_system(), python=platform.python_version()
     )
     yield translator.text("commands.doctor.folder", folder=str(data_folder()))
+    yield _describe_memory(translator)
     yield ""
     yield from _format_trial(outcome, translator)
     yield ""
@@ -216,6 +220,17 @@ def _describe_part(part: Part, translator: Translator) -> str:
     return translator.text(find_key("commands.doctor.missing_parts", part.name, "commands.doctor.missing_part"))
 
 
+def _describe_memory(translator: Translator) -> str:
+    """Say whether the memory is on and, if it is shared, where; no server is asked."""
+    state = translator.text("terms.memory.is_on" if memory_switch.is_on(data_folder()) else "terms.memory.is_off")
+    try:
+        shared = find_address(data_folder())
+    except DatabaseError as error:
+        remark, place = describe_problem(translator, error)
+        return f"{state} {remark}: {plain(place)}"
+    return translator.join(state, translator.text("terms.memory.shared.place", place=shared.place)) if shared else state
+
+
 def _describe_model(date_added: str, translator: Translator) -> str:
     return translator.text(f"commands.doctor.model_{'here' if date_added else 'missing'}", date=date_added)
 
@@ -257,6 +272,8 @@ def _make_document(outcome: Trial, translator: Translator, today: date) -> Mappi
         "task_isolation": _list_attempts(() if isinstance(task, TaskError) else task, translator),
         "landlock": outcome.landlock,
         "parts": parts,
+        "memory": memory_switch.is_on(data_folder()),
+        "memory_shared": memory_switch.read_address(data_folder()) is not None,
         "models": [{"name": model.known.name, "date": model.date} for model in ModelStore(data_folder()).list_added()],
         "lists": [
             {

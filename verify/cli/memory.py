@@ -14,12 +14,21 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "memory",
         help="recognise copies of pictures and videos that you checked before; off by default",
         description="Saves what checked pictures and videos look like, so that copies of them are recognised later. "
-        "It is off until you switch it on, and everything stays on this computer.",
+        "It is off until you switch it on, and everything stays on this computer unless you choose a shared memory.",
         epilog="Exit status: 0 done; 1 something was refused or was not found; 2 wrong usage.",
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     actions.add_parser("on", help="switch the memory on")
     actions.add_parser("off", help="stop saving and searching; what is saved stays")
+    use = actions.add_parser("use", help="choose where the memory is: on this computer, or shared on a server")
+    where = use.add_mutually_exclusive_group(required=True)
+    where.add_argument(
+        "address",
+        nargs="?",
+        metavar="ADDRESS",
+        help="a PostgreSQL database that several desks share, as postgresql://USER@HOST/DATABASE or service=NAME",
+    )
+    where.add_argument("--local", action="store_true", help="the one on this computer")
     show = actions.add_parser("show", help="show what is saved, where, and about which files")
     show.add_argument("--all", action="store_true", help="list all files, not only the newest")
     forget = actions.add_parser("forget", help="forget one file, an archive, or everything")
@@ -29,6 +38,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     which.add_argument("--archive", metavar="NAME", help="everything imported from this archive, and its key")
     which.add_argument("--all", action="store_true", help="everything, including damaged memories that were set aside")
+    forget.add_argument(
+        "--everyone", action="store_true", help="with --all: also remove a shared memory, for everyone who uses it"
+    )
     take = actions.add_parser("import", help="import a newsroom's archive, so that it is searched, too")
     take.add_argument("path", type=Path, metavar="ARCHIVE", help="the file to import")
     take.add_argument(

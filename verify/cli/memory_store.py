@@ -13,9 +13,9 @@ from verify.features.memory import archive
 from verify.features.memory.archive import Archive
 from verify.features.memory.archive_entries import ArchiveError, ArchiveProblem
 from verify.features.memory.hook import describe_problem
-from verify.features.memory.stores import sqlite as store
+from verify.features.memory.stores import opening
+from verify.features.memory.stores.address import AddressError, parse_address
 from verify.features.memory.stores.protocol import MemoryStore
-from verify.features.memory.stores.sqlite import SqliteStore
 from verify.report.report_facts import format_time
 from verify.report.words.cards import finding_cards
 from verify.report.words.catalogue import Translator
@@ -38,18 +38,23 @@ def run(arguments: argparse.Namespace) -> int:
             with translate_file_errors(folder):
                 memory_switch.turn(folder, on=arguments.action == "on")
             return _say_state(folder, translator)
+        if arguments.action == "use":
+            return _use(folder, translator, arguments.address)
         if arguments.action == "forget" and arguments.all:
-            store.forget_everything(folder)
-            say(translator.text("terms.memory.forgotten_all"))
-            return 0
-        if arguments.action == "show" and not store.exists(folder):
-            return _say_state(folder, translator)
-        with SqliteStore(folder) as memory:
+            return _forget_everything(folder, translator, everyone=arguments.everyone)
+        if arguments.action == "show":
+            _say_state(folder, translator)  # before a server is asked, which may take its time
+            if not opening.is_begun(folder):
+                return 0
+        with opening.open_store(folder) as memory:
             if memory.set_aside:
                 _complain_of(DatabaseError(DatabaseProblem.BROKEN, folder, memory.set_aside), translator)
             return _run_with_store(arguments, memory, folder, translator)
     except DatabaseError as error:
         _complain_of(error, translator)
+    except AddressError as error:
+        problem = f"terms.memory.shared.addresses.{error.problem.value}"
+        complain(translator.text(problem, part=error.detail))
     except ArchiveError as error:
         path = error.detail if error.problem in _ABOUT_A_FILE and error.detail else str(arguments.path)
         complain(translator.text(f"terms.memory.archive_problems.{error.problem.value}", path=path))
@@ -79,19 +84,48 @@ def _run_with_store(arguments: argparse.Namespace, memory: MemoryStore, folder: 
     return 0
 
 
+def _use(folder: Path, translator: Translator, address: str | None) -> int:
+    """Use a shared memory from now on, if its server can be asked, or the one of this computer."""
+    if address is None:
+        with translate_file_errors(folder):
+            memory_switch.use_address(folder, None)
+        return _say_state(folder, translator)
+    shared = parse_address(address)
+    opening.open_shared(shared, make=True).close()
+    with translate_file_errors(folder):
+        memory_switch.use_address(folder, shared.text)
+    return _say_state(folder, translator)
+
+
+def _forget_everything(folder: Path, translator: Translator, *, everyone: bool) -> int:
+    address = opening.find_address(folder)
+    if address is not None and not everyone:
+        command = format_command("memory", "forget", "--all", "--everyone")
+        complain(translator.text("terms.memory.shared.others", place=address.place, command=command))
+        return 1
+    opening.forget_everything(folder)
+    say(translator.text("terms.memory.forgotten_all"))
+    return 0
+
+
 def _say_state(folder: Path, translator: Translator) -> int:
-    """Say whether the memory is on, what that means and where it lies; return 0."""
+    """Say whether the memory is on, what that means and where it lies; return 0. Raises ServerError."""
+    address = opening.find_address(folder)
     on = memory_switch.is_on(folder)
     say(translator.text("terms.memory.is_on" if on else "terms.memory.is_off"))
-    if not on and store.exists(folder):
-        say(translator.text("terms.memory.stays"))
-    say(translator.text("terms.memory.explained", folder=str(folder)))
-    say(translator.text("terms.memory.how_to_forget", command=format_command("memory", "forget", "--all")))
+    if address is None:
+        if not on and opening.is_begun(folder):
+            say(translator.text("terms.memory.stays"))
+        say(translator.text("terms.memory.explained", folder=str(folder)))
+        say(translator.text("terms.memory.how_to_forget", command=format_command("memory", "forget", "--all")))
+        return 0
+    say(translator.text("terms.memory.shared.explained", place=address.place))
+    say(translator.text("terms.memory.shared.traces"))
+    say(translator.text("terms.memory.shared.back", command=format_command("memory", "use", "--local")))
     return 0
 
 
 def _show(memory: MemoryStore, folder: Path, translator: Translator, *, every: bool) -> int:
-    _say_state(folder, translator)
     count = memory.count()
     say(translator.count("terms.memory.remembered", count))
     for file in memory.list_newest(None if every else _NEWEST):
@@ -103,6 +137,8 @@ def _show(memory: MemoryStore, folder: Path, translator: Translator, *, every: b
         key = archive.format_fingerprint(taken.key)
         made_at = format_time(taken.made_at)
         say(translator.count("terms.memory.archive", taken.files, name=taken.name, made_at=made_at, key=key))
+    if opening.find_address(folder) is not None:
+        return 0
     size = f"{sum(map(_measure, folder.glob('memory.*'))) / _MEGABYTE:.1f} MB"
     say(translator.text("terms.memory.size", size=size))
     return 0

@@ -6,9 +6,10 @@ import argparse
 import json
 import signal
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
+
+from msgspec.structs import replace
 
 from verify.cli.check.ask_revocation import RevocationFollowup, add_revocation_option
 from verify.cli.shared import (
@@ -151,43 +152,56 @@ def _make(arguments: argparse.Namespace, translator: Translator) -> int:
 
 
 def _assemble(out: Path, translator: Translator) -> int:
-    """Make a pack of reports that the window sends on standard input: a Pack without files, a line a file, END.
-
-    Without END, as where the window was closed, no pack is made. How far it is, and the number, are lines of JSON.
-    """
-    signal.signal(signal.SIGTERM, _leave)  # so that what is half written is removed
+    """Make a pack of reports that the window sends on standard input, and say how far it is."""
     from verify.features.packs.create import make_pack, settings_of
     from verify.store.folders import data_folder
     from verify.store.models import ModelStore
+
+    pack = read_asked_pack()
+    if pack is None:
+        return 1
+    whole = replace(pack, settings=settings_of(pack.items, ModelStore(data_folder()).files()))
+    number = make_pack(whole, out, translator, tell_steps)
+    tell(number=number)
+    say(*_describe_made(whole, out, translator))
+    return 0
+
+
+def read_asked_pack() -> Pack | None:
+    """Read what the window asks for on standard input: a Pack without files, a line a file, END.
+
+    Without END, as where the window was closed, there is none. The window ends the command with SIGTERM.
+    """
+    signal.signal(signal.SIGTERM, _leave)  # so that what is half written is removed
     from verify.workers import protocol
 
     lines = iter(lambda: sys.stdin.buffer.readline(limits.LINE_BYTES + 1), b"")
+    items: list[PackItem] = []
     try:
         pack = protocol.load(Pack, protocol.decode_line(next(lines, b"")))
-        items = []
         for line in lines:
             if line == END:
-                break
+                return replace(pack, items=tuple(items))
             items.append(protocol.load(PackItem, protocol.decode_line(line)))
             if len(items) > limits.PACK_FILES:
                 raise PackError(PackProblem.TOO_MANY, str(limits.PACK_FILES))
-        else:
-            return 1
     except protocol.WireError:
-        return 1
-    whole = replace(pack, items=tuple(items), settings=settings_of(items, ModelStore(data_folder()).files()))
-    number = make_pack(whole, out, translator, lambda done, of: _tell(done=done, of=of))
-    _tell(number=number)
-    say(*_describe_made(whole, out, translator))
-    return 0
+        return None
+    return None
 
 
 def _leave(_signal: int, _frame: object) -> NoReturn:
     sys.exit(1)
 
 
-def _tell(**said: int | str) -> None:
+def tell(**said: int | str) -> None:
+    """Tell the window something in a line of JSON."""
     print(json.dumps(said), flush=True)  # noqa: T201 - the window reads it
+
+
+def tell_steps(done: int, of: int) -> None:
+    """Tell the window how far a pack is."""
+    tell(done=done, of=of)
 
 
 def describe_number(number: str, translator: Translator) -> tuple[str, ...]:

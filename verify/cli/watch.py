@@ -32,7 +32,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         epilog="Exit status: 0 stopped by Ctrl-C; 1 the results could not be written; 2 wrong usage.",
     )
     parser.add_argument(
-        "--out", type=Path, metavar="FILE", help="also write the results to this file, in the form of check --json"
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help="also write the results to this file, in the form of check --json; a name ending in .zst packs them",
     )
     parser.add_argument("--resume", action="store_true", help="continue the file named by --out")
     parser.add_argument("--new-only", action="store_true", help="skip files that are already there at the start")
@@ -109,7 +112,7 @@ class _Watch:
                 watch(watched, self._options, self._arguments.jobs, self._handle_report, self._say_missing)
             except KeyboardInterrupt:
                 if self._results is not None:
-                    self._results.check_place()
+                    self._results.settle()
                     file, count = str(self._arguments.out), len(self._results)
                     _tell(self._translator.count("commands.batch.in_results", count, file=file))
         return 0
@@ -124,6 +127,7 @@ class _Watch:
         report = self._recall(judged)
         if self._results is not None:
             self._results.add(source, report, self._translator)
+            self._results.settle()  # the next file may come tomorrow
         else:
             self._seen_keys.add(source.key)
         shape = badges.verdict_badge(self._translator, report).shape

@@ -6,7 +6,9 @@ Every string in it is in the person's language and went through `plain`; no view
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from verify.model import Finding, Ingredient, OriginClaim, Picture, Report, Strength
 from verify.report import report_facts
@@ -32,19 +34,18 @@ _FACT_CHARACTERS = 1_000
 _ALIKE = 4  # findings that are told by one card
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """One finding; `badge` is None where it makes no claim and has no strength to speak of."""
 
     badge: Badge | None
     words: FindingWords
-    where: str
+    where: str  # for anybody
+    place: str  # the same in the terms of the format
     views: tuple[Picture, ...] = ()  # to lay side by side: another picture, and this one
     other: str = "view_kept"  # what the other one is: `window.…`
 
 
-@dataclass(frozen=True, slots=True)
-class StoryNode:
+class StoryNode(Struct, frozen=True):
     """One step of the story with its words and, where the file has one, its thumbnail."""
 
     step: StoryStep
@@ -52,24 +53,21 @@ class StoryNode:
     picture: Picture | None
 
 
-@dataclass(frozen=True, slots=True)
-class MarkWords:
+class MarkWords(Struct, frozen=True):
     """Something that is framed or timed, and its line of words."""
 
     mark: Mark
     caption: str
 
 
-@dataclass(frozen=True, slots=True)
-class FieldGroup:
+class FieldGroup(Struct, frozen=True):
     """Fields of one kind under their heading, as (name, value, place)."""
 
     heading: str
     fields: tuple[tuple[str, str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Struct, frozen=True):
     """One screen, read from top to bottom."""
 
     name: str
@@ -199,6 +197,7 @@ def _join_cards(cards: list[Card], translator: Translator) -> Card:
             technical=translator.separate(*differing(each.technical for each in words)),
         ),
         where=translator.separate(*differing(card.where for card in cards)),
+        place=translator.separate(*differing(card.place for card in cards)),
     )
 
 
@@ -207,14 +206,16 @@ def _card(finding: Finding, report: Report, translator: Translator) -> Card:
     badge = badges.badge(translator, finding.strength) if speaks else None
     names = finding.fact("views").split(",") if finding.code.startswith(report_facts.MEMORY) else []
     views = tuple(picture for name in names for picture in report.pictures if picture.name == name)
-    place = ", ".join(
-        filter(
-            None,
-            (places.finding_place(translator, finding), places.outside_signature(translator, report, finding.where)),
+    remark = places.outside_signature(translator, report, finding.where)
+    where, place = (
+        ", ".join(filter(None, (said, remark)))
+        for said in (
+            places.place_in_history(translator, finding, report),
+            places.finding_place(translator, finding),
         )
     )
     words = finding_cards.report_finding_words(translator, finding, report)
-    return Card(badge, words, place, views if len(views) == 2 else ())
+    return Card(badge, words, where, place, views if len(views) == 2 else ())
 
 
 def _found_elsewhere(report: Report, translator: Translator, preview: Picture | None) -> tuple[Card, ...]:
@@ -224,7 +225,7 @@ def _found_elsewhere(report: Report, translator: Translator, preview: Picture | 
     for words, record in found_record.describe_search(translator, report.search):
         picture = record.checked.picture if record and record.checked else None
         views = (picture, preview) if picture and preview else ()
-        cards.append(Card(None, words, "", views, "view_found"))
+        cards.append(Card(None, words, "", "", views, "view_found"))
     return tuple(cards)
 
 

@@ -6,7 +6,7 @@ It only looks up; every judgement was made before. Nothing here is in a language
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, Literal
 
 from verify.model import (
     CertificateStatus,
@@ -57,6 +57,23 @@ def _begins(finding: Finding, report: Report) -> bool:
         return False
     known, begun = digital_source_type.find(finding.fact("source_type")), beginning(report)
     return known is not None and begun is not None and known.name == begun.name
+
+
+def version_of(report: Report, label: str) -> Literal["own", "earlier", "part", "unnamed"]:
+    """Return whose the manifest with this label is: this file's, an earlier version's, or that of a part."""
+    active = report.record.active
+    if active is None:
+        return "unnamed"
+    ingredients = {manifest.label: manifest.ingredients for manifest in report.record.manifests}
+    reached: dict[str, Literal["own", "earlier", "part"]] = {active.label: "own"}
+    waiting = [active.label]
+    for above in waiting:  # grows while it is gone through; each manifest is in it once
+        for edge in ingredients.get(above, ()):
+            if edge.manifest and edge.manifest not in reached:
+                is_earlier = edge.relation == "parentOf" and reached[above] != "part"
+                reached[edge.manifest] = "earlier" if is_earlier else "part"
+                waiting.append(edge.manifest)
+    return reached.get(label, "unnamed")
 
 
 def opposing_origin(report: Report) -> Finding | None:

@@ -6,9 +6,10 @@ It only looks up; every judgement was made before. Nothing here is in a language
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from verify.model import (
     AI_CLAIMS,
@@ -65,7 +66,15 @@ UNPUBLISHED = ("user", "demonstration")  # kinds of lists that no publisher stan
 _LOGOS = frozenset(("visible.sparkle", "visible.colour_bar"))
 _MEDIA = {"image": Medium.PICTURE, "video": Medium.VIDEO, "audio": Medium.SOUND, "text": Medium.DOCUMENT}
 # a name that somebody gave the file, and damage, are no traces of how the content was made
-_NO_TRACES = frozenset(("context.file_name", "context.metadata_damaged", "record.unreadable", "record.not_looked_for"))
+_NO_TRACES = frozenset(
+    (
+        "context.file_name",
+        "context.name_ending",
+        "context.metadata_damaged",
+        "record.unreadable",
+        "record.not_looked_for",
+    )
+)
 MEMORY = "memory."  # what is remembered of other files is no trace in this one
 # readers that look at the same kind of mark as another one, or at none
 _NO_KIND_OF_THEIR_OWN = frozenset(("c2pa_content", "c2pa_second", "preview"))
@@ -74,8 +83,7 @@ _HOST_CHARACTERS = 253
 _MOMENT = re.compile(r"^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class VouchingList:
+class VouchingList(Struct, frozen=True):
     """The list that vouches for a signer; all empty where none does."""
 
     name: str = ""

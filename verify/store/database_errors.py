@@ -29,8 +29,11 @@ class DatabaseProblem(StrEnum):
 class DatabaseError(Exception):
     """`problem` says what went wrong, `path` with which file; what was begun was undone.
 
-    `set_aside` is where a broken file went, so that a new one can be begun; None where it lies where it lay.
+    `set_aside` is where a broken file went, so that a new one can be begun; None where it lies where it lay. `reason`
+    says more about a database on a server.
     """
+
+    reason: str = ""
 
     def __init__(self, problem: DatabaseProblem, path: Path, set_aside: Path | None = None) -> None:
         super().__init__(f"{problem.value}: {path}")

@@ -13,11 +13,12 @@ import queue
 import time
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Final
+
+from msgspec.structs import replace
 
 from verify.model import Options, Problem, Reading, Report, limits
 from verify.model.run_info import make_unreadable_report
@@ -235,7 +236,6 @@ class Pool:
         if worker.configured is not self._configure:
             worker.configured = self._configure
             worker.send(self._configure)
-        worker.reader = ""
         worker.job = job if job.now else replace(job, now=datetime.now(UTC))
         worker.deadline = self._clock.read() + seconds
         given = self._given.get(job.id)
@@ -266,8 +266,6 @@ class Pool:
         elif isinstance(event, protocol.Ready):
             worker.ready = True
             self._failed_starts = 0
-        elif isinstance(event, protocol.ReaderBegun):
-            worker.reader = event.reader if _is_name(event.reader) else ""
         elif worker.job is not None:  # else it was cancelled meanwhile
             self._events.append(event)
             if isinstance(event, protocol.Reported):
@@ -354,7 +352,3 @@ class Pool:
 
     def _list_running(self) -> Iterable[WorkerProcess]:
         return [worker for worker in self._workers if not worker.is_ending and (worker.job or not worker.ready)]
-
-
-def _is_name(text: str) -> bool:
-    return text.isidentifier() and len(text) <= limits.KEY_CHARACTERS

@@ -22,7 +22,7 @@ def signed_jpeg(folder: Path) -> Path:
         photo = landscapes.draw_harbour().resize((1440, 960), Image.Resampling.BICUBIC)
         # a little grain, as a sensor leaves it, until the file has the size that is wanted
         for strength in range(2, 60, 2):
-            data = files.encode_photograph(_grained(photo, strength))
+            data = files.encode_photograph(grain(photo, strength))
             if len(data) >= SIGNED_JPEG_BYTES * 0.9:
                 break
         statement = signing.Statement("Demonstration Camera 1", (signing.created("digitalCapture"),))
@@ -33,10 +33,7 @@ def signed_jpeg(folder: Path) -> Path:
 def large_video(folder: Path) -> Path:
     """A sparse MP4 of 1.5 GB: a short signed clip and one very long box behind it."""
     path = folder / "large.mp4"
-    statement = signing.Statement("Demonstration", (signing.created("trainedAlgorithmicMedia"),))
-    clip, _ = signing.sign(
-        recordings.make_clip(pictures.draw_islands()), "video/mp4", statement, certificates.make_cast().service
-    )
+    clip = sign_as_ai(recordings.make_clip(pictures.draw_islands()), "video/mp4")
     rest = VIDEO_BYTES - len(clip)
     with path.open("wb") as out:
         out.write(clip + rest.to_bytes(4, "big") + b"free")
@@ -44,7 +41,8 @@ def large_video(folder: Path) -> Path:
     return path
 
 
-def _grained(picture: Image.Image, strength: int) -> Image.Image:
+def grain(picture: Image.Image, strength: int) -> Image.Image:
+    """Add the noise of a sensor."""
     noise = random.Random(1).randbytes(picture.width * picture.height)
     grain = Image.frombytes("L", picture.size, noise).point(lambda value: value * strength // 256)
     return Image.merge("RGB", [Image.blend(band, grain, 0.1) for band in picture.split()])
@@ -63,6 +61,11 @@ def signed_ai_png(folder: Path) -> Path:
         picture = Image.frombytes("RGB", (1_000, 1_000), random.Random(2).randbytes(3_000_000))
         written = io.BytesIO()
         picture.save(written, "PNG")
-        statement = signing.Statement("Demonstration", (signing.created("trainedAlgorithmicMedia"),))
-        path.write_bytes(signing.sign(written.getvalue(), "image/png", statement, certificates.make_cast().service)[0])
+        path.write_bytes(sign_as_ai(written.getvalue(), "image/png"))
     return path
+
+
+def sign_as_ai(data: bytes, media_type: str) -> bytes:
+    """Give a file a record that says that AI made it."""
+    statement = signing.Statement("Demonstration", (signing.created("trainedAlgorithmicMedia"),))
+    return signing.sign(data, media_type, statement, certificates.make_cast().service)[0]

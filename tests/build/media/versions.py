@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cache
 
+from msgspec import Struct
 from PIL import Image, ImageEnhance
 
 from tests.build.media.drawings import landscapes
 from verify.features.teaching.samples import pictures
 from verify.model import Picture, limits
 
-SCENES = (
-    landscapes.draw_harbour,
-    landscapes.draw_mountains,
-    landscapes.draw_street,
-    pictures.draw_dream,
-    pictures.draw_islands,
+SCENES = tuple(  # each is drawn once; nobody draws in it
+    cache(draw)
+    for draw in (
+        landscapes.draw_harbour,
+        landscapes.draw_mountains,
+        landscapes.draw_street,
+        pictures.draw_dream,
+        pictures.draw_islands,
+    )
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A version: its name, the picture, quarter turns, mirroring, and the box of the original that it shows."""
 
     name: str

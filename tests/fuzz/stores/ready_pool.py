@@ -1,10 +1,13 @@
-"""Stands in for the pool of workers where what they find is not what is tried."""
+"""Stand in for the processes of workers and tasks where their confinement is not what is tried."""
 
 from __future__ import annotations
 
+import io
+from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
+from verify.cli.task import TASKS
 from verify.model import Options, Report
 from verify.workers import protocol
 
@@ -38,3 +41,13 @@ class ReadyPool:
 
     def wake(self) -> None:
         """There is nothing to wake."""
+
+
+def run_task_here(
+    name: str, source: bytes, arguments: Mapping[str, object], *, seconds: float, answer_bytes: int
+) -> object:
+    """Do a task as a child of `confined_task.run_task` does, its answer in the same words, but in this process."""
+    answer = protocol.encode_line({"answer": TASKS[name]()(io.BytesIO(source), arguments)})
+    assert seconds > 0
+    assert len(answer) <= answer_bytes
+    return protocol.decode_line(answer)["answer"]

@@ -2,12 +2,11 @@ from __future__ import annotations
 
 import csv
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +14,7 @@ from gui.background.batch_process import Phase
 from gui.batch.export import SUMMARY
 from gui.batch.page import BatchPage
 from gui.main_window import MainWindow
-from gui.navigation.page_table import FIRST, MANY
+from gui.navigation.page_table import MANY
 from gui.packs.dialog import PackDialog
 from gui.rows.sort_filter import Column, Grouping, RowFilter, SortFilter, arrange_lines
 from tests.build import plain_reports
@@ -24,10 +23,9 @@ from verify.features.batch.file_key import Source
 from verify.features.batch.job import Kind, State
 from verify.features.batch.journal import REPORTS, read_rows
 from verify.features.batch.row import Row, make_row
-from verify.model import LeftReason, limits
+from verify.model import LeftReason
 from verify.report.words.batch import progress_words
 from verify.report.words.catalogue import Translator
-from verify.workers.process import relaunch
 
 ENGLISH = Translator("en")
 
@@ -37,37 +35,6 @@ def say_badge(key: str) -> str:
 
 
 EDITED = say_badge("short_confirmed.ai_edited")
-FAKE = str(Path(__file__).with_name("fake_work.py"))
-
-
-@pytest.fixture(autouse=True)
-def fake_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = relaunch.build_command
-
-    def command(*arguments: str) -> tuple[str, ...]:
-        return (sys.executable, FAKE, *arguments) if arguments[0] == "batch-run" else real(*arguments)
-
-    monkeypatch.setattr(relaunch, "build_command", command)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Callable[..., str]:
-    """Makes a folder of files whose names tell the fake what to answer."""
-
-    def make(*names: str) -> str:
-        made = tmp_path / "folder"
-        made.mkdir(exist_ok=True)
-        for name in names:
-            (made / name).write_bytes(name.encode())
-        return str(made)
-
-    return make
-
-
-@pytest.fixture
-def page(window: MainWindow) -> BatchPage:
-    window.show_page(MANY)
-    return window.pages.page_as(MANY, BatchPage)
 
 
 def ended(page: BatchPage, phase: Phase = Phase.DONE) -> Callable[[], bool]:
@@ -289,6 +256,21 @@ def test_chosen_rows_are_exported(
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
+def test_the_way_back_from_an_answer_stays_where_its_list_has_no_room(
+    page: BatchPage, folder: Callable[..., str], qtbot: QtBot, window: MainWindow
+) -> None:
+    page.begin([folder("a.jpg", "b.jpg")])
+    qtbot.waitUntil(lambda: page.sheet.table.rowCount() == 2, timeout=20_000)
+    page.show_answer(0)
+    window.action("toggle_list").trigger()
+    assert not page.answer.list.isVisible()
+    assert page.answer.back.isVisible()
+    assert not page.answer.panel.answer.preview.look.isVisible()  # it would lead nowhere
+    assert page.answer.back.accessibleName() == ENGLISH.text("pages.batch.back")
+    page.answer.back.click()
+    assert page.stack.currentWidget() is page.sheet
+
+
 def test_an_export_that_cannot_be_written_says_why(
     page: BatchPage, folder: Callable[..., str], qtbot: QtBot, tmp_path: Path, window: MainWindow
 ) -> None:
@@ -301,24 +283,6 @@ def test_an_export_that_cannot_be_written_says_why(
     assert caught.args is not None
     assert caught.args[0] == ""
     assert "No such file" in window.notice.text
-
-
-def test_many_dropped_files_become_a_batch_and_few_stay_in_the_list(
-    window: MainWindow, folder: Callable[..., str], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(limits, "LISTED_FILES", 3)
-    few, many = QMimeData(), QMimeData()
-    named = folder("a.jpg", "b.jpg", "c.jpg")
-    few.setUrls([QUrl.fromLocalFile(named)])
-    window.intake.take(few)
-    assert window.pages.current_key == FIRST
-    folder("d.jpg")
-    many.setUrls([QUrl.fromLocalFile(named)])
-    window.intake.take(many)
-    assert window.pages.current_key == MANY
-    page = window.pages.page_as(MANY, BatchPage)
-    qtbot.waitUntil(ended(page), timeout=20_000)
-    qtbot.waitUntil(lambda: page.sheet.table.rowCount() == 4)
 
 
 def test_a_batch_that_cannot_be_kept_is_said(

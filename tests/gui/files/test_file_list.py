@@ -3,14 +3,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtCore import QModelIndex, QObject, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.file_item import State
 from gui.files.file_list import FileList, FileListModel, FileRole
-from gui.rows.rows_model import Role
+from gui.rows.rows_model import Index, Role
 from gui.rows.sort_filter import Column, RowFilter, SortFilter
 from tests.build import plain_reports
 from verify.model import Picture, Problem, Reading
@@ -76,11 +76,40 @@ def test_thousands_of_rows_are_shown_without_a_widget_each(model: FileListModel,
     qtbot.wait(20)
     assert len(shown.findChildren(QWidget)) < 20
     assert shown.indexAt(shown.viewport().rect().center()).row() > 4_900
+    shown.choose_alone(model.index(100, 0))
+    for key, row in ((Qt.Key.Key_End, 4_999), (Qt.Key.Key_Home, 0)):
+        QTest.keyClick(shown, key)
+        assert shown.currentIndex().row() == row
     model.remove(model.entries()[10:])
     assert model.rowCount() == 10
     assert model.index(9, 0).data(Qt.ItemDataRole.DisplayRole) == "9.jpg"
     host.close()
     host.deleteLater()
+
+
+class CountingModel(FileListModel):
+    """Counts how often a view asks for its size, which it does for every row that it lays out."""
+
+    asked = 0
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+        self.asked += 1
+        return super().rowCount(parent)
+
+
+def test_a_few_more_files_cost_no_look_at_those_that_are_listed(qtbot: QtBot) -> None:
+    owner = QObject()
+    model = CountingModel(owner, ENGLISH)
+    shown = FileList(None, model)
+    qtbot.addWidget(shown)
+    shown.show()
+    model.append_files([f"/a/{number}.jpg" for number in range(5_000)])
+    qtbot.wait(20)
+    model.asked = 0
+    model.append_files([f"/b/{number}.jpg" for number in range(200)])
+    qtbot.wait(20)
+    assert 0 < model.asked < 1_000
+    owner.deleteLater()
 
 
 def names(model: FileListModel) -> list[str]:
@@ -96,15 +125,18 @@ def test_files_are_searched_filtered_and_ordered_and_those_not_judged_stand_last
         model.note_change(entry)
     model.look(SortFilter(choice=RowFilter.AI))
     assert names(model) == ["b.jpg"]
+    assert [model.find_index(entry).row() for entry in entries] == [-1, 0, -1, -1]
     model.look(SortFilter(search="C.JPG"))  # the name that a person sees, whatever the report says
     assert names(model) == ["c.jpg"]
     model.look(SortFilter(column=Column.NAME))
     assert names(model) == ["a.jpg", "b.jpg", "c.jpg", "d.jpg"]
     model.look(SortFilter(column=Column.STANDING))
     assert names(model) == ["b.jpg", "c.jpg", "a.jpg", "d.jpg"]
+    assert [model.find_index(entry).row() for entry in entries] == [1, 0, 2, 3]
     model.remove([entries[0], entries[2]])
     assert names(model) == ["b.jpg", "d.jpg"]
     assert model.index(1, 0).data(FileRole.ENTRY) is entries[3]
+    assert [model.find_index(entry).row() for entry in entries] == [-1, 0, -1, 1]
 
 
 def test_a_row_carries_the_small_picture_that_the_worker_sent(model: FileListModel) -> None:

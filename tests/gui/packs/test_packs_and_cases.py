@@ -8,12 +8,12 @@ import sqlite3
 import sys
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import cv2
 import numpy
 import pytest
+from msgspec.structs import replace
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
@@ -23,7 +23,7 @@ from gui.cases.add_dialog import AddDialog
 from gui.cases.page import CasesPage
 from gui.dialogs.name_dialog import NameDialog
 from gui.main_window import MainWindow
-from gui.packs.dialog import PackDialog
+from gui.packs.dialog import CasePackDialog, PackDialog
 from gui.packs.pack_number import QrCode
 from gui.widgets.plain_label import PlainLabel
 from tests.build import plain_reports
@@ -31,7 +31,7 @@ from tests.build.pseudo_language import outside, pseudo_words
 from tests.gui.test_main_window import finished
 from verify.features.cases.store import FILE, CaseStore
 from verify.features.packs import verify
-from verify.features.packs.layout import FACTS, PAGE, REPORTS
+from verify.features.packs.layout import APPENDIX, FACTS, PAGE, REPORTS
 from verify.model import Picture
 from verify.report.words import catalogue
 from verify.report.words.catalogue import Translator
@@ -363,12 +363,24 @@ def test_a_case_is_written_to_a_pack_and_its_files_are_copied_by_commands_of_the
     dialog.go_on.click()
     dialog.reject()
     page = _cases(window)
+    page.details.action_buttons["export"].click()
+    (asked,) = page.findChildren(CasePackDialog)
+    assert (asked.name, asked.by.text()) == ("- Harbour", page.by.text())
+    asked.note.setPlainText("For the desk")
+    asked.by.setText("Ada")
     out = tmp_path / "case.zip"
-    with qtbot.waitSignal(page.command_ended, timeout=PATIENCE):
-        page.export(str(out))
-    assert verify.check_pack(out).is_unchanged
-    assert "exported to the evidence pack" in page.state.text().replace("\u200b", "")
+    with qtbot.waitSignal(asked.made, timeout=PATIENCE):
+        asked.make_pack(str(out))
+    outcome = verify.check_pack(out)
+    assert outcome.is_unchanged
+    assert outcome.number == asked.number.number
+    assert "exported to the evidence pack" in asked.state.text().replace("\u200b", "")
+    with zipfile.ZipFile(out) as made:
+        assert APPENDIX not in made.namelist()  # as with every pack, unless it is asked for
+        assert "For the desk" in made.read(PAGE).decode()
+    asked.reject()
     assert page.details.custody.rowCount() == 4
+    assert "Ada" in _cell(page.details.custody, 3, 2)
     with qtbot.waitSignal(page.command_ended, timeout=PATIENCE):
         page.details.action_buttons["copies"].click()
     assert "the file was changed since it was checked" in page.state.text().replace(

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
@@ -503,3 +503,13 @@ def test_a_place_has_a_map_that_opens_only_on_a_click(
     assert opened == ["https://www.openstreetmap.org/?mlat=53.38&mlon=-1.47#map=12/53.38/-1.47"]
     show(plain_reports.nothing())
     assert not panel.answer.map.isVisibleTo(panel)
+
+
+def test_a_card_says_in_words_where_its_finding_sits_and_in_its_tip_the_label_for_experts(
+    panel: ProvenancePanel, show: Callable[..., FileItem]
+) -> None:
+    show(plain_reports.ai_edit())
+    by_text = {label.text(): label for card in cards(panel.reasons) for label in labels(card)}
+    said = ENGLISH.text("report.places.records.unnamed")
+    assert said in by_text
+    assert by_text[said].toolTip() == ENGLISH.text("report.places.version", version="C2PA record")

@@ -18,6 +18,7 @@ from tests.gui.test_main_window import drop, files, finished
 from verify.model import Report
 from verify.report.panel import panel
 from verify.report.words.catalogue import Translator
+from verify.report.words.dates import say_time
 from verify.report.words.untrusted import plain
 from verify.report.words.verdict.answer import answer
 
@@ -40,8 +41,11 @@ def test_the_answer_stands_on_paper_in_both_languages(qapp: QApplication, langua
         panel(report, translator, 0).checks,
         translator.text("window.always"),
         translator.text("window.rest_not_printed"),
+        translator.text("window.card_checked", when=say_time(translator, report.run.checked_at)),
     ):
         assert words in told
+    assert report.file.name in told
+    assert report.file.path not in told  # it names whoever checked the file
 
 
 @pytest.mark.parametrize("make", [example_reports.full, plain_reports.ai_edit, plain_reports.nothing])

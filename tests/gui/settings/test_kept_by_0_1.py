@@ -13,6 +13,7 @@ from gui.batch.page import BatchPage
 from gui.cases.page import CasesPage
 from gui.main_window import MainWindow
 from gui.navigation.page_table import MANY
+from gui.packs.dialog import CasePackDialog
 from tests.build import kept_by_0_1 as kept
 from verify.features.packs import contents, verify
 from verify.model import Report
@@ -62,7 +63,10 @@ def test_a_case_and_the_pack_that_is_made_of_it(
     assert page.chosen == "Harbour"
     assert _cell(page.details.files, 0, 1).endswith(_answer("en").line)
     out = tmp_path / "case.zip"
-    with qtbot.waitSignal(page.command_ended, timeout=120_000):
-        page.export(str(out))
+    page.offer_pack()
+    (asked,) = page.findChildren(CasePackDialog)
+    with qtbot.waitSignal(asked.made, timeout=120_000):
+        asked.make_pack(str(out))
+    asked.reject()
     assert verify.check_pack(out).is_unchanged
     assert ("conclusion", "", "ai_generated") in contents.read_pack(out).files[0].results

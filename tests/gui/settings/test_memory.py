@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from msgspec.structs import replace
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.background.memory_lookup import MemoryLookup
 from gui.file_item import FileItem
 from gui.main_window import MainWindow
+from gui.navigation.bars import NoticeBar
 from gui.panel.panel import ProvenancePanel
 from gui.settings.memory_dialog import MemoryDialog
+from gui.unused_notice import choose_memory_notice
 from tests.build.media.drawings.motifs import looks, motif, report
 from tests.build.memory import open_memory
 from verify.features.memory import lookup
@@ -80,14 +82,40 @@ def test_a_memory_that_fails_is_told_of_once(qtbot: QtBot, qapp: QApplication, d
     memory_switch.turn(data, on=True)
     (data / "memory.sqlite").mkdir()  # nothing can be kept there
     remembering = MemoryLookup(qapp)
-    failed: list[str] = []
-    remembering.failed.connect(failed.append)
+    failed: list[tuple[str, object]] = []
+    remembering.noticed.connect(lambda key, facts: failed.append((key, facts)))
     remembering.look_up(1, FIRST)
     remembering.look_up(2, COPY)
     qtbot.waitUntil(lambda: bool(failed), timeout=20_000)
     remembering.close()
     qapp.processEvents()
-    assert failed == [str(data / "memory.sqlite")]
+    assert failed == [("memory_failed", {"path": str(data / "memory.sqlite")})]
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_a_shared_memory_that_cannot_be_asked_is_said_in_words_of_its_own(qtbot: QtBot, language: str) -> None:
+    key, facts = choose_memory_notice("db.example.org/news", "", "unreachable")
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.show()
+    bar = NoticeBar(parent)
+    bar.show_notice(key, Translator(language), **facts)
+    assert bar.text == Translator(language).text("terms.memory.shared.problems.unreachable")
+    assert choose_memory_notice("x", "", "no such reason")[0] == "memory_failed"
+
+
+@pytest.mark.parametrize(("address", "shown"), [("postgresql://me@db.example.org/news", True), ("no address", False)])
+def test_the_dialog_says_where_a_shared_memory_is_and_asks_no_server(
+    qtbot: QtBot, data: Path, address: str, shown: bool
+) -> None:
+    memory_switch.use_address(data, address)
+    dialog = MemoryDialog(QApplication.activeWindow(), "en", lambda: None)  # type: ignore[arg-type]
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert ("db.example.org/news" in dialog.explanation.text().replace("\u200b", "")) is shown
+    assert dialog.state.isVisible() is not shown
+    assert not dialog.list.isVisible()
+    assert not dialog.forget_all.isVisible()
 
 
 def test_a_hint_joins_the_answer_and_changes_nothing_else(remembered: Report) -> None:

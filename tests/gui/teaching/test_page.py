@@ -6,10 +6,10 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QProcess, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
@@ -104,6 +104,7 @@ def texts(widget: QWidget) -> str:
     return "\n".join(shown).replace("\u200b", "")
 
 
+@pytest.mark.usefixtures("real_samples")
 def test_six_stations_by_keys_alone_with_the_verdicts_of_the_real_worker(
     learning: Callable[..., tuple[MainWindow, LearnPage]],
     qtbot: QtBot,
@@ -162,6 +163,7 @@ def test_six_stations_by_keys_alone_with_the_verdicts_of_the_real_worker(
     assert not list(temporary.iterdir())
 
 
+@pytest.mark.usefixtures("ready_samples")
 def test_the_lab_by_keys_alone_shows_what_survives_every_journey(
     learning: Callable[..., tuple[MainWindow, LearnPage]], qtbot: QtBot
 ) -> None:
@@ -218,6 +220,7 @@ def test_another_choice_gets_another_reply_and_stays_when_somebody_comes_back(
     assert chinese.text("pages.learn.lesson") in texts(page.tour)
 
 
+@pytest.mark.usefixtures("ready_samples")
 def test_error_levels_are_shown_beside_a_control_of_pictures_whose_story_is_known(
     learning: Callable[..., tuple[MainWindow, LearnPage]], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -326,6 +329,7 @@ def test_an_empty_window_leads_to_the_page_and_the_menu_back(window: MainWindow)
     assert window.pages.current_key == FIRST
 
 
+@pytest.mark.usefixtures("real_samples")
 def test_samples_that_cannot_be_made_are_told_of(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, temporary: Path
 ) -> None:
@@ -337,6 +341,7 @@ def test_samples_that_cannot_be_made_are_told_of(
     assert not list(temporary.iterdir())
 
 
+@pytest.mark.usefixtures("real_samples")
 def test_a_page_that_is_left_while_samples_are_made_leaves_nothing_behind(
     qtbot: QtBot, qapp: QApplication, temporary: Path
 ) -> None:

@@ -127,6 +127,12 @@ def test_without_a_file_the_page_says_what_to_do(window: MainWindow) -> None:
     page = window.pages.page_as("viewer", ViewerPage)
     told = " ".join(str(label.text()) for label in page.findChildren(QWidget) if hasattr(label, "text"))
     assert ENGLISH.text("window.nothing_to_inspect") in told
+    assert page.empty.button.isVisible()
+    assert not page.view.isVisible()
+    asked = []
+    window.intake.ask_for_files = lambda: asked.append(True)  # type: ignore[method-assign]
+    page.empty.button.click()
+    assert asked == [True]
 
 
 def test_every_control_has_a_name_in_both_languages(

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QScrollBar
+from pytestqt.qtbot import QtBot
 
-from gui.preferences import Appearance
+from gui.preferences import Appearance, Settings
 from gui.widgets import style, tokens
 from gui.widgets.tokens import Colours
 
@@ -58,11 +60,11 @@ def test_what_can_be_operated_stands_out_from_its_ground(theme: str, edge: str, 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_no_colour_is_red_or_green_so_that_none_seems_to_judge(theme: str) -> None:
-    for field in fields(Colours):
-        if field.name == "danger":
+    for name in Colours.__struct_fields__:
+        if name == "danger":
             continue  # of buttons alone: see the next test
-        shown = QColor(getattr(THEMES[theme], field.name))
-        assert shown.hslSaturation() < 64 or 200 <= shown.hslHue() <= 260, field.name
+        shown = QColor(getattr(THEMES[theme], name))
+        assert shown.hslSaturation() < 64 or 200 <= shown.hslHue() <= 260, name
 
 
 def test_the_colour_of_danger_belongs_to_buttons_alone() -> None:
@@ -83,3 +85,20 @@ def test_every_theme_can_be_chosen_and_is_among_those_that_are_measured() -> Non
 def test_a_chosen_appearance_wins_over_the_system() -> None:
     assert style.colours_for(Appearance.DARK) is tokens.DARK
     assert style.colours_for(Appearance.LIGHT) is tokens.LIGHT
+
+
+@pytest.mark.parametrize("appearance", [Appearance.DARK, Appearance.HIGH_DARK])
+def test_in_the_dark_the_handle_of_a_scroll_bar_stands_out(
+    qapp: QApplication, qtbot: QtBot, appearance: Appearance
+) -> None:
+    qapp.setStyle("Fusion")
+    style.apply_style(qapp, Settings("en", appearance=appearance))
+    bar = QScrollBar(Qt.Orientation.Vertical)
+    qtbot.addWidget(bar)
+    bar.setRange(0, 100)
+    bar.setPageStep(100)
+    bar.resize(16, 200)
+    seen = bar.grab().toImage()
+    style.apply_style(qapp, Settings("en"))
+    handle, groove = (seen.pixelColor(8, height).name() for height in (50, 160))
+    assert contrast(handle, groove) >= 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from tests.build import example_reports
 from verify.cli import main
 from verify.features.cases.store import COPIES, FILE, CaseStore
+from verify.features.packs.layout import APPENDIX
 from verify.model import PackItem
 
 Run = Callable[..., tuple[int, str, str]]
@@ -50,7 +52,9 @@ def test_a_case_from_its_beginning_to_its_end(
         assert text in said
     assert run("verify", "港口 Harbour")[0] == 0
     out = tmp_path / "pack.zip"
-    assert run("export", "港口 Harbour", "--out", out, "--by", "Ada", language="zh_CN")[0] == 0
+    assert run("export", "港口 Harbour", "--out", out, "--by", "Ada", "--no-appendix", language="zh_CN")[0] == 0
+    with zipfile.ZipFile(out) as made:
+        assert APPENDIX not in made.namelist()
     assert "Exported to the evidence pack with the code" in run("show", "港口 Harbour")[1]
     assert main.main(["pack", "verify", str(out), "--lang", "en"]) == 0
     assert main.main(["pack", "rerun", str(out), "--lang", "en"]) == 0

@@ -7,10 +7,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from tests.build.media.drawings.motifs import motif
 
@@ -49,8 +49,7 @@ ROOM = "600k"
 NAMESPACES = (("unshare", "--mount"), ("unshare", "--user", "--map-root-user", "--mount"))
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Struct, frozen=True):
     """How a command ended and what it said."""
 
     code: int
@@ -66,7 +65,7 @@ def pictures(tmp_path: Path) -> list[str]:
     paths = []
     for number in range(4):
         paths.append(tmp_path / f"picture-{number}.png")
-        motif(number).save(paths[-1])
+        motif(number, 450, 300).save(paths[-1])
     return [str(path) for path in paths]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from verify.features.memory.schema import RememberedFile
 from verify.features.memory.stores.sqlite import SqliteStore
 from verify.model import Conclusion, Standing
 from verify.report.words.catalogue import Translator
+from verify.store import memory_switch
 
 ORIGINAL = motif(1)
 
@@ -56,6 +58,37 @@ def remembered(document: dict[str, object]) -> list[dict[str, str]]:
     findings = document["findings"]
     assert isinstance(findings, list)
     return [one for one in findings if one["code"].startswith("memory.")]
+
+
+def test_a_shared_memory_is_chosen_only_if_its_address_is_safe_and_its_server_answers(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main.main(["memory", "use", "postgresql://me:secret@db.example.org/news", "--lang", "en"]) == 1
+    told = capsys.readouterr()
+    assert "password file" in told.err
+    assert "secret" not in told.err + told.out
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    away = f"postgresql://me@127.0.0.1:{port}/news"
+    assert main.main(["memory", "use", away, "--lang", "en"]) == 1
+    assert Translator("en").text("terms.memory.shared.problems.unreachable") in capsys.readouterr().err
+    assert not data.exists()
+
+
+def test_a_shared_memory_that_is_away_is_said_to_be_and_another_one_can_be_chosen(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    memory_switch.use_address(data, f"postgresql://me@127.0.0.1:{port}/news")
+    assert main.main(["memory", "show", "--lang", "zh_CN"]) == 1
+    told = capsys.readouterr()
+    assert "127.0.0.1/news" in told.out
+    assert Translator("zh_CN").text("terms.memory.shared.problems.unreachable") in told.err
+    assert main.main(["memory", "forget", "--all", "--lang", "en"]) == 1
+    assert "127.0.0.1/news" in capsys.readouterr().err
+    assert main.main(["memory", "use", "--local"]) == 0
+    assert memory_switch.read_address(data) is None
 
 
 def test_a_stripped_copy_brings_back_the_answer_for_the_original(

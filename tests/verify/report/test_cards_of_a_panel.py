@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.build import plain_reports
 from verify.model import Finding, OriginClaim, Report, Strength, Verdict
@@ -29,6 +28,7 @@ def test_findings_that_mean_the_same_share_a_card_which_says_each_of_them_once(t
     for each in single:
         assert card.words.found.count(each.words.found) == 1
         assert each.where in card.where
+        assert each.place in card.place
 
 
 def test_a_card_takes_up_few_of_them_and_the_rest_begins_another() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
@@ -20,7 +20,7 @@ from verify.report.formats.json import line
 from verify.report.words import readers as readers_words
 from verify.report.words.catalogue import Translator
 from verify.report.words.verdict import not_checked
-from verify.workers import pool, protocol
+from verify.workers import protocol
 from verify.workers.pool import Pool, Retries
 from verify.workers.process import worker_process
 from verify.workers.process.worker_process import WorkerExit
@@ -174,7 +174,7 @@ def test_every_file_is_tried_a_bounded_number_of_times_whatever_its_workers_clai
 
 @pytest.mark.parametrize("name", ["", "x" * 10_000, "\x1b[2J", "c2pa exif", "../exif"])
 def test_a_name_that_no_reader_can_have_blames_nobody(name: str) -> None:
-    assert not pool._is_name(name)
+    assert not worker_process._is_name(name)
 
 
 def _said(gone: WorkerExit) -> tuple[Problem, str]:

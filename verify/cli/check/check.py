@@ -81,7 +81,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--out",
         type=Path,
         metavar="FILE",
-        help="write the lines of --json to this file instead, each as soon as its file is checked",
+        help="write the lines of --json to this file instead, each as soon as its file is checked; a name ending in "
+        ".zst packs them",
     )
     parser.add_argument("--resume", action="store_true", help="continue the file named by --out after an interruption")
     parser.add_argument(

@@ -10,6 +10,7 @@ import errno
 import os
 import stat
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, Self
@@ -81,6 +82,11 @@ class AppendLog:
         """The status of the file, as the system gives it."""
         return os.fstat(self._descriptor)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands in it; a mark that some editors put before the first line is nothing."""
+        return not self.read_head(len(BOM_UTF8) + 1).removeprefix(BOM_UTF8)
+
     def read_head(self, count: int) -> bytes:
         """Return the first bytes, at most `count`."""
         os.lseek(self._descriptor, 0, os.SEEK_SET)
@@ -139,10 +145,16 @@ class AppendLog:
 
         Raises OSError, and GoneError where the line would be lost.
         """
+        self._write(line + b"\n")
+
+    def flush(self) -> None:
+        """Write what waits: here nothing does. Raises OSError."""
+
+    def _write(self, data: bytes) -> None:
         self.check_place()
         start = os.lseek(self._descriptor, 0, os.SEEK_END)
         try:
-            write_all(self._descriptor, line + b"\n")
+            write_all(self._descriptor, data)
         except BaseException:
             with contextlib.suppress(OSError):  # then it is cut off when the file is opened again
                 os.ftruncate(self._descriptor, start)
@@ -152,8 +164,8 @@ class AppendLog:
 class JudgedFiles:
     """Which files have been judged, by the lines of an append log. Base of the journal and of a file of results."""
 
-    def __init__(self, path: Path) -> None:
-        self._log = AppendLog(path)
+    def __init__(self, log: AppendLog) -> None:
+        self._log = log
         self._problems: dict[bytes, Problem | None] = {}  # by the key of the file: why it could not be read
 
     def __enter__(self) -> Self:

@@ -9,9 +9,10 @@ import contextlib
 import os
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
+
+from msgspec.structs import replace
 
 from verify.features.batch.append_log import OPEN_FLAGS, AppendLog, JudgedFiles, write_all
 from verify.features.batch.file_key import Source
@@ -40,7 +41,7 @@ class Journal(JudgedFiles):
     """
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(folder / ROWS)
+        super().__init__(AppendLog(folder / ROWS))
         self.set_aside: Path | None = None
         try:
             if not _HEAD.startswith(self._log.read_head(len(_HEAD))):

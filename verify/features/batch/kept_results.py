@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, Final
 from verify.features.batch.file_key import UNKNOWN, Source
 from verify.features.batch.job import batches_folder, read_head
 from verify.features.batch.journal import read_report_of, read_rows
+from verify.features.batch.packed_log import is_packed, read_packed_lines
 from verify.features.batch.row import Row
 from verify.report.formats.json import document
 from verify.report.words.catalogue import Translator
@@ -86,14 +87,18 @@ def _read_lines(path: Path, on_lost: OnLost) -> Iterator[Document]:
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
     """Yield each line that is not blank, with its number; one that is too long is no result."""
     with open_regular(path) as file:
-        number = 0
-        while line := file.readline(_LINE_BYTES):
-            number += 1
-            if len(line) == _LINE_BYTES and not line.endswith(b"\n"):
-                _skip_line(file)
-                line = _NOT_OURS
+        lines = read_packed_lines(file, _LINE_BYTES) if is_packed(file) else _plain_lines(file)
+        for number, line in enumerate(lines, 1):
             if line.strip():
-                yield number, line.removeprefix(BOM_UTF8)
+                too_long = len(line) >= _LINE_BYTES and not line.endswith(b"\n")
+                yield number, _NOT_OURS if too_long else line.removeprefix(BOM_UTF8)
+
+
+def _plain_lines(file: BinaryIO) -> Iterator[bytes]:
+    while line := file.readline(_LINE_BYTES):
+        if len(line) == _LINE_BYTES and not line.endswith(b"\n"):
+            _skip_line(file)
+        yield line
 
 
 def _skip_line(file: BinaryIO) -> None:

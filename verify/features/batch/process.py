@@ -96,7 +96,7 @@ class _EventWriter:
 
     def tell_trouble(self, error: DatabaseError) -> None:
         """Tell the window what is wrong with the memory."""
-        self.send(Unused(str(error.path), str(error.set_aside or ""), memory=True))
+        self.send(Unused(str(error.path), str(error.set_aside or ""), memory=True, reason=error.reason))
 
     def end(self, obstacle: Obstacle | None = None, detail: str = "") -> int:
         """Tell the window that the work has ended, and return the exit status."""

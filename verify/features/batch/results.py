@@ -13,8 +13,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from verify.features.batch.append_log import GoneError, InUseError, JudgedFiles
+from verify.features.batch.append_log import AppendLog, GoneError, InUseError, JudgedFiles
 from verify.features.batch.file_key import Place, Source, identify
+from verify.features.batch.packed_log import ENDING, DamagedError, PackedLog
 from verify.features.batch.progress import Progress
 from verify.model import Problem, Report
 from verify.report.formats.json import line
@@ -52,11 +53,14 @@ class RefusedError(Exception):
 
 
 class Results(JudgedFiles):
-    """An open file of results. Raises RefusedError, or OSError where it cannot be opened."""
+    """An open file of results, packed where its name ends in `.zst`.
+
+    Raises RefusedError, or OSError where it cannot be opened.
+    """
 
     def __init__(self, path: Path, *, resume: bool) -> None:
         try:
-            super().__init__(path)
+            super().__init__(PackedLog(path) if path.suffix == ENDING else AppendLog(path))
         except InUseError as error:
             raise RefusedError(Refusal.IN_USE) from error
         except NotAFileError as error:
@@ -74,8 +78,9 @@ class Results(JudgedFiles):
         """The place of the file of results itself."""
         return Place(self._log.status.st_dev, self._log.status.st_ino)
 
-    def check_place(self) -> None:
-        """Raise GoneError where the file of results no longer lies where it was opened."""
+    def settle(self) -> None:
+        """Write what waits. Raises OSError, and GoneError where the file no longer lies where it was opened."""
+        self._log.flush()
         self._log.check_place()
 
     def is_unread(self, source: Source) -> bool:
@@ -91,14 +96,17 @@ class Results(JudgedFiles):
         self._problems[source.key] = report.file.problem
 
     def _read_log(self, *, resume: bool) -> None:
-        head = self._log.read_head(len(BOM_UTF8) + _BEGINNING_BYTES).removeprefix(BOM_UTF8)[:_BEGINNING_BYTES]
-        if not head:
+        if self._log.is_empty:
             return
         if not resume:
             raise RefusedError(Refusal.EXISTS)
-        if not any(beginning.startswith(head) for beginning in _BEGINNINGS):
-            raise RefusedError(Refusal.OTHER)
-        self.torn_bytes = self._log.mend()
+        try:
+            head = self._log.read_head(len(BOM_UTF8) + _BEGINNING_BYTES).removeprefix(BOM_UTF8)[:_BEGINNING_BYTES]
+            if not any(beginning.startswith(head) for beginning in _BEGINNINGS):
+                raise RefusedError(Refusal.OTHER)
+            self.torn_bytes = self._log.mend()
+        except DamagedError as error:
+            raise RefusedError(Refusal.OTHER) from error
         for text in self._log.read_lines():
             identified = _identify(text.removeprefix(BOM_UTF8))  # that some editors put before the first line
             if identified is None:
@@ -160,7 +168,7 @@ class ResultsRun:
                             results.add(self._under_way.pop(number), recall(report), self._translator)
                             self._unread += report.file.problem is not None
                             self._progress.count_done(report.file.name)
-                    results.check_place()
+                    results.settle()
                 except GoneError:
                     raise
                 except BaseException:

@@ -5,10 +5,10 @@ Both imprints are all it needs. Notes that go on for long are alike at every pla
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 PRINTS_A_SECOND: Final = 11_025 / 1_365  # numbers of Chromaprint
@@ -24,8 +24,7 @@ _BITS: Final = 32
 Prints = NDArray[np.uint32]
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(Struct, frozen=True):
     """How many seconds two stretches share, and the share of the bits that agree there, 0 to 1."""
 
     seconds: float

@@ -18,7 +18,11 @@ Say = Callable[[str, str], None]  # a remark, and what it is about
 
 
 def describe_problem(translator: Translator, error: DatabaseError) -> tuple[str, str]:
-    """Return what is wrong with the memory, and the path of the file that this is about."""
+    """Return what is wrong with the memory, and the path of the file or the place of the server that this is about."""
+    from verify.features.memory.stores.server_errors import ServerError
+
+    if isinstance(error, ServerError):
+        return translator.text(f"terms.memory.shared.problems.{error.reason.value}"), error.place
     if error.set_aside is not None:
         return translator.text("terms.memory.set_aside"), str(error.set_aside)
     return translator.text(f"terms.memory.{error.problem.value}"), str(error.path)

@@ -4,18 +4,22 @@ report is never touched, and nothing of what is remembered can change it.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from verify.features.memory import compare as alike
 from verify.features.memory import compare_sound
 from verify.features.memory.compare import Similarity
 from verify.features.memory.compare_sound import Agreement
 from verify.features.memory.schema import RememberedFile
+from verify.features.memory.stores.opening import open_store
 from verify.features.memory.stores.protocol import MemoryStore
-from verify.features.memory.stores.sqlite import SqliteStore
+from verify.features.memory.stores.server_errors import ServerError, ServerProblem
 from verify.model import Conclusion, Finding, Imprint, Picture, Report, Standing, limits
 from verify.store.database_errors import DatabaseError, DatabaseProblem
 
@@ -23,6 +27,7 @@ Result = TypeVar("Result")
 
 READER: Final = "memory"
 MATCHES: Final = 3  # shown of one file
+AWAY_SECONDS: Final = 60.0  # until a server that could not be asked is asked again
 
 _SHOWN: Final = ("image/", "video/")
 _HEARD: Final = ("audio/", "video/")
@@ -40,8 +45,7 @@ _FIRST_STANDINGS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
+class _Match(Struct, frozen=True):
     """A remembered file that is like this one; `likeness` is None for the very same file."""
 
     remembered: RememberedFile
@@ -54,8 +58,7 @@ class _Match:
         return self.likeness.agreement if self.likeness else 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(Struct, frozen=True):
     """Findings of the kind `memory.…`, and the small pictures that they name."""
 
     findings: tuple[Finding, ...] = ()
@@ -209,8 +212,8 @@ def _view_name(number: int, view: str) -> str:
 class MemoryAccess:
     """The memory of this computer for one report after another, whatever becomes of its file: it never raises.
 
-    `tell` hears what went wrong, each thing once. A damaged file is set aside and a new one begun; where the memory
-    cannot be used for another reason, it is left alone from then on.
+    `tell` hears what went wrong, each thing once. A damaged file is set aside and a new one begun; where the file
+    cannot be used for another reason, it is left alone from then on. A server is asked again after a while.
     """
 
     def __init__(self, folder: Path, tell: Callable[[DatabaseError], None]) -> None:
@@ -219,6 +222,8 @@ class MemoryAccess:
         self._store: MemoryStore | None = None
         self._begun_anew = False
         self._given_up = False
+        self._ask_again_at = 0.0  # of a server
+        self._is_away = False
 
     def find_hints(self, report: Report) -> Hints:
         """Return what `MemoryLookup.find_hints` finds; no hints where the memory cannot be used."""
@@ -235,18 +240,34 @@ class MemoryAccess:
             store.close()
 
     def _use(self, work: Callable[[MemoryLookup], Result], nothing: Result) -> Result:
-        while not self._given_up:
+        while not self._given_up and time.monotonic() >= self._ask_again_at:
+            was_open = self._store is not None
             try:
-                return work(MemoryLookup(self._open()))
+                result = work(MemoryLookup(self._open()))
+            except ServerError as error:
+                self._take_server_error(error, was_open=was_open)
             except DatabaseError as error:
                 self._take(error)
             except Exception:  # noqa: BLE001  (whatever is wrong with a memory, no report waits for it)
                 self._take(DatabaseError(DatabaseProblem.FAILED, self._folder))
+            else:
+                self._is_away = False
+                return result
         return nothing
+
+    def _take_server_error(self, error: ServerError, *, was_open: bool) -> None:
+        """Leave the server alone for a while, told of once; a connection that was lost between files is made anew."""
+        self.close()
+        if error.reason is ServerProblem.LOST and was_open:
+            return
+        self._ask_again_at = time.monotonic() + AWAY_SECONDS
+        if not self._is_away:
+            self._is_away = True
+            self._tell(error)
 
     def _open(self) -> MemoryStore:
         if self._store is None:
-            self._store = SqliteStore(self._folder)
+            self._store = open_store(self._folder)
             if self._store.set_aside is not None:
                 self._begun_anew = True
                 self._tell(DatabaseError(DatabaseProblem.BROKEN, self._folder, self._store.set_aside))

@@ -120,15 +120,21 @@ def decode_thumbnail(data: bytes, name: str) -> Picture | None:
         return None
 
 
-def to_rgb(picture: Image.Image, rows: int | None = None) -> Image.Image | None:
-    """Convert the upper `rows` of `picture` (None: all) to 8-bit RGB as stored: not turned, and nothing laid under it.
+def has_colours(picture: Image.Image) -> bool:
+    """Tell whether the mode of `picture` holds colours, and so may hold a colour watermark."""
+    return not (picture.mode in ("1", "L", "LA", "La", "F") or picture.mode.startswith("I"))
 
-    None where its mode holds no colours, and so no colour watermark. Transparency is dropped, not blended: embedders
-    mark what lies under it, too.
+
+def to_rgb(picture: Image.Image, top: int = 0, bottom: int | None = None) -> Image.Image | None:
+    """Convert the rows of `picture` from `top` to `bottom` to 8-bit RGB as stored: not turned, nothing laid under it.
+
+    None where its mode holds no colours. Transparency is dropped, not blended: embedders mark what lies under it, too.
     """
-    if picture.mode in ("1", "L", "LA", "La", "F") or picture.mode.startswith("I"):
+    if not has_colours(picture):
         return None
-    part = picture if rows is None or rows >= picture.height else picture.crop((0, 0, picture.width, rows))
+    whole = (0, 0, *picture.size)
+    box = (0, top, picture.width, picture.height if bottom is None else bottom)
+    part = picture if box == whole else picture.crop(box)
     if part.mode == "RGB":
         return part
     if part.mode == "P" and "transparency" in part.info:

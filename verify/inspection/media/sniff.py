@@ -217,6 +217,7 @@ def _detect_tiff(head: bytes, read_at: ReadAt) -> str:
 _XMP: Final = ("<?xpacket begin", "<x:xmpmeta")
 _MARKDOWN: Final = ("---", "# ", "```yaml", "```yml", "<details", "<!-- -----begin c2pa")
 # the first member of an object, or the first item of a list and what must follow it
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _JSON: Final = re.compile(
     r"""\{\s*(?:"[^"\n]{0,200}"\s*:|\}\s*$)"""
     r"""|\[\s*(?:"|\{\s*["}]|\[\s*["\[{\d-]|\]\s*$|(?:-?\d[\d.e+-]{0,30}|true|false|null)\s*,)"""
@@ -308,7 +309,7 @@ def _detect_text(head: bytes) -> str:
     start = text.lstrip("\ufeff \t\r\n").lower()
     if not text:
         return UNKNOWN
-    controls = sum(1 for character in text if ord(character) < 32 and character not in "\t\r\n\f\x1b")
+    controls = len(_CONTROLS.findall(text))
     return _detect_form(start) or ("text/plain" if controls * 50 <= len(text) else UNKNOWN)
 
 

@@ -7,13 +7,15 @@ object, too. Each text is parsed once.
 
 from __future__ import annotations
 
+import fnmatch
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final
+
+from msgspec import Struct
 
 from verify.inspection.metadata import source_types
 from verify.inspection.metadata.field_roles import FieldRole, find_role
@@ -39,8 +41,7 @@ class Holding(StrEnum):
     PART_TYPE = "part_type"  # the same of something in the file
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """A field and, where it holds an object, its members; `root` is the key of the field in the file."""
 
     field: Field
@@ -55,6 +56,21 @@ class FieldContents:
         self.by_key: dict[str, list[Content]] = {}
         for field in fields:
             self.by_key.setdefault(field.key, []).append(Content(field, field.key))
+        self._chosen: dict[tuple[str, ...], Sequence[Content]] = {}  # entries of the table share places
+        self._names: dict[str, Sequence[str]] = {}
+
+    def choose(self, keys: tuple[str, ...]) -> Sequence[Content]:
+        """Choose the contents of these keys, in their order; `*` in a key stands for any text."""
+        chosen = self._chosen.get(keys)
+        if chosen is None:
+            names = (name for key in keys for name in ([key] if "*" not in key else self._find_names(key)))
+            chosen = self._chosen[keys] = [one for name in names for one in self.by_key.get(name, ())]
+        return chosen
+
+    def _find_names(self, pattern: str) -> Sequence[str]:
+        if pattern not in self._names:
+            self._names[pattern] = [name for name in self.by_key if fnmatch.fnmatchcase(name, pattern)]
+        return self._names[pattern]
 
     def list_holding(self, kind: Holding) -> Sequence[Content]:
         """List the contents of one kind, in the order of the keys."""
@@ -77,10 +93,17 @@ class FieldContents:
                 for kind, one in _classify(content.field):
                     if len(holding[kind]) < _OBJECTS:
                         holding[kind].append(one)
-            if (match := _GROUP.match(key)) and keys.load_meanings().get(keys.fold(match[2])):
-                groups.setdefault(match[1], []).append((match[2], contents[0].field))
+            if setting := _split_setting(key):
+                groups.setdefault(setting[0], []).append((setting[1], contents[0].field))
         holding[Holding.OBJECT] += _make_objects(groups)
         return holding
+
+
+@lru_cache(maxsize=4096)
+def _split_setting(key: str) -> tuple[str, str] | None:
+    """Split the key of a field that is one setting into its group and the setting's name; None for any other."""
+    match = _GROUP.match(key)
+    return (match[1], match[2]) if match and keys.load_meanings().get(keys.fold(match[2])) else None
 
 
 def _classify(field: Field) -> Iterator[tuple[Holding, Content]]:

@@ -6,12 +6,12 @@ text (and, where the form is too plain, in which field) makes which claim, and c
 
 from __future__ import annotations
 
-import fnmatch
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from verify.inspection import opinions
 from verify.inspection.metadata import generator_names
@@ -58,8 +58,7 @@ _KINDS = {
 _FORMS = frozenset({Holding.SETTINGS, Holding.OBJECT, Holding.GRAPH})  # told by the text itself
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """One demand on the fields: some field that its key or its form chooses carries a text of the given form."""
 
     keys: tuple[str, ...] = ()  # field keys; `*` stands for any text
@@ -78,10 +77,8 @@ class Condition:
         return (one for one in self._choose(contents) if self._accepts(one))
 
     def _choose(self, contents: FieldContents) -> Iterator[Content]:
-        for key in self.keys:
-            names = [key] if "*" not in key else [name for name in contents.by_key if fnmatch.fnmatchcase(name, key)]
-            for name in names:
-                yield from contents.by_key.get(name, ())
+        if self.keys:
+            yield from contents.choose(self.keys)
         if self.holds is not None:
             yield from contents.list_holding(self.holds)
 
@@ -105,8 +102,7 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(generator_names.fill_in(pattern))
 
 
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
+class Fingerprint(Struct, frozen=True):
     """One entry of the table: how a generator, an editor or a label is known, and what that says."""
 
     name: str
@@ -124,16 +120,14 @@ class Fingerprint:
     unnamed: bool = False  # the title names no product
 
 
-@dataclass(frozen=True, slots=True)
-class FingerprintTable:
+class FingerprintTable(Struct, frozen=True):
     """All fingerprints: `metadata` for fields, `manifest` for what a manifest states."""
 
     metadata: tuple[Fingerprint, ...]
     manifest: tuple[Fingerprint, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ManifestMatch:
+class ManifestMatch(Struct, frozen=True):
     """A fingerprint found on a manifest; it has the strength of that manifest's record."""
 
     name: str
@@ -213,6 +207,8 @@ def match(fields: Iterable[Field], table: FingerprintTable, *, is_document: bool
     In a document, settings may be quoted: they are a hint there.
     """
     contents = FieldContents(fields)
+    if not contents.by_key:
+        return ()
     findings: list[Finding] = []
     taken: set[str] = set()  # keys of the fields that an entry took for its own
     for entry in sorted(table.metadata, key=lambda one: one.fallback):

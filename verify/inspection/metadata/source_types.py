@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from verify.inspection.metadata.field_roles import FieldRole, find_role
@@ -35,9 +36,8 @@ _WHOLE: Final = frozenset((
 def find(field: Field) -> Iterator[tuple[Field, bool]]:
     """Find the source types that a field states, each as a field, and whether it is that of a part."""
     value = field.value
-    name = re.split(r"[:/]", field.key)[-1]
     is_part = "/" in field.key
-    if _squeeze(name) in _NAMES:
+    if _is_named(field.key):
         yield Field(field.key, _to_iptc(value), field.where), is_part
     elif (
         len(value) <= _LONGEST
@@ -87,6 +87,12 @@ def _to_iptc(value: str) -> str:
         return value
     name = match[1][0].lower() + match[1][1:]
     return _IPTC + name if name in DEFINITIONS else value
+
+
+@lru_cache(maxsize=4096)
+def _is_named(key: str) -> bool:
+    """Tell whether a field of this key is for a source type."""
+    return _squeeze(re.split(r"[:/]", key)[-1]) in _NAMES
 
 
 def _squeeze(name: str) -> str:

@@ -39,8 +39,11 @@ def read_dwt_dct(media: Media, options: Options) -> Iterator[Finding]:  # noqa: 
     from verify.inspection.watermarks import dwt_dct
 
     picture = media.pixels
-    part = images.to_rgb(picture, dwt_dct.count_rows(picture.height, picture.width))
-    score = dwt_dct.find(np.asarray(part)) if part is not None else None
+    if not images.has_colours(picture):
+        return
+    score = dwt_dct.find_in_rows(
+        picture.height, picture.width, lambda top, bottom: np.asarray(images.to_rgb(picture, top, bottom))
+    )
     if score is not None:
         yield dwt_dct.make_finding("signal.dwt_dct", DWT_DCT_NAME, "plain", score)
 

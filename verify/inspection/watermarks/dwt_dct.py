@@ -8,11 +8,12 @@ Anyone with the open tool can embed these strings, so a hit names the library's 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from verify.inspection import opinions
@@ -25,6 +26,7 @@ _LEAST_POWER: Final = 1e-6  # of a vote on average; below it there is no colour 
 
 MOST_PIXELS: Final = 2_000_000  # a full-width band of rows is enough: blocks are numbered row by row
 LEAST_PIXELS: Final = 65_536  # the embedders leave smaller pictures unmarked
+_BAND_ROWS: Final = 128  # at a time: what is computed of them stays in the processor's cache
 
 LEAST_Z: Final = 10.0
 LEAST_CORRELATION: Final = 0.5
@@ -38,10 +40,10 @@ _PARTLY: Final = frozenset({"sd1_inpainting"})
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
+ReadRows = Callable[[int, int], NDArray[np.uint8]]  # from a row of a picture to another: height × width × 3, RGB
 
 
-@dataclass(frozen=True, slots=True)
-class Payload:
+class Payload(Struct, frozen=True):
     """A public bit string and who embeds it."""
 
     name: str
@@ -51,11 +53,21 @@ class Payload:
     @property
     def signs(self) -> Doubles:
         """-1 for each 0, 1 for each 1."""
-        return np.where(np.frombuffer(self.bits.encode(), np.uint8) == ord("1"), 1.0, -1.0).astype(np.float64)
+        return _list_signs(self.bits)
+
+    @property
+    def centred_signs(self) -> Doubles:
+        """The signs less their mean."""
+        centred: Doubles = self.signs - self.signs.mean()
+        return centred
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+@cache
+def _list_signs(bits: str) -> Doubles:
+    return np.where(np.frombuffer(bits.encode(), np.uint8) == ord("1"), 1.0, -1.0).astype(np.float64)
+
+
+class Score(Struct, frozen=True):
     """How well one payload fits, and in which plane.
 
     `z` is in standard deviations; `correlation` that of the bits' mean votes with the payload, -1 to 1; `rest` what is
@@ -101,15 +113,8 @@ def score_payloads(pixels: NDArray[np.uint8]) -> tuple[Score, ...]:
 
     Empty for a picture smaller than the embedders mark.
     """
-    height, width = pixels.shape[:2]
-    if height * width < LEAST_PIXELS or min(height, width) < 8:
-        return ()
-    planes = [
-        (order, kind, _take_votes(chroma, offset))
-        for order, chroma in compute_chroma(pixels[: count_rows(height, width)]).items()
-        for kind, offset in OFFSETS.items()
-    ]
-    return tuple(_choose_best(payload, planes) for payload in PAYLOADS)
+    planes = _read_planes(pixels.shape[0], pixels.shape[1], lambda top, bottom: pixels[top:bottom])
+    return tuple(_choose_plane(payload, planes).make_score() for payload in PAYLOADS) if planes else ()
 
 
 def count_rows(height: int, width: int) -> int:
@@ -118,12 +123,33 @@ def count_rows(height: int, width: int) -> int:
 
 
 def find(pixels: NDArray[np.uint8]) -> Score | None:
-    """Find the dwtDct watermark in `pixels`, or None.
+    """Find the dwtDct watermark in `pixels`, or None."""
+    return find_in_rows(pixels.shape[0], pixels.shape[1], lambda top, bottom: pixels[top:bottom])
+
+
+def find_in_rows(height: int, width: int, read_rows: ReadRows) -> Score | None:
+    """Find the dwtDct watermark in a picture of which `read_rows` gives some rows at a time, or None.
 
     ASCII payloads share a rhythm of eight bits, so a clean mark of one may satisfy the rule for another as well:
     the one that correlates best is meant.
     """
-    return max((one for one in score_payloads(pixels) if one.fits), key=lambda one: one.correlation, default=None)
+    planes = _read_planes(height, width, read_rows)
+    measured = (_choose_plane(payload, planes) for payload in PAYLOADS) if planes else ()
+    scores = [one.make_score() for one in measured if one.z > LEAST_Z]  # the rest of the rule costs more than z
+    return max((one for one in scores if one.fits), key=lambda one: one.correlation, default=None)
+
+
+def _read_planes(height: int, width: int, read_rows: ReadRows) -> list[_Plane]:
+    """Read the votes in each plane of a picture; none of a smaller one than the embedders mark."""
+    if height * width < LEAST_PIXELS or min(height, width) < 8:
+        return []
+    rows = count_rows(height, width) // 8 * 8
+    bands: dict[tuple[str, str], list[Floats]] = {}
+    for top in range(0, rows, _BAND_ROWS):
+        for order, chroma in compute_chroma(read_rows(top, min(rows, top + _BAND_ROWS))).items():
+            for kind, offset in OFFSETS.items():
+                bands.setdefault((order, kind), []).append(_find_largest(chroma, offset))
+    return [_Plane.measure(*plane, read_phases(np.concatenate(found))) for plane, found in bands.items()]
 
 
 def compute_chroma(pixels: NDArray[np.uint8]) -> dict[str, Floats]:
@@ -152,7 +178,7 @@ def make_score(payload: Payload, order: str, kind: str, z: float, means: Doubles
     """Make the score of the mean vote for each bit, whose significance is `z`."""
     signs = payload.signs
     return Score(
-        payload, order, kind, z, _correlate(means - means.mean(), signs - signs.mean()), _measure_rest(means, signs)
+        payload, order, kind, z, _correlate(means - means.mean(), payload.centred_signs), _measure_rest(means, signs)
     )
 
 
@@ -182,45 +208,75 @@ def has_colour(power: float, votes: int) -> bool:
     return power > _LEAST_POWER * votes
 
 
-def _take_votes(chroma: Floats, offset: float) -> Floats:
-    """Take one vote a block, row by row."""
+def _find_largest(chroma: Floats, offset: float) -> Floats:
+    """Find the largest coefficient of each block, block by block and row by row."""
     shifted: Floats = chroma + np.float32(2 * offset)
     np.abs(shifted, out=shifted)
     height, width = shifted.shape
     shifted[0::4, 0::4] = 0  # the first coefficient is never marked
     columns = shifted.reshape(height // 4, 4, width).max(axis=1)
     pairs = np.maximum(columns[:, 0::2], columns[:, 1::2])
-    return read_phases(np.maximum(pairs[:, 0::2], pairs[:, 1::2]).reshape(-1))
+    largest: Floats = np.maximum(pairs[:, 0::2], pairs[:, 1::2]).reshape(-1)
+    return largest
 
 
 def read_phases(largest: Floats) -> Floats:
     """Read votes from -1 (bit 0) to 1 (bit 1): the phase of each block's largest coefficient but the first."""
-    votes: Floats = -np.sin(np.float32(2 * np.pi / SCALE) * np.mod(largest, np.float32(SCALE)))
+    step = np.float32(SCALE)
+    # the same as `np.mod` of numbers that are not negative, and twenty times as fast
+    votes: Floats = -np.sin(np.float32(2 * np.pi / SCALE) * (largest - step * np.floor(largest / step)))
     return votes
 
 
-def _choose_best(payload: Payload, planes: Sequence[tuple[str, str, Floats]]) -> Score:
-    """Choose the score in the plane (order, kind, votes) of which the votes fit the payload best."""
-    tried = [(*_measure_significance(payload, votes), order, kind) for order, kind, votes in planes]
-    z, means, order, kind = max(tried, key=lambda one: one[0])
-    return make_empty_score(payload, order, kind) if means is None else make_score(payload, order, kind, z, means)
+class _Plane(Struct, frozen=True):
+    """The votes of all blocks in one plane, and the sum of their squares."""
+
+    order: str
+    kind: str
+    votes: Doubles
+    squares: float
+
+    @classmethod
+    def measure(cls, order: str, kind: str, votes: Floats) -> _Plane:
+        doubles = votes.astype(np.float64)
+        return cls(order, kind, doubles, float(np.square(doubles).sum()))
 
 
-def _measure_significance(payload: Payload, votes_of_blocks: Floats) -> tuple[float, Doubles | None]:
-    """Measure z of the payload repeated over the blocks, and the mean vote for each bit; 0 and None without votes."""
+class _Fit(Struct, frozen=True):
+    """How significantly the votes of one plane repeat one payload, and the mean vote for each bit, if any."""
+
+    payload: Payload
+    plane: _Plane
+    z: float = 0.0
+    means: Doubles | None = None
+
+    def make_score(self) -> Score:
+        if self.means is None:
+            return make_empty_score(self.payload, self.plane.order, self.plane.kind)
+        return make_score(self.payload, self.plane.order, self.plane.kind, self.z, self.means)
+
+
+def _choose_plane(payload: Payload, planes: Sequence[_Plane]) -> _Fit:
+    """Choose the plane of which the votes fit the payload best."""
+    return max((_measure_fit(payload, plane) for plane in planes), key=lambda fit: fit.z)
+
+
+def _measure_fit(payload: Payload, plane: _Plane) -> _Fit:
+    """Measure z of the payload repeated over the blocks; 0 without votes."""
     length = len(payload.bits)
-    count = len(votes_of_blocks) // length * length
-    if count < 2 * length:
-        return 0.0, None
-    votes = votes_of_blocks[:count].astype(np.float64)
-    votes -= votes.mean()  # flat and bright pictures vote for one sign everywhere
-    power = float((votes * votes).sum())
+    repeats = len(plane.votes) // length
+    if repeats < 2:
+        return _Fit(payload, plane)
+    count = repeats * length
+    sums = plane.votes[:count].reshape(repeats, length).sum(axis=0)
+    mean = float(sums.sum()) / count  # flat and bright pictures vote for one sign everywhere
+    power = plane.squares - float(np.square(plane.votes[count:]).sum()) - count * mean * mean
     if not has_colour(power, count):
-        return 0.0, None
-    means = votes.reshape(-1, length).mean(axis=0)
-    centred = payload.signs - payload.signs.mean()
-    z = float((centred * means).sum()) * (count // length) / float(np.sqrt((centred * centred).mean() * power))
-    return z, means
+        return _Fit(payload, plane)
+    means: Doubles = sums / repeats - mean
+    signs = payload.centred_signs
+    z = float((signs * means).sum()) * repeats / float(np.sqrt(float(np.square(signs).sum()) / length * power))
+    return _Fit(payload, plane, z, means)
 
 
 def make_finding(code: str, reader: str, look: str, score: Score, **facts: str) -> Finding:

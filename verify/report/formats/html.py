@@ -15,6 +15,7 @@ from verify.model import Report
 from verify.report.formats.markup import Encode, Markup, element, image, png, style
 from verify.report.panel import Card, Panel, Rows, StoryNode, panel
 from verify.report.words.catalogue import Translator
+from verify.report.words.dates import say_time
 from verify.report.words.types import FileFacts, HowSure, LabelCardWords, Step
 
 FIELD_CHARACTERS: Final = 4_000
@@ -38,14 +39,15 @@ def printable(report: Report, translator: Translator) -> tuple[tuple[Markup, ...
     """Make the parts of one answer for a sheet of paper, the most needed first, and its foot.
 
     Whoever prints it brings a style sheet, and leaves out the last parts where there is no room. The foot says what
-    was not checked, and where all that is left out stands.
+    was not checked, where all that is left out stands, and when it was checked. The file is named without its folders,
+    which name whoever checked it to whoever gets the sheet.
     """
     content = panel(report, translator, 1)  # with 0 it has no story either
     text, sure = translator.text, content.answer.how_sure
     parts = (
         element("div", image(content.preview, text("window.preview_of")), _answer(content, 0)),
         section(sure.heading, _sentences((*sure.case, *sure.notes))),
-        section(text("window.group_file"), rows_of(content.file)),
+        section(text("window.group_file"), rows_of(row for row in content.file if row[0] != text("window.file_path"))),
         *(
             section(text(f"window.{name}"), _found(cards))
             for name, cards in (
@@ -62,7 +64,8 @@ def printable(report: Report, translator: Translator) -> tuple[tuple[Markup, ...
         section(text("window.not_checked"), _sentences(content.not_checked)),
         section(text("window.group_check"), rows_of(content.check)),
     )
-    foot = (content.checks, text("window.rest_not_printed"), text("window.always"))
+    checked = text("window.card_checked", when=say_time(translator, report.run.checked_at))
+    foot = (content.checks, text("window.rest_not_printed"), text("window.always"), checked)
     return tuple(filter(None, parts)), element("div", *(element("p", line, class_="small") for line in foot))
 
 
@@ -278,7 +281,7 @@ def _cards(cards: tuple[Card, ...], translator: Translator) -> Markup:
             (translator.text("window.does_not_prove"), card.words.limits),
             (
                 translator.text("window.technical"),
-                " · ".join(part for part in (card.where, card.words.technical) if part),
+                " · ".join(part for part in (card.place, card.words.technical) if part),
             ),
         )
         heading = element("summary", _sign(card), card.words.title)

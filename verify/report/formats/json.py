@@ -39,6 +39,7 @@ SCHEMA: Final = REPORT_SCHEMA
 _UNSEEN: Final = re.compile(
     "[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
+_SELECTOR: Final = b"\xf3\xa0"  # begins U+E0000 to U+E0FFF, of _UNSEEN the only ones that may count as printable
 _LONE_SURROGATES: Final = re.compile("[\ud800-\udfff]")
 
 Document = dict[str, object]
@@ -103,6 +104,8 @@ def line(report: Report, translator: Translator, source: Document | None = None)
 def write_line(values: Document) -> str:
     """Write any values as such a line."""
     text = json.dumps(values, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    if text.isprintable() and _SELECTOR not in text.encode():  # nearly always, and sooner told
+        return text
     return _UNSEEN.sub(_escape, _LONE_SURROGATES.sub("\ufffd", text))
 
 
@@ -335,7 +338,7 @@ def _finding(finding: Finding, report: Report, translator: Translator) -> Docume
 
 
 def _label_card(report: Report, translator: Translator) -> Document:
-    card, words = label_card(report), label_card_words.label_card_words(translator, report)
+    card = label_card(report)
     return {
         "labelled": card.labelled,
         "lines": {
@@ -346,8 +349,8 @@ def _label_card(report: Report, translator: Translator) -> Document:
             for line, said in card.lines
         },
         "asked_for": [{"by": demand.regime, "item": demand.item, "answer": demand.answer} for demand in card.demands],
-        "words": dict(words.rows),
-        "note": words.note,
+        "words": dict(label_card_words.label_card_rows(translator, card)),
+        "note": label_card_words.label_card_note(translator),
     }
 
 

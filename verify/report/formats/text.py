@@ -6,8 +6,9 @@ Nothing out of a file reaches the terminal as anything but visible characters.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from verify.model import Report
 from verify.report.formats.terminal import cut, inert, pad, width, wrap
@@ -21,6 +22,7 @@ CARDS: Final = 20  # shown of each kind unless everything is asked for
 HEADINGS: Final = 5  # of cards that are folded, of each kind
 OUTLINE: Final = 3  # steps of a history that is folded
 DEEPEST: Final = 8  # levels of indentation in the story
+UNBROKEN: Final = 1_000_000  # columns of a line that whatever shows it breaks
 FIELD_CHARACTERS: Final = 20_000
 
 _BOLD: Final = "\x1b[1m"
@@ -31,7 +33,7 @@ _PLAIN: Final = "\x1b[0m"
 def text(
     report: Report,
     translator: Translator,
-    columns: int,
+    columns: int | None,
     *,
     colour: bool = False,
     everything: bool = False,
@@ -39,17 +41,18 @@ def text(
 ) -> str:
     """Set the panel of one report in at most `columns` columns, ending with a line end.
 
+    Without `columns` no line is broken, for a chat or a letter, which break lines where their own width asks for it.
     `colour` sets headings in bold and small print faint; nothing depends on it. `everything` unfolds the page: how sure
     the answer is, all cards, the whole history, checks and technical details at full length. `terminal` names the
     commands of the steps, and the way to all details. Web addresses are never broken and may be longer than a line.
     """
     content = panel(report, translator, FIELD_CHARACTERS if everything else 1)  # with 0 the panel has no history
-    page = _Page(max(NARROWEST, min(columns, WIDEST)), translator, colour, everything, terminal)
+    broad = UNBROKEN if columns is None else max(NARROWEST, min(columns, WIDEST))
+    page = _Page(broad, translator, colour, everything, terminal)
     return "\n".join(page.lines(content)) + "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Struct, frozen=True):
     """One panel, to be set in lines."""
 
     columns: int
@@ -61,7 +64,8 @@ class _Page:
     def lines(self, panel: Panel) -> Iterator[str]:
         """Yield all lines of the panel."""
         yield self._styled(_FAINT, cut(inert(panel.name), self.columns))
-        yield "═" * self.columns
+        if self.columns < UNBROKEN:
+            yield "═" * self.columns
         yield from self._answer(panel.answer)
         yield from self._section("next_steps", self._steps(panel.answer.steps, panel.answer.privacy))
         yield from self._section("remembered", self._cards(panel.remembered))
@@ -183,7 +187,7 @@ class _Page:
                 yield ""
             shape, word = (card.badge.shape, card.badge.word) if card.badge else ("·", "")
             yield from self._set(self._join(card.words.title, word), f"  {shape} ", "    ")
-            technical = self._join(card.where, card.words.technical)
+            technical = self._join(card.place, card.words.technical)
             texts = (card.words.found, card.words.meaning, card.words.limits, technical)
             yield from self._table(zip(captions, texts, strict=True), "    ")
         yield from self._rest(cards, listed, "  ")

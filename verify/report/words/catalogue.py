@@ -199,15 +199,15 @@ class Translator:
             return SafeText("")
         if (fixed := self._fixed.get(key)) is not None:
             return fixed
-        known = {name: text for name, text in {**(facts or {}), **more}.items() if text}
+        known = {**facts, **more} if facts and more else facts or more
         words = self._find(key)
         if isinstance(words, dict):
             raise KeyError(f"{key} counts")
         variants = (words,) if isinstance(words, str) else words
         if not placeholders(variants[0]):
             return self._fixed.setdefault(key, self._fill(variants[0], {}))
-        sentence = next((variant for variant in variants if placeholders(variant) <= known.keys()), variants[-1])
-        return self._fill(sentence, known)
+        stated = (one for one in variants if all(known.get(name) for name in placeholders(one)))
+        return self._fill(next(stated, variants[-1]), known)
 
     def count(self, key: str, number: int, /, **facts: str) -> str:
         """Say the plural form under `key` for `number`, its `{n}`. Raises KeyError where `key` has no plural forms."""
@@ -219,6 +219,8 @@ class Translator:
 
     def term(self, table: str, value: str) -> str:
         """Name the code `value` of `table`; a value that is no known term is quoted, made plain."""
+        if not value:
+            return ""
         return self.text(f"{table}.{value}") if has_key(table, value) else plain(value)
 
     def join(self, *sentences: str) -> str:
@@ -250,7 +252,7 @@ class Translator:
     def _fill(self, text: str, known: Mapping[str, str]) -> SafeText:
         said = ""
         for literal, name in _take_apart(expand(text) if self._formal else text):
-            if said.endswith(".") and literal.startswith("."):
+            if literal[:1] == "." and said.endswith("."):
                 literal = literal[1:]  # noqa: PLW2901 - "Example Inc." already ends the sentence
             said += literal
             if name:

@@ -71,12 +71,25 @@ def finding_place(translator: Translator, finding: Finding) -> str:
     """Say where a finding sits: in the file, or in which manifest; empty where it names no place."""
     if not finding.where:
         return ""
-    if report_facts.layer(finding) is Layer.RECORD and finding.where != "the same folder":
+    if _is_in_record(finding):
         version, _slash, name = finding.where.partition("/")
         return translator.text(
             "report.places.assertion" if name else "report.places.version", name=name, version=version
         )
     return place(translator, finding.where)
+
+
+def place_in_history(translator: Translator, finding: Finding, report: Report) -> str:
+    """Say where a finding sits for whoever knows no label of a manifest: in whose signed record."""
+    if not _is_in_record(finding):
+        return finding_place(translator, finding)
+    version = record_facts.version_of(report, finding.where.partition("/")[0])
+    return translator.text(f"report.places.records.{version}")
+
+
+def _is_in_record(finding: Finding) -> bool:
+    where = finding.where
+    return bool(where) and where != "the same folder" and report_facts.layer(finding) is Layer.RECORD
 
 
 def place(translator: Translator, where: str) -> str:

@@ -5,8 +5,10 @@ A reader that had no say is always told apart from one that looked and found not
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from verify.model import Problem, Reading, RecordState, Report
 from verify.report import report_facts
@@ -14,8 +16,7 @@ from verify.report.words.catalogue import Translator, find_key
 from verify.report.words.untrusted import plain
 
 
-@dataclass(frozen=True, slots=True)
-class ReaderWords:
+class ReaderWords(Struct, frozen=True):
     """What a reader looks at, and the groups of fields it yields; its sentences stand in `report.readers`."""
 
     subject: str  # record, metadata, preview, label, pixels, settings, sound, visible, text
@@ -114,18 +115,26 @@ def _only_shows(reading: Reading, report: Report) -> bool:
 
 def reading_sentence(translator: Translator, reading: Reading, report: Report) -> str:
     """Say how one reader fared: found n, found nothing, or not checked and why."""
-    name = reader_name(translator, reading.reader)
     if reading.reader == "c2pa_content" and report_facts.is_compared_at_once(report):
         return translator.text("report.readers.compared")
     if not reading.looked:
-        return translator.join(
-            translator.text("report.readers.not_checked", reader=name), reason(translator, reading.problem)
-        )
+        # a name that is not ours may be anything, and is not kept
+        say = _recall_not_checked if reading.reader in READERS else _say_not_checked
+        return say(translator, reading.reader, reading.problem)
+    name = reader_name(translator, reading.reader)
     if reading.problem:
         return translator.join(
             translator.text("report.readers.not_finished", reader=name), reason(translator, reading.problem)
         )
     return _outcome(translator, reading, report, name)
+
+
+def _say_not_checked(translator: Translator, reader: str, problem: Problem | None) -> str:
+    name = reader_name(translator, reader)
+    return translator.join(translator.text("report.readers.not_checked", reader=name), reason(translator, problem))
+
+
+_recall_not_checked = lru_cache(maxsize=256)(_say_not_checked)  # in every report most readers have no say
 
 
 def _outcome(translator: Translator, reading: Reading, report: Report, name: str) -> str:

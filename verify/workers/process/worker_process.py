@@ -14,9 +14,10 @@ import subprocess
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, cast
+
+from msgspec import Struct
 
 from verify.model import Picture, Problem, limits
 from verify.workers import protocol
@@ -31,8 +32,7 @@ EXIT_SECONDS: Final = 5.0  # until a killed process must have left the table
 _HELD_BACK_SECONDS: Final = 0.2  # between two tries to hand on an event that nobody takes
 
 
-@dataclass(frozen=True, slots=True)
-class WorkerExit:
+class WorkerExit(Struct, frozen=True):
     """How a worker ended. `problem` blames what it was doing, `detail` says what happened."""
 
     problem: Problem
@@ -52,7 +52,8 @@ def build_worker_command() -> tuple[str, ...]:
 class WorkerProcess:
     """A running worker. What it tells goes into `inbox` as (this worker, event); the last one is a WorkerExit.
 
-    `job`, `reader` (who looks), `ready`, `files` and `deadline` belong to the pool, which writes them.
+    `job`, `ready`, `files` and `deadline` belong to the pool, which writes them. `reader` is who looks, as the worker
+    says; nobody waits for that, so it does not go through `inbox`.
     """
 
     def __init__(self, command: Sequence[str], inbox: Inbox) -> None:
@@ -198,7 +199,7 @@ class WorkerProcess:
     def _read_answer(self, command: protocol.Command) -> None:
         """Hand on all events that answer `command`. Raises WireError where something else comes, or too much."""
         pictures: list[Picture] = []
-        self.answer_bytes = 0
+        self.answer_bytes, self.reader = 0, ""
         early = 0
         looking = isinstance(command, protocol.Looking)
         for _ in range(limits.EVENTS_PER_FILE):
@@ -207,6 +208,9 @@ class WorkerProcess:
                 raise _FailedError(event.reason)
             if not _is_answer(event, command):
                 raise protocol.WireError("an answer to another question")
+            if isinstance(event, protocol.ReaderBegun):
+                self.reader = event.reader if _is_name(event.reader) else ""
+                continue
             if isinstance(event, protocol.Seen):
                 pictures.extend(event.pictures)
                 if len(pictures) > limits.PICTURES_PER_FILE or _count_bytes(pictures) > limits.PICTURE_BYTES_PER_FILE:
@@ -253,6 +257,10 @@ class _FailedError(Exception):
     """The worker's own word that it cannot work."""
 
 
+def _is_name(text: str) -> bool:
+    return text.isidentifier() and len(text) <= limits.KEY_CHARACTERS
+
+
 def _count_bytes(pictures: Sequence[Picture]) -> int:
     return sum(len(picture.rgb) for picture in pictures)
 
@@ -268,10 +276,10 @@ def _is_answer(event: protocol.Event, command: protocol.Command) -> bool:
         return False
     if event.id != command.id:
         return False
+    if not isinstance(event, protocol.Provisional | protocol.Reported):
+        return True
     path = Path(command.path)
-    return not isinstance(event, protocol.Provisional | protocol.Reported) or (
-        (event.report.file.path, event.report.file.name) == (str(path), path.name)
-    )
+    return (event.report.file.path, event.report.file.name) == (str(path), path.name)
 
 
 def explain_exit_code(code: int | None) -> WorkerExit:

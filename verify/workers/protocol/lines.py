@@ -26,20 +26,22 @@ def encode_line(data: object) -> bytes:
     Raises WireError where it would be longer than a reader accepts.
     """
     attached: list[bytes] = []
-    # JSON's writer would look at every character of a picture: it gets a mark that no text can guess instead
-    mark = os.urandom(16).hex()
+    mark = ""
 
     def attach(value: object) -> str:
+        nonlocal mark
         if not isinstance(value, bytes):
             raise TypeError("only bytes are attached")
         attached.append(value)
+        # JSON's writer would look at every character of a picture: it gets a mark that no text can guess instead
+        mark = mark or os.urandom(16).hex()
         return mark
 
     try:
         text = json.dumps(data, separators=(",", ":"), allow_nan=False, default=attach).encode("ascii")
     except (TypeError, ValueError, RecursionError) as error:
         raise WireError("cannot be written as JSON") from error
-    pieces = text.split(mark.encode("ascii"))
+    pieces = text.split(mark.encode("ascii")) if mark else [text]
     values = (binascii.b2a_base64(value, newline=False) for value in attached)
     line = b"".join((pieces[0], *(part for pair in zip(values, pieces[1:], strict=True) for part in pair), b"\n"))
     _refuse_large(line)
@@ -50,7 +52,7 @@ def decode_line(line: bytes) -> dict[str, object]:
     """Parse the JSON object of one line, bounded in bytes and pieces; no NaN, no key twice, an object at the top."""
     _refuse_large(line)
     try:
-        data = json.loads(line.decode("ascii"), object_pairs_hook=_build_object, parse_constant=_refuse_constant)
+        data = _DECODER.decode(line.decode("ascii"))
     except WireError:
         raise
     except (ValueError, RecursionError, MemoryError) as error:
@@ -94,3 +96,6 @@ def _build_object(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _refuse_constant(_name: str) -> object:
     raise WireError("not a finite number")
+
+
+_DECODER: Final = json.JSONDecoder(object_pairs_hook=_build_object, parse_constant=_refuse_constant)

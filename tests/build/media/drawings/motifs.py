@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime
+from functools import lru_cache
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
 from verify.inspection.media import fingerprint
 from verify.inspection.media.images import shrink
-from verify.model import Conclusion, FileFacts, Imprint, Options, Report, Standing, Verdict
+from verify.model import Conclusion, FileFacts, Imprint, Options, Picture, Report, Standing, Verdict
 from verify.model.run_info import describe_run
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
@@ -18,6 +19,11 @@ NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 
 def motif(number: int, width: int = 900, height: int = 600) -> Image.Image:
     """A picture of many soft shapes; every number gives another one."""
+    return _draw(number, width, height).copy()
+
+
+@lru_cache(32)
+def _draw(number: int, width: int, height: int) -> Image.Image:
     chance = np.random.default_rng(number)
     picture = Image.new("RGB", (width, height), tuple(int(value) for value in chance.integers(60, 200, 3)))
     draw = ImageDraw.Draw(picture)
@@ -32,7 +38,12 @@ def motif(number: int, width: int = 900, height: int = 600) -> Image.Image:
 
 def looks(picture: Image.Image, seconds: float = 0.0) -> Imprint:
     """The imprint of a picture that has one."""
-    found = fingerprint.make_imprint(shrink(picture.convert("RGB"), "preview", 512), seconds)
+    return _find_imprint(shrink(picture.convert("RGB"), "preview", 512), seconds)
+
+
+@lru_cache(64)
+def _find_imprint(preview: Picture, seconds: float) -> Imprint:
+    found = fingerprint.make_imprint(preview, seconds)
     assert found is not None
     return found
 

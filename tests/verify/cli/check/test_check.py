@@ -23,6 +23,7 @@ from verify.model import limits
 
 ROOT = Path(__file__).resolve().parents[4]
 CHECK = (sys.executable, str(ROOT / "main.py"), "check")
+SPARSE_BYTES = 4 * 1024**3 + 4096  # more than 32 bits can say
 BIDI = "gpj.\u202eevil\u2066.png"
 
 
@@ -87,7 +88,7 @@ def mixture(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         listening.bind(str(made["socket"]))
     with made["sparse"].open("wb") as file:
         file.write(b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom")
-        file.truncate(5 * 1024**3)
+        file.truncate(SPARSE_BYTES)
     for name in ("newline", "bidi", "not_utf8", "last"):
         made[name].write_bytes(made["fine"].read_bytes())
     return made
@@ -372,4 +373,4 @@ def test_progress_is_shown_on_a_terminal_only(tmp_path: Path) -> None:
 
 def test_the_mode_of_the_files_is_untouched(mixture: dict[str, Path], judged: dict[str, dict[str, Any]]) -> None:
     assert stat.S_ISFIFO(mixture["fifo"].stat().st_mode)
-    assert mixture["sparse"].stat().st_size == 5 * 1024**3
+    assert mixture["sparse"].stat().st_size == SPARSE_BYTES

@@ -5,13 +5,13 @@ import os
 import unicodedata
 from codecs import BOM_UTF8
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.build import plain_reports
 from tests.verify.report.test_json import VALIDATOR
@@ -164,12 +164,12 @@ def replace_by_another(path: Path) -> None:
 def test_results_that_were_taken_away_are_noticed(tmp_path: Path, deed: Callable[[Path], None]) -> None:
     with Results(tmp_path / "out", resume=False) as results:
         results.add(source(0), plain_reports.ai_edit(), WORDING)
-        results.check_place()
+        results.settle()
         deed(tmp_path / "out")
         with pytest.raises(GoneError):
             results.add(source(1), plain_reports.ai_edit(), WORDING)
         with pytest.raises(GoneError):
-            results.check_place()
+            results.settle()
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in the file system")

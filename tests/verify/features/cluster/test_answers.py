@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.verify.features.cluster.running import make_certificates
+from tests.build.certificates import make_certificates
 from verify import __version__
 from verify.cli.main import main
 from verify.features.cluster import slices

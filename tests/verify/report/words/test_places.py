@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from msgspec.structs import replace
 
-from verify.model import Finding
+from tests.build import plain_reports
+from verify.model import Finding, Manifest, Record, RecordState
+from verify.model.manifest_store import Ingredient
 from verify.report.words import places
 from verify.report.words.cards import finding_cards
 from verify.report.words.catalogue import Translator
@@ -98,3 +101,28 @@ def test_an_encrypted_part_is_called_encrypted_and_not_damaged() -> None:
         "PDF 文件"
         in finding_cards.finding_words(CHINESE, Finding("context.metadata_damaged", "text_chunks", facts=facts)).found
     )
+
+
+@pytest.mark.parametrize(
+    ("label", "version"),
+    [("urn:own", "own"), ("urn:before", "earlier"), ("urn:logo", "part"), ("urn:of-logo", "part"), ("", "unnamed")],
+)
+def test_a_finding_of_a_record_sits_in_that_of_a_version_for_people_and_of_a_label_for_experts(
+    label: str, version: str
+) -> None:
+    def edge(relation: str, to: str) -> Ingredient:
+        return Ingredient("c2pa.ingredient", relation, manifest=to)
+
+    manifests = (
+        Manifest("urn:own", RecordState.TRUSTED, ingredients=(edge("parentOf", "urn:before"),)),
+        Manifest("urn:before", RecordState.TRUSTED, ingredients=(edge("componentOf", "urn:logo"),)),
+        Manifest("urn:logo", RecordState.TRUSTED, ingredients=(edge("parentOf", "urn:of-logo"),)),
+        Manifest("urn:of-logo", RecordState.TRUSTED, ingredients=(edge("parentOf", "urn:own"),)),  # a circle
+    )
+    report = replace(plain_reports.nothing(), record=Record(RecordState.TRUSTED, manifests=manifests))
+    finding = Finding("record.origin", "c2pa", where=f"{label or 'urn:nowhere'}/c2pa.actions.v2")
+    for translator in (ENGLISH, CHINESE):
+        said = places.place_in_history(translator, finding, report)
+        assert said == translator.text(f"report.places.records.{version}")
+        assert "urn:" not in said
+        assert finding.where.partition("/")[0] in places.finding_place(translator, finding)

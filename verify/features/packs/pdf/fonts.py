@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from typing import Any, Final
+
+from msgspec import Struct
 
 _UNITS: Final = 1_000  # per em, as in both sources
 _ASCENT: Final = 1_069
@@ -44,14 +45,15 @@ _DRAWN: Final = {
     "⟩": (400, _RIGHT),
 }
 
+_KEPT_GLYPHS: Final = 2_048  # some 10 MB: of a long report in Chinese, both weights
+
 _LATIN_END: Final = 0x250
 _NARROW: Final = frozenset("·×÷±")  # below that, and yet set like Chinese within Chinese
 
 Glyph = tuple[int, Any]  # (advance, outline)
 
 
-@dataclass(frozen=True, slots=True)
-class Fonts:
+class Fonts(Struct, frozen=True):
     """The fonts of a document as TrueType files, and which characters they have."""
 
     regular: bytes
@@ -95,7 +97,9 @@ class _Source:
     def has(self, letter: str) -> bool:
         return ord(letter) in self._names
 
+    @lru_cache(_KEPT_GLYPHS)  # noqa: B019  (both sources stay as long as the process)
     def glyph(self, letter: str, weight: int) -> Glyph:
+        """Return how wide a character is and its outline, which nobody changes: documents show mostly the same ones."""
         from fontTools.pens.cu2quPen import Cu2QuPen
         from fontTools.pens.recordingPen import DecomposingRecordingPen
         from fontTools.pens.transformPen import TransformPen

@@ -10,6 +10,7 @@ from verify.features.packs.pdf.parts import Parts, shorten_middle
 from verify.features.packs.pdf.style import Flow, Piece
 
 _NAME_CHARACTERS: Final = 90
+_SHORT_NOTE: Final = 700  # characters of a note that leaves room for the table on its page
 
 
 class Front(Parts):
@@ -20,10 +21,14 @@ class Front(Parts):
         text, rows, captions = self._set.text, self._set.rows, self._captions
         yield text(cover.title, "title")
         yield from (text(line) for line in cover.introduction)
+        yield from self._section(captions("about"), rows(cover.about))
+        is_short = sum(map(len, cover.note)) <= _SHORT_NOTE
+        if is_short:
+            yield from self._section(captions("note"), self._paragraphs(cover.note))
         yield from self._section(captions("counts"), self._set.counts(cover.counts))
         yield from self._table(cover)
-        yield from self._section(captions("about"), rows(cover.about))
-        yield from self._section(captions("note"), self._paragraphs(cover.note))
+        if not is_short:
+            yield from self._section(captions("note"), self._paragraphs(cover.note))
         yield from self._section(captions("left_out"), rows(cover.left))
         yield from self._section(captions("circumstances"), rows(cover.circumstances))
         yield from self._section(captions("notes"), rows(cover.notes))

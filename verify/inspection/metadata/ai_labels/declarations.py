@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any, Final
+
+from msgspec import Struct
 
 from verify.inspection import opinions
 from verify.inspection.metadata.ai_labels.affirmations import AiUse, classify_system, is_about_text
@@ -63,8 +64,7 @@ _FINDINGS: Final = {
 _NAMED: Final = (Statement.MADE, Statement.CONTAINS, Statement.CHANGED, Statement.OPEN)
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(Struct, frozen=True):
     """One declaration: what it says, the name of its field and its text as written, and where it stands."""
 
     says: Statement
@@ -73,8 +73,7 @@ class Declaration:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     """The tables, squeezed: names → what yes says there, and the values."""
 
     names: Mapping[str, Statement]
@@ -108,7 +107,7 @@ def _read(field: Field) -> Iterator[Declaration]:
     role = find_role(field.key)
     if FieldRole.RUNNING in role:
         return
-    name = re.split(r"[:/]", field.key)[-1]
+    name = _take_name(field.key)
     meaning = _find_meaning(name)
     value = field.value.strip().strip("\x00").strip()
     if meaning is not None:
@@ -149,6 +148,11 @@ def _read_text(text: str, role: FieldRole, field: Field) -> Iterator[Declaration
         says = Statement.WORDS
     if says is not None:
         yield Declaration(says, field.key, text, field.where)
+
+
+@lru_cache(maxsize=4096)
+def _take_name(key: str) -> str:
+    return re.split(r"[:/]", key)[-1]
 
 
 def _limit(says: Statement, key: str) -> Statement:

@@ -105,7 +105,7 @@ def _parse_dialect(text: str) -> Generation | None:
     quoted in a sentence are none.
     """
     text = text.strip()
-    if len(text) > _DIALECT_CHARACTERS or text[:1] in "{[<":
+    if len(text) > _DIALECT_CHARACTERS or text[:1] in "{[<" or text.count(":") + text.count("=") < _LEAST_PAIRS:
         return None
     matches = list(keys.compile_names().finditer(text))
     if len(matches) < _LEAST_PAIRS:

@@ -133,12 +133,12 @@ def _facts(translator: Translator, finding: Finding, known: SourceType | None) -
     facts = dict(finding.facts)
     facts["finding_code"] = finding.code
     facts["description"] = finding.fact("description").rstrip(".")  # it is quoted at the end of a sentence
-    facts |= {name: say_day(translator, finding.fact(name)) for name in _DAYS}
-    facts |= {name: say_time(translator, finding.fact(name)) for name in _TIMES}
+    facts |= {name: say_day(translator, facts[name]) for name in _DAYS if facts.get(name)}
+    facts |= {name: say_time(translator, facts[name]) for name in _TIMES if facts.get(name)}
     facts |= _signer_facts(translator, finding)
-    facts |= {name: name_provider(translator, finding.fact(name)) for name in _PROVIDERS}
+    facts |= {name: name_provider(translator, facts[name]) for name in _PROVIDERS if facts.get(name)}
     facts["generator"] = name_generator(translator, finding.fact("generator"))
-    if facts["propagator_name"] == facts["provider"]:
+    if facts.get("propagator_name") == facts.get("provider"):
         facts["propagator_name"] = ""  # whoever makes a label first names itself as both
     facts["kind_name"] = translator.term("terms.identity_kinds", facts.get("kind", ""))
     if finding.code.startswith("record.identity"):
@@ -233,6 +233,8 @@ def _problem(written: str) -> Problem | None:
 
 def _terms(translator: Translator, table: str, written: str) -> str:
     """Name several codes, as a list."""
+    if not written:
+        return ""
     codes = dict.fromkeys(re.split(r"[,;\s]+", written[:_LIST_CHARACTERS]))
     return translator.enumerate(*(translator.term(table, code) for code in codes))
 
@@ -309,7 +311,8 @@ def _limits(
 
 def _technical(translator: Translator, finding: Finding) -> str:
     """List the facts that only those need who know the format; the sentences of a card do without them."""
-    facts = dict(finding.facts) | {name: format_time(finding.fact(name)) for name in _EXACT_TIMES}
+    facts = dict(finding.facts)
+    facts |= {name: format_time(facts[name]) for name in _EXACT_TIMES if facts.get(name)}
     match finding.code:
         case "record.not_covered":
             facts["left_out"] = finding.fact("what")

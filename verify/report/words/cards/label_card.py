@@ -14,14 +14,24 @@ from verify.report.words.types import LabelCardWords, RegimeDemands
 def label_card_words(translator: Translator, report: Report) -> LabelCardWords:
     """Put the card into words; every line is there, also where nothing is stated."""
     card = label_card(report)
-    rows = tuple(
+    return LabelCardWords(
+        rows=label_card_rows(translator, card),
+        demands=tuple(_regime_demands(translator, card, regime) for regime in Regime),
+        note=label_card_note(translator),
+    )
+
+
+def label_card_rows(translator: Translator, card: LabelCard) -> tuple[tuple[str, str], ...]:
+    """Say the lines of the card, and last what it can't tell."""
+    rows = (
         (translator.text(f"report.label_card.lines.{line}"), _line(translator, line, said)) for line, said in card.lines
     )
-    return LabelCardWords(
-        rows=(*rows, (translator.text("report.label_card.not_told"), translator.text("report.label_card.limits"))),
-        demands=tuple(_regime_demands(translator, card, regime) for regime in Regime),
-        note=translator.text("report.label_card.no_verdict"),
-    )
+    return (*rows, (translator.text("report.label_card.not_told"), translator.text("report.label_card.limits")))
+
+
+def label_card_note(translator: Translator) -> str:
+    """Say that a card judges nothing."""
+    return translator.text("report.label_card.no_verdict")
 
 
 def _line(translator: Translator, line: Line, said: tuple[Statement, ...]) -> str:

@@ -246,6 +246,6 @@ def _nothing(report: Report) -> str:
         return "nobody_looked"
     if report.record.state is RecordState.UNREADABLE:
         return "unreadable_record"
-    if any(finding.claim in AI_CLAIMS for finding in report.findings):
+    if any(finding.claim in AI_CLAIMS or finding.code == "label.aigc_nonstandard" for finding in report.findings):
         return "hints"
     return "not_all" if Alarm.NOT_ALL_CHECKED in report.verdict.alarms else "nothing"

@@ -122,6 +122,8 @@ def _names_for(report: Report) -> tuple[str, ...]:
             return ("ask_signed", "second_look", search)
         case Standing.ELSEWHERE:
             return ("fetch", "ask_original", search)
+        case Standing.DECODED if report_facts.signature_over_pixels(report):
+            return ("ask_publisher", "name_ai", search)
         case Standing.STATED | Standing.DECODED | Standing.BROKEN:
             return ("ask_publisher", "say_labelled", maker or search)
         case _:

@@ -11,6 +11,7 @@ import pytest
 import soundfile
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from tests.build.media import sounds
 from verify.inspection.media.sound import audio_samples, chromaprint
@@ -26,16 +27,17 @@ KNOWN = (
 FPCALC = shutil.which("fpcalc")
 
 
-def known() -> np.ndarray:
+def known() -> NDArray[np.int16]:
     """Eight seconds of a rising tone and steps, in 16 bits."""
     time = np.arange(8 * chromaprint.RATE)
     step = 440 * 2 ** ((time // 2000 * 5 % 12) / 12)
     rising = 9000 * np.sin(2 * np.pi * time * (100 + time / 120) / chromaprint.RATE)
-    return np.rint(rising + 6000 * np.sin(2 * np.pi * time * step / chromaprint.RATE)).astype(np.int16)
+    whole: NDArray[np.float64] = rising + 6000 * np.sin(2 * np.pi * time * step / chromaprint.RATE)
+    return np.rint(whole).astype(np.int16)
 
 
-def compute(samples: np.ndarray) -> np.ndarray:
-    return chromaprint.compute_prints([samples.astype(np.float32) / 32768])
+def compute(samples: NDArray[np.int16]) -> NDArray[np.uint32]:
+    return chromaprint.compute_prints([samples.astype(np.float32) / np.float32(32768)])
 
 
 def count_wrong(one: np.ndarray, other: np.ndarray) -> int:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from tests.build.reports import examples, file, finding
 from verify.model import Problem, Report, Standing
 from verify.report.words.catalogue import Translator
-from verify.report.words.verdict import absence, next_steps
+from verify.report.words.verdict import absence, according_to, next_steps, summary
 
 ENGLISH, CHINESE = Translator("en"), Translator("zh_CN")
 EXAMPLES = examples()
@@ -69,3 +69,14 @@ def test_a_locked_or_damaged_part_is_named_first() -> None:
 def test_a_file_that_could_not_be_read_is_not_called_silent() -> None:
     each = replace(NOTHING, file=replace(NOTHING.file, problem=Problem.NOT_PERMITTED))
     assert absence.absence(ENGLISH, each) == ()
+
+
+@pytest.mark.parametrize("wording", [ENGLISH, CHINESE], ids=["en", "zh"])
+def test_a_label_with_a_value_that_nobody_knows_is_not_called_no_label(wording: Translator) -> None:
+    each = replace(NOTHING, findings=(finding("label.aigc_nonstandard", value="7"),))
+    assert according_to.according_to(wording, each) == wording.text("verdict.according_to.unknown.hints")
+
+
+def test_a_wrong_ending_of_the_name_is_nothing_that_the_file_says() -> None:
+    named = replace(NOTHING, findings=(finding("context.name_ending", ending=".jpg", format="image/png"),))
+    assert summary.summary(ENGLISH, named) == summary.summary(ENGLISH, NOTHING)
