@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -48,6 +50,7 @@ def _answer_as_text(paths: list[str]) -> int:
 
 
 def _open_window(paths: list[str], watched: str = "") -> int:
+    gc.disable()  # nothing of what is imported and made until the window stands is garbage
     from gui import preferences, settings_file
     from gui.application import Application, translate_qt
     from gui.background.other_starts import OtherStarts
@@ -55,32 +58,38 @@ def _open_window(paths: list[str], watched: str = "") -> int:
     from gui.widgets import style
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would never hear of it; the supervisor ends with us
-    application = Application(["whence"])
+    application = Application(["whence", "-style", "Fusion"])  # `setStyle` returns a style, whose binding takes 6 ms
     application.setApplicationName("Whence")
-    application.setStyle("Fusion")
     unused = settings_file.set_aside_damaged()
     settings = preferences.load()
     style.apply_style(application, settings)
     translate_qt(application, settings.language)
     window = MainWindow(settings, make_supervisor)
+    window.painted.connect(_collect_garbage)
     if watched:
         from gui.self_check import SelfCheck
 
         SelfCheck(window, Path(watched))
     application.file_wanted.connect(window.intake.open_one)
-    others = None if watched else OtherStarts()
-    if others is not None:
-        others.files_wanted.connect(window.intake.open_for_other_start)
+    others = OtherStarts()
+    others.files_wanted.connect(window.intake.open_for_other_start)
+    if not watched:
+        window.painted.connect(others.listen)
+    if paths:
+        window.painted.connect(partial(window.intake.open, paths))
     window.show()
     if unused is not None:
         window.show_unused(unused)
-    if paths:
-        window.intake.open(paths)
     status = application.exec()
-    if others is not None:
-        others.close()
+    others.close()
     window.close()  # whatever ended the loop, the supervisor is waited for
     return status
+
+
+def _collect_garbage() -> None:
+    """Begin to collect garbage, and never look for it in what the window stands on."""
+    gc.freeze()
+    gc.enable()
 
 
 def make_supervisor(settings: Callable[[], Settings]) -> SupervisorClient:

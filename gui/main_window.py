@@ -6,10 +6,10 @@ It opens no media file and knows no format. `navigation` says what it offers, `d
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAction,
@@ -19,8 +19,9 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QPaintEvent,
+    QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from gui import preferences
 from gui.application import translate_qt
@@ -54,15 +55,18 @@ if TYPE_CHECKING:
 
 _SIZE = (1180, 800)
 _LEAST_SIZE = (640, 420)
+_UNSEEN_MILLISECONDS = 1_000  # a window that is not painted until then is minimized or covered
 
 
 class MainWindow(QMainWindow):
     """What is public here is what pages and commands may ask for.
 
-    `translator` knows the words in the language of the moment. `settings_changed` tells of every choice.
+    `translator` knows the words in the language of the moment. `settings_changed` tells of every choice, `painted` that
+    the window stands on the screen, or was shown where nobody sees it.
     """
 
     settings_changed = Signal()
+    painted = Signal()
 
     def __init__(
         self, settings: Settings, make_supervisor: Callable[[Callable[[], Settings]], SupervisorClient]
@@ -71,7 +75,10 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.translator = Translator(settings.language, local=True)
         self._make_supervisor = make_supervisor
-        self._painted = False
+        self._is_begun = False  # to make the rest, after the first painting
+        self._unseen = QTimer(self)
+        self._unseen.setSingleShot(True)
+        self._unseen.timeout.connect(self._on_painted)
         self._opened = datetime.now(UTC)
         self.commands = Actions(self, self.menuBar())
         self.recent = RecentMenu(self, self.commands.recent)
@@ -86,10 +93,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._lay_out())
         self._connect()
         self.setAcceptDrops(True)
-        layout = self.layout()
-        if layout is not None:
-            layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # no content makes the window larger
-        self.setMinimumSize(*_LEAST_SIZE)
+        self.setMinimumSize(*_LEAST_SIZE)  # which also keeps content from making the window larger
         self.resize(*_SIZE)
         self._retranslate()
         self.commands.keep_space_for_icons(self._icon_side())
@@ -197,6 +201,7 @@ class MainWindow(QMainWindow):
 
         is_there = self.pages.current_key == MANY
         if not is_there and not (yield from count_many(paths)):
+            yield from self.files.make_ready()  # where it is not yet
             self.check_in_list(paths)
             return
         from gui.batch.page import BatchPage
@@ -284,11 +289,15 @@ class MainWindow(QMainWindow):
 
     # -- Qt's events ---------------------------------------------------------------------------------------------
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: what waits for the first painting does not wait for ever."""
+        super().showEvent(event)
+        self._unseen.start(_UNSEEN_MILLISECONDS)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: once the window stands on the screen, the rest is made ready."""
         super().paintEvent(event)
-        if not self._painted:
-            self._painted = True
+        if not self._is_begun:
             QTimer.singleShot(0, self._on_painted)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -310,7 +319,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: ends all work and removes what was pasted."""
-        self._painted = True  # nothing is made any more
+        self._is_begun = True  # nothing is made any more
         self._counting.stop()
         self._making_ready.stop()
         self.pages.close_down()
@@ -379,13 +388,17 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_painted(self) -> None:
-        if self.isVisible():
+        if self.isVisible() and not self._is_begun:
+            self._is_begun = True
             self._making_ready.begin(self._make_ready())
 
     def _make_ready(self) -> Steps[None]:
         self._draw_icons()
         yield
+        self.painted.emit()
+        yield
         provide_chinese_font()  # names of files are Chinese in every language
+        yield
         QGuiApplication.setWindowIcon(make_app_icon())
         yield
         yield from self.files.make_ready()

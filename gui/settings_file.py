@@ -10,12 +10,13 @@ import contextlib
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from verify.model import limits
-from verify.model.forms import replace_surrogates
 from verify.store.folders import data_folder, is_there, open_regular, write_atomically
-from verify.store.set_aside import UnusedFile, reject
+
+if TYPE_CHECKING:
+    from verify.store.set_aside import UnusedFile
 
 NAME: Final = "window.ini"
 
@@ -46,14 +47,14 @@ def read() -> dict[str, str]:
 def set_aside_damaged() -> UnusedFile | None:
     """Set the file aside where it is no text at all, so that nothing of it is lost when choices are written."""
     path = data_folder() / NAME
-    try:
-        with open_regular(path) as file:
-            content = file.read(limits.SETTINGS_BYTES + 1)
-    except OSError:
-        return UnusedFile(path) if is_there(path) else None
-    if len(content) <= limits.SETTINGS_BYTES and b"\0" not in content and _is_text(content):
+    content = None
+    with contextlib.suppress(OSError), open_regular(path) as file:
+        content = file.read(limits.SETTINGS_BYTES + 1)
+    if not is_there(path) if content is None else _is_text(content):
         return None
-    return reject(path)
+    from verify.store.set_aside import UnusedFile, reject
+
+    return UnusedFile(path) if content is None else reject(path)
 
 
 def write(values: Mapping[str, str]) -> None:
@@ -61,6 +62,8 @@ def write(values: Mapping[str, str]) -> None:
 
     One that cannot be read is not replaced, since its choices would be lost.
     """
+    from verify.model.forms import replace_surrogates
+
     path = data_folder() / NAME
     with contextlib.suppress(FileNotFoundError):
         open_regular(path).close()
@@ -85,7 +88,7 @@ def _is_text(content: bytes) -> bool:
         content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return False
-    return True
+    return len(content) <= limits.SETTINGS_BYTES and b"\0" not in content
 
 
 def _unescape(value: str) -> str | None:

@@ -38,12 +38,12 @@ SECTIONS = _sections()
 
 
 def _options(parser: argparse.ArgumentParser) -> dict[str, bool]:
-    """The long options, and whether each takes a value."""
+    """The long options, and whether each takes a value; none that only the window gives."""
     return {
         option: action.nargs != 0 and not isinstance(action, argparse._HelpAction)
         for action in parser._actions
         for option in action.option_strings
-        if option.startswith("--") and option not in EVERYWHERE
+        if option.startswith("--") and option not in EVERYWHERE and action.help != argparse.SUPPRESS
     }
 
 

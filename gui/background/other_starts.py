@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
-from gui.background.start_socket import REFUSED, TAKEN, Meeting, NoMeetingError, receive_paths
+if TYPE_CHECKING:
+    from gui.background.start_socket import Meeting
 
 _END_SECONDS: Final = 10.0
 
 
 class OtherStarts(QObject):
-    """`files_wanted` carries the absolute paths that another start was given. It can ask for nothing else.
-
-    Where another window listens already, or this system or folder does not allow it, nobody is heard.
-    """
+    """`files_wanted` carries the absolute paths that another start was given. It can ask for nothing else."""
 
     files_wanted = Signal(object)
 
@@ -25,6 +23,15 @@ class OtherStarts(QObject):
         super().__init__()
         self._meeting: Meeting | None = None
         self._thread: threading.Thread | None = None
+
+    @Slot()
+    def listen(self) -> None:
+        """Listen from now on. Where another window does, or this system or folder does not allow it, nobody is heard.
+
+        What it needs is imported now: it takes longer than all that a window needs to be shown.
+        """
+        from gui.background.start_socket import Meeting, NoMeetingError
+
         with contextlib.suppress(OSError, NoMeetingError):
             self._meeting = Meeting()
             self._thread = threading.Thread(target=self._listen, args=(self._meeting,), daemon=True)
@@ -38,6 +45,8 @@ class OtherStarts(QObject):
             self._meeting = None
 
     def _listen(self, meeting: Meeting) -> None:
+        from gui.background.start_socket import REFUSED, TAKEN, NoMeetingError, receive_paths
+
         while True:
             try:
                 peer = meeting.accept()

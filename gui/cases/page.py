@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +23,7 @@ from gui.packs.dialog import CasePackDialog
 from gui.widgets import tokens
 from gui.widgets.invitation import Invitation
 from gui.widgets.list_and_details import ListAndDetails
+from gui.widgets.page_scroll import PageScroll
 from gui.widgets.plain_label import PlainLabel, announce
 from verify.features.cases.store import CaseStore
 from verify.model import PackItem, limits
@@ -66,12 +65,7 @@ class CasesPage(ListAndDetails):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.state.hide()
-        self._scroll = QScrollArea(self)
-        self._scroll.setObjectName("panel")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self._build_details_side())
+        self._scroll = PageScroll(self, self._build_details_side())
         self.lay_out_sides(self._title, self.list, (self.begin, self._by_caption, self.by), self._scroll)
         self.setFocusProxy(self.list)
         self._connect()
@@ -159,7 +153,6 @@ class CasesPage(ListAndDetails):
 
     def _build_details_side(self) -> QWidget:
         page = QWidget(self)
-        page.setObjectName("page")
         column = QVBoxLayout(page)
         column.setContentsMargins(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.WIDE)
         column.setSpacing(tokens.WIDE)

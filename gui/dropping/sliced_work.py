@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 from PySide6.QtCore import QObject, QTimer, Slot
 
 SLICE_SECONDS: Final = 0.01  # of the window's time at once
-FIRST_SECONDS: Final = 0.03  # the same for what begins at once, so that small work is done when `begin` returns
+FIRST_SECONDS: Final = 0.02  # the same for what begins at once, so that small work is done when `begin` returns
 
 T = TypeVar("T")
 Steps = Generator[None, None, T]  # each step takes far less than a slice

@@ -16,12 +16,16 @@ if TYPE_CHECKING:
     from gui.background.supervisor_client import SupervisorClient
     from gui.context import Context
     from gui.files.split_view import Workbench
+    from gui.panel.panel import ProvenancePanel
     from verify.report.words.catalogue import Translator
 
-# what both load, cut where each stretch takes some 20 ms: a longer one would hold up the window
+# what both load, cut where each stretch takes some 15 ms: a longer one would hold up the window
 _OF_THE_SUPERVISOR: Final = (
+    "verify.model.revocation",
     "verify.model.manifest_store",
+    "verify.model.record_search",
     "verify.model.report",
+    "verify.model.views",
     "verify.workers.protocol.messages",
     "gui.background.supervisor_client",
     "socket",
@@ -35,6 +39,7 @@ _OF_THE_WORKBENCH: Final = (
     "verify.features.batch.file_key",
     "verify.report.words.types",
     "verify.report.words.readers",
+    "gui.rows.rows_model",
     "gui.rows.row_list",
     "verify.report.words.places",
     "verify.report.history.kinds",
@@ -43,6 +48,7 @@ _OF_THE_WORKBENCH: Final = (
     "verify.report.label_card",
     "verify.report.words.verdict.next_steps",
     "verify.report.words.verdict.how_sure.how_sure",
+    "verify.report.history.graph",
     "verify.report.panel",
     "verify.report.words.cards.graph",
     "gui.panel.tabs.field_table",
@@ -52,6 +58,7 @@ _OF_THE_WORKBENCH: Final = (
     "gui.widgets.widget_pool",
     "gui.panel.history.graph",
     "gui.panel.panel",
+    "gui.files.controller",
     "gui.files.split_view",
 )
 _OF_A_ROW: Final = ("check_again", "remove")  # what a right-click on a file offers beside ways to share
@@ -65,6 +72,7 @@ class FilesPage(QStackedWidget):
     def __init__(self, context: Context) -> None:
         super().__init__(context.widget)
         self._context = context
+        self._panel: ProvenancePanel | None = None
         self._workbench: Workbench | None = None
         self._supervisor: SupervisorClient | None = None
         to_open = (
@@ -91,6 +99,8 @@ class FilesPage(QStackedWidget):
 
     def make_ready(self) -> Iterator[None]:
         """Make the workbench in slices, between which the window can answer; it may be asked for whole meanwhile."""
+        if self._workbench is not None:
+            return
         for name in _OF_THE_SUPERVISOR:
             import_module(name)
             yield
@@ -99,9 +109,19 @@ class FilesPage(QStackedWidget):
         for name in _OF_THE_WORKBENCH:
             import_module(name)
             yield
+        self._make_panel()
+        yield
         workbench = self.workbench
         yield
         workbench.make_ready()
+
+    def _make_panel(self) -> ProvenancePanel:
+        """Make the panel, which takes as long as all else of the workbench."""
+        from gui.panel.panel import ProvenancePanel
+
+        if self._panel is None:
+            self._panel = ProvenancePanel(self)
+        return self._panel
 
     def _start_supervisor(self) -> SupervisorClient:
         """Start the processes that open files, which begin while this one loads what it shows."""
@@ -124,6 +144,7 @@ class FilesPage(QStackedWidget):
                 supervisor,
                 context.action("open_files"),
                 (context.action("toggle_list"), context.action("previous_file"), context.action("next_file")),
+                panel=self._make_panel(),
             )
             workbench.offer_sharing(context.make_share_menu(workbench), [context.action(name) for name in _OF_A_ROW])
             workbench.filled.connect(self._on_filled)
@@ -167,6 +188,8 @@ class FilesPage(QStackedWidget):
         """End all work."""
         if self._workbench is not None:
             self._workbench.close_down()
+        elif self._supervisor is not None:
+            self._supervisor.close()
 
     @Slot(bool)
     def _on_filled(self, any_files: bool) -> None:

@@ -62,6 +62,8 @@ class Workbench(RowsAndDetails):
         supervisor: SupervisorClient,
         open_files: QAction,
         for_list: tuple[QAction, QAction, QAction],
+        *,
+        panel: ProvenancePanel,
     ) -> None:
         super().__init__(parent)
         self._translator = translator
@@ -71,7 +73,7 @@ class Workbench(RowsAndDetails):
         self.header = ListHeader(self, for_list, open_files)
         self.status = ListStatus(self)
         self.details = QStackedWidget(self)
-        self.panel = ProvenancePanel(self)
+        self.panel = panel
         self._no_match = PlainLabel(self, "muted")
         self._no_match.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._checks = FileController(self, self.files, supervisor)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 from gui.navigation.commands import MENUS, SHARE, Command, Needs, Shortcut
 from gui.navigation.page_table import PAGES, Button
 from gui.preferences import LANGUAGES, Appearance, Settings
-from gui.widgets.icons import drawing_path, make_empty_icon, make_icon
+from gui.widgets.icons import make_empty_icon, make_icon
 from gui.widgets.keyboard import strip_mnemonic
 from verify.report.words.catalogue import Translator
 
@@ -103,9 +103,8 @@ class Actions(QObject):
     def keep_space_for_icons(self, side: int) -> None:
         """Have buttons be as wide as they will be with their icons."""
         nothing = make_empty_icon(side)
-        for name, action in self._by_name.items():
-            if drawing_path(name.removeprefix("page_")).exists():
-                action.setIcon(nothing)
+        for action in self._by_name.values():
+            action.setIcon(nothing)
 
     def set_icons(self, colour: str, side: int, scale: float) -> None:
         """Draw all icons in another colour and size, for a screen of that scale."""

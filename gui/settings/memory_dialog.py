@@ -137,6 +137,7 @@ class MemoryDialog(QDialog):
             self.explanation.show_text(self._translator.join(explained, say("terms.memory.shared.manage")))
         for widget in (self.count, self.list, self.forget, self.forget_all):
             widget.hide()
+        self.resize(self.width(), self.sizeHint().height())
         return True
 
     def _line(self, file: RememberedFile) -> str:

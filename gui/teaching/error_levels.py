@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QImage, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from gui.file_item import FileItem
 from gui.teaching.samples_loader import SamplesLoader
@@ -17,6 +17,7 @@ from gui.teaching.shared import Choices, TwoColumns
 from gui.viewer.close_look import CloseLook
 from gui.viewer.tiled_view import TiledView
 from gui.widgets import tokens
+from gui.widgets.page_scroll import PageScroll
 from gui.widgets.plain_label import PlainLabel, announce
 from verify.features.teaching.error_levels import EXAMPLES, Example, name_file
 from verify.model.views import FileView, NotShown, ShownView, View, ViewKind
@@ -41,7 +42,6 @@ class ErrorLevels(TwoColumns):
         self._heading = PlainLabel(left, "strong")
         self._seen = PlainLabel(left, "body")
         self._lesson = PlainLabel(left, "muted")
-        self._area = QScrollArea(self)
         self.look = CloseLook(self)
         self._captions = [PlainLabel(right, "strong") for _ in _VIEWS]
         self.views = [TiledView(right) for _ in _VIEWS]
@@ -107,12 +107,8 @@ class ErrorLevels(TwoColumns):
             column.addWidget(widget)
         column.addStretch()
         left.setObjectName("page")
-        self._area.setObjectName("panel")
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area = PageScroll(self, left)
         self._area.setMinimumWidth(_LEAST_WIDTH)
-        self._area.setWidget(left)
         rows = QVBoxLayout(right)
         rows.setContentsMargins(tokens.GAP, tokens.GAP, tokens.WIDE, tokens.WIDE)
         rows.setSpacing(tokens.TIGHT)

@@ -8,13 +8,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from gui.file_item import FileItem
 from gui.teaching.samples_loader import SamplesLoader
 from gui.teaching.shared import Choices, Picture, TwoColumns
 from gui.teaching.survival_table import SurvivalTable
 from gui.widgets import tokens
+from gui.widgets.page_scroll import PageScroll
 from gui.widgets.plain_label import PlainLabel, announce
 from verify.features.teaching.survival import AS_A_FILE, FOLDER, JOURNEYS, SPECIMENS, name_copy
 from verify.report.words.catalogue import Translator
@@ -32,7 +33,7 @@ class Lab(TwoColumns):
         self._loader = loader
         self._translator = translator
         self._compared_names: tuple[str, str] | None = None  # names of the two files that the table shows
-        self._areas: list[QScrollArea] = []
+        self._areas: list[PageScroll] = []
         picker, page = QWidget(self), QWidget(self)
         self._explained = PlainLabel(picker, "body")
         self._specimen_title = PlainLabel(picker, "strong")
@@ -99,7 +100,7 @@ class Lab(TwoColumns):
             for widget in widgets:
                 column.addWidget(widget)
             column.addStretch()
-            area = _make_scroll_area(self, part)
+            area = PageScroll(self, part)
             self._areas.append(area)
             area.setMinimumWidth(_LEAST_WIDTH)
             self.addWidget(area)
@@ -215,14 +216,3 @@ class Comparison(QWidget):
         self._state.setVisible(not finished)
         for widget in (self.table, self._lesson_title, self._lesson, self._limits):
             widget.setVisible(finished)
-
-
-def _make_scroll_area(parent: QWidget, page: QWidget) -> QScrollArea:
-    page.setObjectName("page")
-    area = QScrollArea(parent)
-    area.setObjectName("panel")
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(page)
-    return area

@@ -8,7 +8,7 @@ What Whence says is the panel as it always is, of the sample as the workers read
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.file_item import FileItem, State
 from gui.panel.panel import ProvenancePanel
@@ -17,6 +17,7 @@ from gui.teaching.samples_loader import SamplesLoader
 from gui.teaching.shared import Picture, TwoColumns
 from gui.widgets import tokens
 from gui.widgets.flow_layout import FlowLayout
+from gui.widgets.page_scroll import PageScroll
 from gui.widgets.plain_label import PlainLabel, announce
 from verify.features.teaching.stations import STATIONS, Station, describe_station
 from verify.model.readers import count_progress
@@ -41,8 +42,7 @@ class Tour(TwoColumns):
         self._answers: dict[str, int] = {}  # by station: the choice that was answered
         self._left, self._right = QWidget(self), QWidget(self)
         self.question = QuestionSheet(self._left)
-        self._waiting_area = QScrollArea(self)
-        self._waiting = QWidget(self._waiting_area)
+        self._waiting = QWidget(self)
         self.picture = Picture(self._waiting, _PICTURE_WIDEST)
         self._hint = PlainLabel(self._waiting, "muted")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -100,11 +100,7 @@ class Tour(TwoColumns):
         column.addWidget(self._hint)
         column.addWidget(self.hairline)
         column.addStretch()
-        self._waiting_area.setWidgetResizable(True)
-        self._waiting_area.setFrameShape(QFrame.Shape.NoFrame)
-        self._waiting_area.setObjectName("panel")
-        self._waiting.setObjectName("page")
-        self._waiting_area.setWidget(self._waiting)
+        self._waiting_area = PageScroll(self, self._waiting)
         self.answer.addWidget(self._waiting_area)
         self.answer.addWidget(self.panel)
         way = FlowLayout(None, tokens.NEAR, (self.question.back, self.question.further))

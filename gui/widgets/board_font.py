@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import as_file, files
 
 from PySide6.QtGui import QFontDatabase
 
@@ -16,6 +15,8 @@ def provide_chinese_font() -> bool:
     """
     if QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
         return False
+    from importlib.resources import as_file, files
+
     with as_file(files("pylopdf_fonts_zh_cn") / "NotoSansSC-Regular.otf") as path:
         QFontDatabase.addApplicationFont(str(path))
     return True

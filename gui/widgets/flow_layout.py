@@ -18,6 +18,7 @@ class FlowLayout(QLayout):
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self._centred = centred
+        self._heights: dict[int, int] = {}  # by width, as long as nothing changes: Qt asks many times
         for widget in widgets:
             self.addWidget(widget)
 
@@ -52,7 +53,14 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines (Qt)."""
-        return self._place_lines(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._place_lines(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Forget what was computed: an item changed (Qt)."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, area: QRect) -> None:
         """Place every widget (Qt)."""

@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon, QPixmap
 
 import resources
 
@@ -63,6 +63,8 @@ def _clear(side: int) -> QPixmap:
 
 
 def _paint(drawing: str, side: int) -> QPixmap:
+    from PySide6.QtCore import QByteArray
+    from PySide6.QtGui import QPainter
     from PySide6.QtSvg import QSvgRenderer
 
     pixmap = _clear(side)

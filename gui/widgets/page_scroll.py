@@ -15,16 +15,21 @@ _LEAST_HEIGHT: Final = 54  # two lines, at a text size of 100 %
 
 
 class PageScroll(QScrollArea):
-    """A frameless scroll area without a horizontal bar; a subclass fills `page` and gives it to `setWidget`."""
+    """A frameless scroll area without a horizontal bar, over a page that is filled already or by a subclass.
 
-    def __init__(self, parent: QWidget) -> None:
+    Such a subclass gives its `page` to `setWidget` when it has filled it.
+    """
+
+    def __init__(self, parent: QWidget, filled: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.page = QWidget(self)
+        self.page = filled or QWidget(self)
         self.page.setObjectName("page")
+        if filled is not None:
+            self.setWidget(filled)
 
 
 class WordsArea(PageScroll):

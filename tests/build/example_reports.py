@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import types
-from dataclasses import fields, is_dataclass, replace
 from enum import Enum
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin
 
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from tests.build.formed_texts import FORMED
 from verify.model import (
@@ -254,25 +255,25 @@ def _findings_with_their_facts(draw: st.DrawFn) -> Finding:
     return Finding(code, "reader", claim, strength, "", tuple((name, draw(_texts)) for name in names))
 
 
-def _values(kind: Any, *, whole: bool = False) -> st.SearchStrategy[Any]:
+def _values(kind: Any, *, whole: bool = False, most: int = 3) -> st.SearchStrategy[Any]:
+    """Any value of a type; lists have up to `most` entries and those within them one less, so that it stays small."""
     if kind is Picture:
         return _pictures
     if kind is Finding and not whole:
-        return st.one_of(_values(Finding, whole=True), _findings_with_their_facts())
-    if is_dataclass(kind) and isinstance(kind, type):
-        hints = get_type_hints(kind, include_extras=True)
+        return st.one_of(_values(Finding, whole=True, most=most), _findings_with_their_facts())
+    if isinstance(kind, type) and issubclass(kind, Struct):
         parts = {}
         for item in fields(kind):
             promised = (kind, item.name) in _PROMISED
-            parts[item.name] = _PROMISED[kind, item.name] if promised else _values(hints[item.name])
+            parts[item.name] = _PROMISED[kind, item.name] if promised else _values(item.type, most=most)
         return st.builds(kind, **parts)
     if get_origin(kind) is tuple:
         inner = get_args(kind)
         if inner[-1] is Ellipsis:
-            return st.lists(_values(inner[0]), max_size=3).map(tuple)
-        return st.tuples(*map(_values, inner))
+            return st.lists(_values(inner[0], most=max(2, most - 1)), max_size=most).map(tuple)
+        return st.tuples(*(_values(each, most=most) for each in inner))
     if get_origin(kind) in (types.UnionType, Union):
-        return st.one_of(*map(_values, get_args(kind)))
+        return st.one_of(*(_values(each, most=most) for each in get_args(kind)))
     if isinstance(kind, type) and issubclass(kind, Enum):
         return st.sampled_from(kind)
     simple: dict[Any, st.SearchStrategy[Any]] = {

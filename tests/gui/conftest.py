@@ -8,15 +8,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.background import file_views
+from gui.background.command_process import CommandProcess
 from gui.background.supervisor_client import SupervisorClient
 from gui.main_window import MainWindow
 from gui.preferences import Settings
+from gui.teaching import samples_loader
 from gui.widgets import style
+from verify.features.teaching import samples
 from verify.model import Options
 
 FAKE = (sys.executable, str(Path(__file__).parent / "fake_supervisor.py"))
@@ -31,6 +34,42 @@ def fixed_options() -> Options:
 def no_viewer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody opens a file to look at it closely, unless a test asks for that."""
     monkeypatch.setattr(file_views, "viewer_command", lambda: FAKE_VIEWER)
+
+
+def _make_samples_by(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the process that makes the samples of the page for learning run some lines of Python instead."""
+
+    class Replaced(CommandProcess):
+        def __init__(self, parent: QObject, arguments: tuple[str, ...]) -> None:
+            super().__init__(parent, arguments, (sys.executable, "-I", "-c", code, *arguments))
+
+    monkeypatch.setattr(samples_loader, "CommandProcess", Replaced)
+
+
+@pytest.fixture(autouse=True)
+def no_samples(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The samples stay in the making, unless a test asks for `ready_samples` or `real_samples`: they cost seconds."""
+    _make_samples_by("import time; time.sleep(600)", monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def made_samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the samples and their journeys; nobody writes into it."""
+    folder = tmp_path_factory.mktemp("made") / "samples"
+    samples.write_samples(folder, with_journeys=True)
+    return folder
+
+
+@pytest.fixture
+def ready_samples(no_samples: None, made_samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The samples are copied, and read by real workers."""
+    _make_samples_by(f"import shutil, sys; shutil.copytree({str(made_samples)!r}, sys.argv[2])", monkeypatch)
+
+
+@pytest.fixture
+def real_samples(no_samples: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The samples are made as for a person."""
+    monkeypatch.setattr(samples_loader, "CommandProcess", CommandProcess)
 
 
 @pytest.fixture

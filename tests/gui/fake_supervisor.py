@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.build import marked_reports, plain_reports
 from verify.model import FileFacts, Problem, Reading, Report
 from verify.workers import protocol
 
@@ -21,6 +21,8 @@ def say(event: protocol.Event) -> None:
 
 
 def answer(job: protocol.Inspect) -> None:
+    from tests.build import marked_reports, plain_reports  # late: most windows are asked for no file
+
     name = Path(job.path).name
     say(protocol.Taken(job.id))
     if "killer" in name or ("once" in name and first_time(job.path)):

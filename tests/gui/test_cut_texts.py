@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
@@ -54,6 +54,7 @@ def filled_window(window: MainWindow, qtbot: QtBot, a_file: Callable[[str], str]
     return window
 
 
+@pytest.mark.usefixtures("ready_samples")
 def test_no_text_of_any_page_is_cut(filled_window: MainWindow, qtbot: QtBot) -> None:
     window = filled_window
     cut: list[tuple[object, ...]] = []

@@ -42,8 +42,10 @@ def run(arguments: argparse.Namespace) -> int:
             return _use(folder, translator, arguments.address)
         if arguments.action == "forget" and arguments.all:
             return _forget_everything(folder, translator, everyone=arguments.everyone)
-        if arguments.action == "show" and not opening.is_begun(folder):
-            return _say_state(folder, translator)
+        if arguments.action == "show":
+            _say_state(folder, translator)  # before a server is asked, which may take its time
+            if not opening.is_begun(folder):
+                return 0
         with opening.open_store(folder) as memory:
             if memory.set_aside:
                 _complain_of(DatabaseError(DatabaseProblem.BROKEN, folder, memory.set_aside), translator)
@@ -124,7 +126,6 @@ def _say_state(folder: Path, translator: Translator) -> int:
 
 
 def _show(memory: MemoryStore, folder: Path, translator: Translator, *, every: bool) -> int:
-    _say_state(folder, translator)
     count = memory.count()
     say(translator.count("terms.memory.remembered", count))
     for file in memory.list_newest(None if every else _NEWEST):

@@ -14,10 +14,11 @@ import signal
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Final
+
+from msgspec.structs import replace
 
 from verify.inspection.media import memory_file
 from verify.inspection.media.open_file import OpenFile, close_all

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QProcess, Qt
+from msgspec.structs import replace
+from PySide6.QtCore import QProcess, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QScrollArea, QToolButton, QWidget
@@ -21,7 +20,6 @@ from gui.background import file_views
 from gui.background.command_process import CommandProcess
 from gui.main_window import MainWindow
 from gui.navigation.page_table import FIRST
-from gui.teaching import samples_loader
 from gui.teaching.page import LearnPage
 from gui.teaching.samples_loader import SamplesLoader
 from tests.gui.test_end_to_end import opened  # noqa: F401 - a fixture
@@ -56,28 +54,6 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     return folder
-
-
-@pytest.fixture(scope="module")
-def made_samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the samples and their journeys; nobody writes into it."""
-    folder = tmp_path_factory.mktemp("made")
-    samples.write_samples(folder / "samples", with_journeys=True)
-    return folder / "samples"
-
-
-@pytest.fixture
-def ready_samples(made_samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The process that makes the samples copies those that were made before, which costs a hundredth."""
-    code = f"import shutil, sys; shutil.copytree({json.dumps(str(made_samples))}, sys.argv[2])"
-    make = CommandProcess.__init__
-
-    def make_copying(self: CommandProcess, parent: QObject, arguments: tuple[str, ...]) -> None:
-        make(self, parent, arguments, (sys.executable, "-c", code, *arguments))
-
-    monkeypatch.setattr(
-        samples_loader, "CommandProcess", type("Copying", (CommandProcess,), {"__init__": make_copying})
-    )
 
 
 @pytest.fixture
@@ -128,6 +104,7 @@ def texts(widget: QWidget) -> str:
     return "\n".join(shown).replace("\u200b", "")
 
 
+@pytest.mark.usefixtures("real_samples")
 def test_six_stations_by_keys_alone_with_the_verdicts_of_the_real_worker(
     learning: Callable[..., tuple[MainWindow, LearnPage]],
     qtbot: QtBot,
@@ -220,7 +197,6 @@ def test_the_lab_by_keys_alone_shows_what_survives_every_journey(
     assert all(picture.accessibleName() for picture in lab.comparison.pictures)
 
 
-@pytest.mark.usefixtures("ready_samples")
 def test_another_choice_gets_another_reply_and_stays_when_somebody_comes_back(
     learning: Callable[..., tuple[MainWindow, LearnPage]],
 ) -> None:
@@ -266,7 +242,6 @@ def test_error_levels_are_shown_beside_a_control_of_pictures_whose_story_is_know
     assert ela.look.file is None  # nobody looks any more
 
 
-@pytest.mark.usefixtures("ready_samples")
 @pytest.mark.parametrize(("well", "said"), [(True, "Saved in"), (False, "couldn't be saved in")])
 def test_a_teacher_saves_the_samples_into_a_folder_of_their_own(
     learning: Callable[..., tuple[MainWindow, LearnPage]],
@@ -299,7 +274,6 @@ def every_control_has_a_name(page: LearnPage) -> bool:
     return len(named) > 5 and all((*named, page.notes.text.accessibleName()))
 
 
-@pytest.mark.usefixtures("ready_samples")
 def test_what_is_dropped_on_the_page_is_checked_and_never_sent_on_a_journey(
     learning: Callable[..., tuple[MainWindow, LearnPage]], a_file: Callable[[str], str], qtbot: QtBot
 ) -> None:
@@ -313,7 +287,6 @@ def test_what_is_dropped_on_the_page_is_checked_and_never_sent_on_a_journey(
     assert not [found for found in page.loader.folder.rglob("*") if "of-my-own" in found.name]
 
 
-@pytest.mark.usefixtures("ready_samples")
 def test_the_tab_key_goes_from_top_to_bottom(learning: Callable[..., tuple[MainWindow, LearnPage]]) -> None:
     _window, page = learning(made=False)
     sheet = page.tour.question
@@ -327,7 +300,6 @@ def test_the_tab_key_goes_from_top_to_bottom(learning: Callable[..., tuple[MainW
     assert passed[: len(way)] == way
 
 
-@pytest.mark.usefixtures("ready_samples")
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_twice_as_large_a_text_still_fits(
     learning: Callable[..., tuple[MainWindow, LearnPage]], qtbot: QtBot, language: str
@@ -348,7 +320,6 @@ def test_twice_as_large_a_text_still_fits(
                 assert content.width() <= area.viewport().width(), area.accessibleName()
 
 
-@pytest.mark.usefixtures("ready_samples")
 def test_an_empty_window_leads_to_the_page_and_the_menu_back(window: MainWindow) -> None:
     buttons = [button for button in window.files.invitation.findChildren(QToolButton) if button.isVisible()]
     (learn,) = [button for button in buttons if button.defaultAction() is window.commands["page_learn"]]
@@ -358,6 +329,7 @@ def test_an_empty_window_leads_to_the_page_and_the_menu_back(window: MainWindow)
     assert window.pages.current_key == FIRST
 
 
+@pytest.mark.usefixtures("real_samples")
 def test_samples_that_cannot_be_made_are_told_of(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, temporary: Path
 ) -> None:
@@ -369,6 +341,7 @@ def test_samples_that_cannot_be_made_are_told_of(
     assert not list(temporary.iterdir())
 
 
+@pytest.mark.usefixtures("real_samples")
 def test_a_page_that_is_left_while_samples_are_made_leaves_nothing_behind(
     qtbot: QtBot, qapp: QApplication, temporary: Path
 ) -> None:
@@ -383,7 +356,6 @@ def test_a_page_that_is_left_while_samples_are_made_leaves_nothing_behind(
     loader.deleteLater()
 
 
-@pytest.mark.usefixtures("ready_samples")
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_the_notes_are_printed_with_the_worksheet(
     open_window: Callable[..., MainWindow], tmp_path: Path, language: str

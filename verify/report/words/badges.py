@@ -6,8 +6,9 @@ from typing import Final
 
 from verify.model import SIGNS, Conclusion, Problem, Report, Standing
 from verify.report import report_facts
-from verify.report.words.catalogue import Translator, find_key, has_key
+from verify.report.words.catalogue import Translator, has_key
 from verify.report.words.readers import READERS, reader_name
+from verify.report.words.short_answers import short_key
 from verify.report.words.types import Badge
 from verify.report.words.untrusted import plain
 from verify.report.words.verdict.standing import pill
@@ -44,28 +45,11 @@ def short(translator: Translator, report: Report) -> str:
     verdict = report.verdict
     if verdict.standing is Standing.UNCHECKED or isinstance(report.file.problem, Problem):
         return translator.text("report.badges.short_unknown.unchecked")
-    if verdict.conclusion is Conclusion.DISPUTED:
-        return translator.text("report.badges.short_disputed")
-    if verdict.standing is Standing.CONFIRMED and has_key("report.badges.short_confirmed", verdict.conclusion):
-        return translator.text(f"report.badges.short_confirmed.{verdict.conclusion}")
-    if verdict.standing is Standing.DECODED and verdict.conclusion is Conclusion.AI_GENERATED:
-        return translator.text("report.badges.short_mark")
-    carried = verdict.standing in (
-        *(Standing.KNOWN, Standing.UNCONFIRMED),
-        *(Standing.STATED, Standing.DECODED, Standing.BROKEN),
-    )
     carrier = report_facts.carrier(report)
-    if (
-        verdict.conclusion is Conclusion.MAY_CONTAIN_AI
-        and carrier
-        and has_key("report.badges.short_half", carrier.code)
-    ):
+    is_half = verdict.conclusion is Conclusion.MAY_CONTAIN_AI and verdict.standing is not Standing.CONFIRMED
+    if is_half and carrier and has_key("report.badges.short_half", carrier.code):
         return translator.text(f"report.badges.short_half.{carrier.code}")
-    if carried and has_key("report.badges.short_said", verdict.conclusion):
-        return translator.text(f"report.badges.short_said.{verdict.conclusion}")
-    return translator.text(
-        find_key("report.badges.short_unknown", verdict.standing, "report.badges.short_unknown_otherwise")
-    )
+    return translator.text(short_key(verdict.conclusion, verdict.standing))
 
 
 def field_group(translator: Translator, key: str) -> str:

@@ -38,6 +38,7 @@ def main() -> int:
 
     from gui.background.supervisor_client import SupervisorClient
     from gui.files.split_view import Workbench
+    from gui.panel.panel import ProvenancePanel
     from gui.preferences import Settings
     from gui.widgets import style
     from verify.report.words.catalogue import Translator
@@ -47,7 +48,8 @@ def main() -> int:
     style.apply_style(application, Settings("en"))
     action = QAction(application)
     supervisor = SupervisorClient(application, _no_options, ("true",))  # type: ignore[arg-type]
-    bench = Workbench(None, Translator("en"), supervisor, action, (action, action, action))  # type: ignore[arg-type]
+    panel = ProvenancePanel(None)  # type: ignore[arg-type]
+    bench = Workbench(None, Translator("en"), supervisor, action, (action,) * 3, panel=panel)  # type: ignore[arg-type]
     bench.resize(1300, 900)
     bench.show()
     application.processEvents()

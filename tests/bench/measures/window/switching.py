@@ -49,6 +49,7 @@ def main(paths: list[str]) -> int:
     from gui.background.supervisor_client import SupervisorClient
     from gui.file_item import FileItem
     from gui.files.split_view import Workbench
+    from gui.panel.panel import ProvenancePanel
     from gui.preferences import Settings
     from gui.widgets import style
     from verify.report.words.catalogue import Translator
@@ -59,7 +60,8 @@ def main(paths: list[str]) -> int:
     style.apply_style(application, Settings("en"))
     action = QAction(application)
     supervisor = SupervisorClient(application, _no_options, ("true",))  # type: ignore[arg-type]
-    bench = Workbench(None, Translator("en"), supervisor, action, (action, action, action))  # type: ignore[arg-type]
+    panel = ProvenancePanel(None)  # type: ignore[arg-type]
+    bench = Workbench(None, Translator("en"), supervisor, action, (action,) * 3, panel=panel)  # type: ignore[arg-type]
     bench.resize(*SIZE)
     bench.show()
     application.processEvents()
@@ -136,7 +138,7 @@ def _no_options() -> None:
 
 
 def _tell(figure: Figure) -> None:
-    print(json.dumps({name: getattr(figure, name) for name in Figure.__slots__}), flush=True)
+    print(json.dumps({name: getattr(figure, name) for name in Figure.__struct_fields__}), flush=True)
 
 
 if __name__ == "__main__":

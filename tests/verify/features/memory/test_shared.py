@@ -17,6 +17,7 @@ import pytest
 
 from tests.build.media.drawings.motifs import looks, motif, report
 from tests.build.postgres import HOST, USER, PostgresServer
+from verify.cli import main
 from verify.features.memory import lookup
 from verify.features.memory.lookup import MemoryAccess
 from verify.features.memory.schema import RememberedFile
@@ -383,3 +384,26 @@ def test_every_reason_has_its_words(language: str) -> None:
     path = ROOT / "resources" / "words" / language / "terms" / "memory.json"
     problems = json.loads(path.read_text("utf-8"))["memory"]["shared"]["problems"]
     assert set(problems) == {problem.value for problem in ServerProblem}
+
+
+def test_the_commands_choose_use_and_empty_a_shared_memory(
+    server: PostgresServer, shared: Address, own_data_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main.main(["memory", "use", shared.text, "--lang", "en"]) == 0
+    assert main.main(["memory", "on", "--lang", "en"]) == 0
+    with PostgresStore(shared) as store:
+        store.keep(lookup.make_remembered_file(report("original", ONE)), [ONE])
+    COPY.save(tmp_path / "copy.png")
+    capsys.readouterr()
+    main.main(["check", "--readers", "quick", "--json", str(tmp_path / "copy.png"), "--lang", "en"])
+    told = capsys.readouterr()
+    (finding,) = [one for one in json.loads(told.out)["findings"] if one["code"].startswith("memory.")]
+    assert (finding["code"], finding["facts"]["name"], told.err) == ("memory.looks_like", "original", "")
+    assert main.main(["memory", "show", "--lang", "en"]) == 0
+    assert f"{server.folder}/{DATABASE}" in capsys.readouterr().out
+    assert main.main(["memory", "forget", "copy.png", "--lang", "en"]) == 0
+    for options, count in (([], 1), (["--everyone"], 0)):
+        assert main.main(["memory", "forget", "--all", *options]) == count
+        with PostgresStore(shared) as store:
+            assert store.count() == count
+    assert {path.name for path in own_data_folder.iterdir()} == {"memory.on", memory_switch.ADDRESS_FILE}

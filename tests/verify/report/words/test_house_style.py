@@ -9,11 +9,11 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 import pytest
+from msgspec import Struct, field
 
 from verify.features.teaching import samples
 from verify.report.words.catalogue import variants_of, words_of
@@ -21,8 +21,7 @@ from verify.report.words.catalogue import variants_of, words_of
 ROOT: Final = Path(__file__).resolve().parents[4]
 
 
-@dataclass(frozen=True)
-class Banned:
+class Banned(Struct, frozen=True):
     """What is not said, what is said instead, and where it is right all the same, with the reason."""
 
     pattern: str
@@ -133,10 +132,8 @@ OF_EVERY_REPORT: Final = (
     *("counted", "everything", "found", "group_check", "group_file", "label_card", "means"),
     *("does_not_prove", "not_checked", "reasons", "remembered", "story", "technical", "this_file"),
 )
-IN_LISTS: Final = ("short_disputed", "short_mark", "short_unknown_otherwise")
 ONE_MEANING: Final[Mapping[str, str]] = {
     **{f"window.{heading}": "heads the same part of every report" for heading in OF_EVERY_REPORT},
-    **{f"report.badges.{answer}": "the answer in a list, of a file or of a part of one" for answer in IN_LISTS},
     "window.cancel": "leaves a dialog without doing anything",
     "window.show_more": "shows the next ones of cards, or lines of a record",
     "pages.batch.search": "names the field that searches among files, of a list or of a table",

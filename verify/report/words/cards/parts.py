@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from verify.model import SIGNS, Conclusion, PartVerdict, RecordState, Report, Standing
-from verify.report.words.catalogue import Translator, find_key, has_key
+from verify.model import SIGNS, Conclusion, PartVerdict, RecordState, Report
+from verify.report.words.catalogue import Translator
 from verify.report.words.places import place
+from verify.report.words.short_answers import short_key
 from verify.report.words.untrusted import plain
 
 _LINES: Final = 20
@@ -36,19 +37,6 @@ def _line(translator: Translator, part: PartVerdict) -> str:
         "report.parts.line",
         sign=SIGNS[part.standing],
         place=place(translator, part.place),
-        answer=translator.text(_answer(part)),
+        answer=translator.text(short_key(part.conclusion, part.standing)),
         more=", ".join(filter(None, (plain(part.by, _NAME_CHARACTERS), state))),
     )
-
-
-def _answer(part: PartVerdict) -> str:
-    """Return the key of the answer in a few words, in the same words that lists of files use."""
-    if part.conclusion is Conclusion.DISPUTED:
-        return "report.badges.short_disputed"
-    if part.standing is Standing.CONFIRMED and has_key("report.badges.short_confirmed", part.conclusion):
-        return f"report.badges.short_confirmed.{part.conclusion}"
-    if part.standing is Standing.DECODED and part.conclusion is Conclusion.AI_GENERATED:
-        return "report.badges.short_mark"
-    if has_key("report.badges.short_said", part.conclusion):
-        return f"report.badges.short_said.{part.conclusion}"
-    return find_key("report.badges.short_unknown", part.standing, "report.badges.short_unknown_otherwise")
