@@ -27,7 +27,7 @@ _MOST_IMPRINTS: Final = 64  # of one file, whatever version wrote them
 _PAGE_FILES: Final = 500
 _PAGE_IMPRINTS: Final = 20  # files whose imprints are read at once
 _PUT_FILES: Final = 500  # at once
-_PUT_IMPRINTS: Final = 500
+_PUT_IMPRINTS: Final = 100  # some megabytes: libpq moves all that waits with each piece that it sends
 
 Files = list[tuple[RememberedFile, Sequence[Imprint]]]
 
