@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from gui.widgets.pixmaps import compress
 from verify.features.batch.row import Row

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from msgspec import Struct
 from PySide6.QtCore import QLocale
 
 from gui import settings_file
@@ -31,8 +31,7 @@ class Appearance(StrEnum):
     HIGH_DARK = "high_dark"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """`language` is one that `Translator` knows; `readers` are names of readers, `QUICK`, or nothing for all."""
 
     language: str

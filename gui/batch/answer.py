@@ -38,12 +38,14 @@ class BatchAnswer(RowsAndDetails):
         self.header = ListHeader(self, (action("toggle_list"), action("previous_file"), action("next_file")))
         self.list = RowList(self, table)
         self.status = ListStatus(self)
+        self._back_words = ""
         self.back = QPushButton(self)
         self.check_again = QPushButton(self)
         self.panel = ProvenancePanel(self)
         self.back.clicked.connect(self.left)
         self.check_again.clicked.connect(self._on_again)
         self.list.moved.connect(self._on_moved)
+        self.folded.connect(self._name_back)
         self.lay_out_rows(self.header, self.list, self.status, (self.check_again, self.back), self.panel)
         self.setFocusProxy(self.list)
         self.retranslate(context.translator)
@@ -62,10 +64,19 @@ class BatchAnswer(RowsAndDetails):
         self.status.show_state(self._table, len(self._table), translator)
         self.status.show_all.hide()  # what is left out is chosen above the table
         self.list.setAccessibleName(translator.text("window.files"))
-        self.back.setText(translator.text("pages.batch.back"))
+        self._back_words = translator.text("pages.batch.back")
+        self.back.setToolTip(self._back_words)
+        self.back.setAccessibleName(self._back_words)
+        self._name_back(self.is_folded)
         self.check_again.setText(translator.text("pages.batch.again"))
         if self._entry is not None:
             self.panel.show_entry(self._entry, translator)
+
+    @Slot(bool)
+    def _name_back(self, folded: bool) -> None:
+        """Keep the way back where the list is folded: an arrow has room there."""
+        self.back.setText("←" if folded else self._back_words)
+        self.back.show()
 
     @Slot()
     def _on_moved(self) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from verify.model import Picture
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from verify.features.compare import Alignment
 
 
-@dataclass(frozen=True, slots=True)
-class AlignedPair:
+class AlignedPair(Struct, frozen=True):
     """The outcome: the right picture in the frame of the left one, the difference, and both in numbers.
 
     `place` tells where a point of the right picture lies in the left one, in shares.

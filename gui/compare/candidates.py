@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gui.compare.regions import regions_of_record
 from gui.file_item import FileItem
@@ -18,8 +19,7 @@ _FILES_ON_DISK = 20  # the same where each report must be read from the disk fir
 _NAME_CHARACTERS = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """One picture under its name for people; pictures of other files are looked up when they are wanted."""
 
     name: str

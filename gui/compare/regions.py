@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from verify.model import Report
 from verify.report.places import Box, Mark, Point, marks
@@ -15,8 +17,7 @@ Place = Callable[[Point], Point]
 _MOST = 12  # of one picture
 
 
-@dataclass(frozen=True, slots=True)
-class Regions:
+class Regions(Struct, frozen=True):
     """`left` and `right` are marks in their own pictures, numbered through; one that both have is listed once."""
 
     left: tuple[Mark, ...] = ()

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import binascii
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
+from msgspec import Struct, field
 from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QImage
 
@@ -49,8 +49,7 @@ class Refusal(StrEnum):
     NOTHING = "refused_nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class Payload:
+class Payload(Struct, frozen=True):
     """Paths to check, or files that another program holds, a picture without a file, addresses of pages, or why none.
 
     With `UNCLEAR` there are paths beside it: those that are clear.
@@ -64,8 +63,7 @@ class Payload:
     refusal: Refusal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """What was taken out of a drop or the clipboard while it was there, and nobody has looked into yet."""
 
     addresses: QByteArray = field(default_factory=QByteArray)

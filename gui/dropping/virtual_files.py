@@ -5,9 +5,9 @@ The layout is that of FILEGROUPDESCRIPTORW: a count, then 592 bytes for each fil
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
 from PySide6.QtCore import QMimeData
 
 from verify.model import limits
@@ -21,8 +21,7 @@ _NAME_BYTES: Final = 520
 _MOST: Final = 100  # files of one drop
 
 
-@dataclass(frozen=True, slots=True)
-class VirtualFile:
+class VirtualFile(Struct, frozen=True):
     """A file as the other program holds it. The name is its own, and nobody has looked at it."""
 
     name: str

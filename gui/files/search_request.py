@@ -5,9 +5,9 @@ What is found stands beside the answer and changes nothing of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from verify.store.resolvers import Resolver
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(Struct, frozen=True):
     """A search that was begun: for which file, by which codes, and what is known of it."""
 
     number: int

@@ -6,11 +6,11 @@ A page is listed by a confined process; of what it names nothing is asked for be
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -46,8 +46,7 @@ class Stage(Enum):
     ENDED = 4  # that a person has read what did not come
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(Struct, frozen=True):
     link: Link
     page: str = ""  # address of the page that named it
 

@@ -6,10 +6,10 @@ A new command is one entry here and its label, which has the same name. What it 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
 from PySide6.QtGui import QGuiApplication, QKeySequence
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ class Needs(Enum):
     FILES = 1  # at least one listed file
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """One line of a menu."""
 
     name: str

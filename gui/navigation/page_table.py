@@ -7,9 +7,10 @@ imported when the page is first shown.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -25,8 +26,7 @@ class Button(Enum):
     NOWHERE = 2  # a menu leads there, or an action of an answer
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page. Where what `make` returns has `retranslate(translator)` or `close_down()`, they are called.
 
     A page knows the window as a `Context` only, whose `widget` is its parent.

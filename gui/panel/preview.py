@@ -27,7 +27,7 @@ class Preview(QWidget):
     the answer puts where there is room for their words."""
 
     page_wanted = Signal(str)
-    pages: Collection[str] = (VIEWER, COMPARE)  # that there are: a button leads to no other
+    pages: Collection[str] = ()  # that it can lead to; elsewhere than in the list of files there are none
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -69,8 +69,9 @@ class Preview(QWidget):
         self.waveform.show_waveform(None if seen else report.waveform, panel.marks, translator)
         self._captions.show_text(_lines(panel.marks))
         self._show_captions()
-        for part in (self, self.look):
-            part.setVisible(seen or report.waveform is not None)
+        shown = seen or report.waveform is not None
+        self.setVisible(shown)
+        self.look.setVisible(shown and VIEWER in self.pages)
         self.compare.setVisible(seen and COMPARE in self.pages)
 
     def set_side(self, side: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -13,7 +13,12 @@ from gui.widgets.list_and_details import ListAndDetails
 
 
 class RowsAndDetails(ListAndDetails):
-    """The list folds by itself where it would leave too little room, and as a person wants it from then on."""
+    """The list folds by itself where it would leave too little room, and as a person wants it from then on.
+
+    `folded` says that it did, or is there again.
+    """
+
+    folded = Signal(bool)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -64,4 +69,5 @@ class RowsAndDetails(ListAndDetails):
             self._status.fold(folded=folded)
             for widget in (self._list, *self._below):
                 widget.setVisible(not folded)
+            self.folded.emit(folded)
         self.keep_side_at(self._header.measure_strip() + tokens.GAP + tokens.TIGHT if folded else 0)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+
+from msgspec import Struct
 
 from verify.features.batch.row import Row
 from verify.model import Conclusion, Standing
@@ -64,10 +65,8 @@ _TESTS: dict[RowFilter, Callable[[Row], bool]] = {
 }
 
 
-class PendingRow(Row):
+class PendingRow(Row, frozen=True):
     """A file that is listed and not judged yet: only among all files, and behind those that are judged."""
-
-    __slots__ = ()
 
 
 _STANDINGS = {standing: at for at, standing in enumerate(Standing)}
@@ -75,8 +74,7 @@ _STANDINGS = {standing: at for at, standing in enumerate(Standing)}
 Line = int | str  # the number of a row, or the heading of a group
 
 
-@dataclass(frozen=True, slots=True)
-class SortFilter:
+class SortFilter(Struct, frozen=True):
     """How rows are looked at."""
 
     choice: RowFilter = RowFilter.ALL

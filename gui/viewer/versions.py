@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from verify.model import Ingredient, Picture, RecordState, Relation, Report
 from verify.report.places import Mark, regions_of
@@ -15,8 +15,7 @@ _MOST = 80  # pictures of one file
 _TITLE_CHARACTERS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """One picture under its name for people. `state` is that of the record that holds it, if one does."""
 
     picture: Picture

@@ -58,23 +58,14 @@ def draw_frames(pixmap: QPixmap, marks: Sequence[Mark]) -> QPixmap:
     return framed
 
 
-class CompressedPicture(Picture):
+class CompressedPicture(Picture, frozen=True):
     """A picture whose pixels are unpacked out of `packed` whenever they are asked for.
 
     A tenth of their room is enough so for the small pictures of judged files, and a thousand of these fit into the
     window. They are packed here, out of raw pixels, and never leave this process.
     """
 
-    __slots__ = ("packed",)
-
-    packed: bytes
-
-    def __init__(self, picture: Picture, packed: bytes) -> None:
-        for name, value in (
-            ("name", picture.name), ("width", picture.width), ("height", picture.height), ("packed", packed),
-            ("whole_width", picture.whole_width), ("whole_height", picture.whole_height),
-        ):  # fmt: skip
-            object.__setattr__(self, name, value)  # as all values of the model it is frozen
+    packed: bytes = b""
 
     def read_small(self, pixels: int) -> QImage:
         """Return the picture with at most so many pixels a side, unpacked at about that size: much faster."""
@@ -87,7 +78,7 @@ class CompressedPicture(Picture):
             reader.setScaledSize(small.expandedTo(QSize(1, 1)))
         return reader.read()
 
-    @property
+    @property  # type: ignore[misc]
     def rgb(self) -> bytes:
         """The pixels, three bytes each, row by row."""
         image = QImage.fromData(QByteArray(self.packed)).convertToFormat(QImage.Format.Format_RGB888)
@@ -105,4 +96,7 @@ def compress(picture: Picture) -> Picture:
     room.open(QIODevice.OpenModeFlag.WriteOnly)
     if source.isNull() or not source.save(room, "JPEG", _QUALITY):  # type: ignore[call-overload]
         return picture
-    return CompressedPicture(picture, bytes(room.data().data()))
+    width, height = picture.width, picture.height
+    return CompressedPicture(
+        picture.name, width, height, b"", picture.whole_width, picture.whole_height, packed=bytes(room.data().data())
+    )

@@ -6,6 +6,7 @@ from functools import cache
 from string import Template
 from typing import Final
 
+from msgspec.structs import asdict
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
@@ -44,10 +45,9 @@ def apply_style(application: QApplication, settings: Settings) -> None:
     if palette.color(QPalette.ColorRole.Window).lightness() < 128:  # on black a black handle would not be seen
         palette.setColor(QPalette.ColorRole.Button, QColor(colours.muted))
     application.setPalette(palette, "QScrollBar")  # type: ignore[arg-type]  # the stub takes bytes, Qt only text
-    names = Colours.__dataclass_fields__
     application.setStyleSheet(
         style_sheet().substitute(
-            {name: getattr(colours, name) for name in names},
+            asdict(colours),
             headline=tokens.HEADLINE * scale,
             headline_medium=tokens.HEADLINE_MEDIUM * scale,
             headline_small=tokens.HEADLINE_SMALL * scale,

@@ -5,12 +5,12 @@ No colour carries a meaning: strength is told by a word and a shape. All inks re
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+
+class Colours(Struct, frozen=True):
     """One theme. Values are `#rrggbb`."""
 
     ground: str  # behind everything

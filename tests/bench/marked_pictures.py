@@ -10,11 +10,11 @@ import importlib.util
 import io
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -23,8 +23,7 @@ from verify.inspection.watermarks.dwt_dct import PAYLOADS, Payload
 Pixels = NDArray[np.uint8]
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """Who embeds what and how: payload, channel order, array type, side of the square pictures."""
 
     name: str

@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
 from PIL import Image
 
 from tests.build.media.drawings.drawing import Pixels, grounds
@@ -34,8 +34,7 @@ _WITH_LABEL = (  # as a look at them shows
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """A picture with its lower right corner, and which visible mark it carries: a `logo`, a `label` or neither."""
 
     name: str

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import types
-from dataclasses import fields, is_dataclass, replace
 from enum import Enum
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin
 
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from tests.build.formed_texts import FORMED
 from verify.model import (
@@ -260,12 +261,11 @@ def _values(kind: Any, *, whole: bool = False, most: int = 3) -> st.SearchStrate
         return _pictures
     if kind is Finding and not whole:
         return st.one_of(_values(Finding, whole=True, most=most), _findings_with_their_facts())
-    if is_dataclass(kind) and isinstance(kind, type):
-        hints = get_type_hints(kind, include_extras=True)
+    if isinstance(kind, type) and issubclass(kind, Struct):
         parts = {}
         for item in fields(kind):
             promised = (kind, item.name) in _PROMISED
-            parts[item.name] = _PROMISED[kind, item.name] if promised else _values(hints[item.name], most=most)
+            parts[item.name] = _PROMISED[kind, item.name] if promised else _values(item.type, most=most)
         return st.builds(kind, **parts)
     if get_origin(kind) is tuple:
         inner = get_args(kind)

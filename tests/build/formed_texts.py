@@ -17,7 +17,7 @@ FORMED: Final[dict[Any, st.SearchStrategy[str]]] = {
 
 
 def find_formed(kind: type) -> dict[str, st.SearchStrategy[Any]]:
-    """The strategies of those members of a dataclass whose texts have a form."""
+    """The strategies of those members of a value whose texts have a form."""
     hints = get_type_hints(kind, include_extras=True)
     found: dict[str, st.SearchStrategy[Any]] = {name: FORMED[hint] for name, hint in hints.items() if hint in FORMED}
     for name, hint in hints.items():

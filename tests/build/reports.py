@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from verify.model import (
     Action,
@@ -81,7 +81,7 @@ def manifest(state: RecordState, signer: Signer, *sources: str, **changes: objec
         inception=("fullyGenAIMedia",),
         actions=tuple(Action("c2pa.created", IPTC + source, "Some program") for source in sources),
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **changes)
 
 
 def report(

@@ -10,14 +10,14 @@ import re
 import struct
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MOST = 3_000  # parts of one file
 _DEEPEST = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A number of the structure: where it stands, its width in bytes, and how it is written."""
 
     place: int
@@ -25,8 +25,7 @@ class Number:
     order: str = "big"  # big, little, seven (ID3: seven bits in each byte), vint (Matroska)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A part of a container from `start` to `end`, its content from `body` on, with its length and its name."""
 
     start: int

@@ -8,11 +8,12 @@ import random
 import re
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import psutil
+from msgspec.structs import replace
 
 from tests.fuzz import harmless
 from tests.fuzz.crafted import craft_files

@@ -41,10 +41,11 @@ def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def test_hostile_files_get_their_line_and_change_nothing_else(scratch: Path, tmp_path: Path) -> None:
     good = make_seeds(tmp_path / "samples")
     chance = random.Random(20261125)
-    made = itertools.chain(craft_files(), ((f"mutated-{number}", mutate(good, chance)) for number in range(MUTATED)))
+    crafted = list(craft_files())
+    made = itertools.chain(crafted, ((f"mutated-{number}", mutate(good, chance)) for number in range(MUTATED)))
     outcome = fuzz(made, tmp_path / "files", float("inf"), good[0])
     assert outcome.complaints == []
-    assert outcome.lines == outcome.files == len(list(craft_files())) + MUTATED
+    assert outcome.lines == outcome.files == len(crafted) + MUTATED
 
 
 def test_no_file_changes_the_verdict_of_another_in_whatever_order_they_come(scratch: Path, tmp_path: Path) -> None:

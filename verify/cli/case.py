@@ -6,9 +6,10 @@ import argparse
 import getpass
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
+
+from msgspec.structs import replace
 
 from verify.cli.pack import describe_error, describe_number, read_asked_pack, tell, tell_steps
 from verify.cli.shared import (

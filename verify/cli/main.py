@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -99,7 +100,10 @@ def _work_on_batch(folder: Path) -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    gc.disable()  # what modules make stays, and need not be looked through again and again
     parser = make_parser(arguments[0] if arguments else "")
+    gc.freeze()
+    gc.enable()
     if not arguments:
         parser.print_help()
         return 0

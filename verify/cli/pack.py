@@ -6,9 +6,10 @@ import argparse
 import json
 import signal
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
+
+from msgspec.structs import replace
 
 from verify.cli.check.ask_revocation import RevocationFollowup, add_revocation_option
 from verify.cli.shared import (

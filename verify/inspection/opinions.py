@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
+
+from msgspec import Struct
 
 import resources
 
@@ -21,8 +22,7 @@ _ALLOWED: Final = _REQUIRED | {"name", "whole", "ignore_case"}
 _PART: Final = re.compile(r"%\{(\w+)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Opinion:
+class Opinion(Struct, frozen=True):
     """One table: its patterns as one, what a match is taken for, and the examples."""
 
     name: str

@@ -9,8 +9,10 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec.structs import replace
 
 from verify.inspection.embedded.base import EmbeddedFile, LoadError, NotOpened, Unopened
 from verify.inspection.media.embedded_media import EmbeddedMedia

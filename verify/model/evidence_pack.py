@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from verify.model.forms import PathText
 from verify.model.report import Report
 
 
-@dataclass(frozen=True, slots=True)
-class PackItem:
+class PackItem(Struct, frozen=True):
     """One file of a pack. `modified` is the time in UTC that the file system gives, empty where it gives none."""
 
     report: Report
@@ -25,8 +25,7 @@ class LeftReason(StrEnum):
     LINK = "link"  # a link to a folder, which is not followed
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """One file, or `number` of them whose names are not known, of which a pack that was asked for it tells nothing."""
 
     path: PathText
@@ -35,8 +34,7 @@ class LeftOut:
     number: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class PackSettings:
+class PackSettings(Struct, frozen=True):
     """With which choices the files were checked, as far as no report says it."""
 
     readers: tuple[str, ...] = ()  # as they were asked for; empty: all
@@ -44,8 +42,7 @@ class PackSettings:
     models: tuple[tuple[str, str], ...] = ()  # (name, SHA-256) of models that the user added
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """A note, or an entry of a case's custody: who said or did what, and when (ISO 8601 UTC).
 
     `sum` is the checksum over an entry and all before it; notes have none.
@@ -57,8 +54,7 @@ class Remark:
     sum: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(Struct, frozen=True):
     """All that goes into a pack. `title` is the name of the case that it was made of, or empty."""
 
     items: tuple[PackItem, ...]

@@ -5,14 +5,14 @@ Every text that came out of a file lives in `Field.value` and `Finding.facts` an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from verify.model.vocabularies.enumerations import OriginClaim, Strength
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One piece of text as it stands in the file: no opinion. `key` is `group:name`, `where` the place."""
 
     key: str
@@ -20,8 +20,7 @@ class Field:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One opinion: a code of `verify.model.vocabularies.finding_codes.FINDINGS` plus the facts that its words need.
 
     `claim` is what the finding says about the content (NONE if it says nothing), `strength` the kind of
@@ -43,8 +42,7 @@ class Finding:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A small preview or thumbnail as raw pixels, 8-bit RGB row by row, so no image parser runs on it later."""
 
     name: str  # "preview", or the manifest thumbnail's reference
@@ -55,8 +53,7 @@ class Picture:
     whole_height: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Imprint:
+class Imprint(Struct, frozen=True):
     """What a picture, or one frame of a video, looks like: a few bytes by which a copy is known again.
 
     `whole` is its ISCC image code, `landmarks` its conspicuous points with what surrounds them, strongest first
@@ -69,8 +66,7 @@ class Imprint:
     seconds: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Waveform:
+class Waveform(Struct, frozen=True):
     """How loud a sound is over its length, in columns of equal time. Nothing is concluded from it."""
 
     seconds: float  # of the whole; longer than 0

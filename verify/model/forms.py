@@ -7,10 +7,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Final
 from urllib.parse import quote_from_bytes, unquote_to_bytes
+
+from msgspec import Struct
 
 _SHA256: Final = re.compile("[0-9a-f]{64}")
 _TIME: Final = re.compile(
@@ -21,8 +22,7 @@ _BYTES: Final = "bytes:"  # no absolute path begins so
 _LONE_SURROGATES: Final = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """The form of a text, as its field's type names it by `Annotated`.
 
     `any_bytes`: the name of a file, in which a lone surrogate stands for a byte that is no text.

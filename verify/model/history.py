@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from verify.model.manifest_store import Ingredient, Manifest, Record
 from verify.model.vocabularies.enumerations import Relation
@@ -16,8 +17,7 @@ from verify.model.vocabularies.enumerations import Relation
 _LATEST: list[tuple[Record, dict[str, str]]] = []  # one at most
 
 
-@dataclass(frozen=True, slots=True)
-class LineStep:
+class LineStep(Struct, frozen=True):
     """One step on the way from the active manifest down to the beginning.
 
     `manifest` is None where the ingredient that it began from has no manifest here, `ingredient` for the file itself.

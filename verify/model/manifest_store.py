@@ -6,15 +6,14 @@ somebody knows it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from verify.model.forms import PathText, Sha256, Time
 from verify.model.revocation import CertificateChain, CertificateStatus
 from verify.model.vocabularies.enumerations import FORGIVEN, Exclusion, Exposed, RecordState, Shortfall, StampedBytes
 
 
-@dataclass(frozen=True, slots=True)
-class Signer:
+class Signer(Struct, frozen=True):
     """The subject of a signing certificate. All texts are untrusted unless `trust_list` is set."""
 
     organisation: str = ""
@@ -37,8 +36,7 @@ class Signer:
         return self.organisation or self.common_name
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """One entry of an actions assertion."""
 
     name: str
@@ -52,8 +50,7 @@ class Action:
     mention: str = ""  # what in its parameters speaks of AI, beside the source type
 
 
-@dataclass(frozen=True, slots=True)
-class Ingredient:
+class Ingredient(Struct, frozen=True):
     """One ingredient assertion: an edge of the history."""
 
     label: str
@@ -67,8 +64,7 @@ class Ingredient:
     recorded_by: tuple[str, ...] = ()  # labels of the manifests on whose word alone it fails
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """A CAWG identity assertion; its failure never invalidates the manifest."""
 
     label: str
@@ -78,16 +74,14 @@ class Identity:
     codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SoftBinding:
+class SoftBinding(Struct, frozen=True):
     """A watermark or fingerprint that the manifest says is present."""
 
     algorithm: str
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TimeStamp:
+class TimeStamp(Struct, frozen=True):
     """One time stamp of a manifest: who says that its signature existed when, and who knows that authority."""
 
     authority: str = ""  # as its certificate names it; untrusted unless `trust_list` is set
@@ -98,8 +92,7 @@ class TimeStamp:
     codes: tuple[str, ...] = ()  # timeStamp.* of C2PA 2.2 section 15.2.2
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """One manifest of the store: a node of the history, with its own state."""
 
     label: str
@@ -147,8 +140,7 @@ class Manifest:
         return self.signer.name if self.signer else ""
 
 
-@dataclass(frozen=True, slots=True)
-class SecondOpinion:
+class SecondOpinion(Struct, frozen=True):
     """What an independent second engine says of the same record."""
 
     engine: str
@@ -157,8 +149,7 @@ class SecondOpinion:
     codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Uncovered:
+class Uncovered(Struct, frozen=True):
     """One stretch, box or part of the file that the record's hash leaves out: it can be replaced and the hash fits."""
 
     kind: Exclusion
@@ -169,8 +160,7 @@ class Uncovered:
     share: float | None = None  # of the file's size
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """What the hash of the record leaves out of its file, beyond the record itself. Empty: nothing."""
 
     ranges: tuple[Uncovered, ...] = ()
@@ -185,8 +175,7 @@ class Coverage:
         return any(span.start is not None and span.start <= offset < span.start + span.bytes for span in self.ranges)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """The signed record of a file: its state and every manifest of its store once, active one first."""
 
     state: RecordState = RecordState.ABSENT

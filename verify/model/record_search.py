@@ -5,8 +5,9 @@ It is no finding of the file: anyone can register a record for a similar picture
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from verify.model.findings import Finding, Picture
 from verify.model.forms import Time
@@ -35,16 +36,14 @@ class SearchProblem(StrEnum):
     NOT_ALLOWED = "not_allowed"  # the record is kept by a host that the user was asked about, and did not allow
 
 
-@dataclass(frozen=True, slots=True)
-class SoftCode:
+class SoftCode(Struct, frozen=True):
     """A code of a picture: a fingerprint computed from it (`io.iscc.v0`), or the number in a watermark."""
 
     algorithm: str  # name on C2PA's list of soft-binding algorithms
     value: bytes  # as the Soft Binding Resolution API takes it, in base64
 
 
-@dataclass(frozen=True, slots=True)
-class RecordMatch:
+class RecordMatch(Struct, frozen=True):
     """One match of a resolver: a manifest, and where it can be had."""
 
     manifest_id: str
@@ -54,8 +53,7 @@ class RecordMatch:
     score: int | None = None  # 0 to 100, as the resolver says
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedStore:
+class CheckedStore(Struct, frozen=True):
     """What became of a match: its record by itself, what that states, its picture, and how this compares."""
 
     record: Record
@@ -64,8 +62,7 @@ class CheckedStore:
     likeness: Likeness = Likeness.NOT_COMPARED
 
 
-@dataclass(frozen=True, slots=True)
-class FoundRecord:
+class FoundRecord(Struct, frozen=True):
     """A match with what became of it; `problem` is set where its record did not come."""
 
     match: RecordMatch
@@ -73,8 +70,7 @@ class FoundRecord:
     problem: SearchProblem | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RecordSearch:
+class RecordSearch(Struct, frozen=True):
     """One search, as it stands in a report. `problem` is set where the resolver gave no answer."""
 
     resolver: str  # its name, or its address where the user added it

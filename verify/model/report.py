@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from verify.model.findings import Field, Finding, Imprint, Picture, Waveform
 from verify.model.forms import MediaType, PathText, Sha256, Time
@@ -22,8 +23,7 @@ from verify.model.vocabularies.enumerations import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """How one reader fared. `looked` is False where it had no say; `problem` tells why or what went wrong."""
 
     reader: str
@@ -33,15 +33,13 @@ class Reading:
     ms: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Beginning:
+class Beginning(Struct, frozen=True):
     """A reader begins to look; with an empty name, all have looked."""
 
     reader: str
 
 
-@dataclass(frozen=True, slots=True)
-class PartVerdict:
+class PartVerdict(Struct, frozen=True):
     """The small verdict of a file inside a file: a picture in a document, an attachment."""
 
     place: str  # where in the file it lies; untrusted
@@ -52,8 +50,7 @@ class PartVerdict:
     by: str = ""  # who or what carries it; untrusted
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """The answer. `reasons` and `doubts` are indices into the report's findings."""
 
     conclusion: Conclusion = Conclusion.UNKNOWN
@@ -75,8 +72,7 @@ class Fetcher(StrEnum):
     BROWSER = "browser"  # it handed the bytes to Whence: that they are those of the address is its word
 
 
-@dataclass(frozen=True, slots=True)
-class FetchedFrom:
+class FetchedFrom(Struct, frozen=True):
     """From where a file came that was fetched because somebody asked. Its headers are the host's word.
 
     Addresses are without password and fragment, and without their query unless the user kept it.
@@ -93,8 +89,7 @@ class FetchedFrom:
     query_left_out: bool = False  # the address that was asked for has a query, which is not told
 
 
-@dataclass(frozen=True, slots=True)
-class FileFacts:
+class FileFacts(Struct, frozen=True):
     """The file as it was read. `problem` is set where it could not be read at all."""
 
     path: PathText
@@ -107,8 +102,7 @@ class FileFacts:
     fetched_from: FetchedFrom | None = None  # no reader's word, and no worker may send one
 
 
-@dataclass(frozen=True, slots=True)
-class TrustListFacts:
+class TrustListFacts(Struct, frozen=True):
     """A trust list that took part in the judgement."""
 
     name: str
@@ -117,8 +111,7 @@ class TrustListFacts:
     certificates: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """The circumstances of a check, so that another person can repeat it."""
 
     checked_at: Time = ""  # ISO 8601 UTC
@@ -130,8 +123,7 @@ class Run:
     network: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """Everything Whence knows about one file. Views only read it."""
 
     file: FileFacts
@@ -147,8 +139,7 @@ class Report:
     search: RecordSearch | None = None  # for a lost record; no reader's word, and no worker may send one
 
 
-@dataclass(frozen=True, slots=True)
-class Authority:
+class Authority(Struct, frozen=True):
     """An authority of a list that is kept as a table of facts: its key is enough to check what it issued."""
 
     name: str
@@ -159,8 +150,7 @@ class Authority:
     not_after: str
 
 
-@dataclass(frozen=True, slots=True)
-class TrustList:
+class TrustList(Struct, frozen=True):
     """A trust list with its certificates, as handed to the engines."""
 
     facts: TrustListFacts
@@ -170,8 +160,7 @@ class TrustList:
     authorities: tuple[Authority, ...] = ()  # of a list without certificates
 
 
-@dataclass(frozen=True, slots=True)
-class ModelFile:
+class ModelFile(Struct, frozen=True):
     """A model that the user added, as handed to a worker, which reads this file and no other of that folder."""
 
     name: str
@@ -179,11 +168,10 @@ class ModelFile:
     variant: str
     path: PathText
     sha256: Sha256  # of the file as it was added
-    descriptor: int | None = field(default=None, compare=False)  # where the worker's parent opened it
+    descriptor: int | None = None  # where the worker's parent opened it
 
 
-@dataclass(frozen=True, slots=True)
-class Supplement:
+class Supplement(Struct, frozen=True):
     """What was brought from elsewhere for one file because the user asked, to inspect it with."""
 
     record: bytes | None = None  # a remote manifest store
@@ -194,8 +182,7 @@ class Supplement:
         return Supplement(more.record or self.record, more.revocation or self.revocation)
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """How to inspect. `now` is the time of judgement (UTC); `fetched` is a remote manifest store that the
     parent fetched because the user asked."""
 

@@ -5,8 +5,9 @@ All texts are untrusted but the closed vocabularies.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from verify.model.forms import Sha256, Time
 
@@ -43,8 +44,7 @@ class NoAnswer(StrEnum):
     PRIVATE_ADDRESS = "private_address"
 
 
-@dataclass(frozen=True, slots=True)
-class SignedAnswer:
+class SignedAnswer(Struct, frozen=True):
     """What one answer says; `why` is set where it does not count. Times are ISO 8601 UTC, empty where there is none."""
 
     answer: RevocationAnswer
@@ -54,8 +54,7 @@ class SignedAnswer:
     why: NoAnswer | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CertificateStatus:
+class CertificateStatus(Struct, frozen=True):
     """One answer about one certificate. Times are ISO 8601 UTC, empty where there is none."""
 
     certificate: Sha256  # of the certificate in DER
@@ -71,8 +70,7 @@ class CertificateStatus:
     address: str = ""  # where that can be read
 
 
-@dataclass(frozen=True, slots=True)
-class CertificateChain:
+class CertificateChain(Struct, frozen=True):
     """The certificates behind the signature of some manifests, the signer's first, whom a list identifies."""
 
     manifests: tuple[str, ...]  # labels
@@ -81,8 +79,7 @@ class CertificateChain:
     hosts: tuple[str, ...] = ()  # that answer for them, as the certificates say
 
 
-@dataclass(frozen=True, slots=True)
-class RevocationQuestion:
+class RevocationQuestion(Struct, frozen=True):
     """One question about a certificate, to be asked of the address that the certificate names."""
 
     certificate: bytes  # DER

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from verify.model.findings import Picture
 from verify.model.record_search import RecordMatch
@@ -11,23 +12,20 @@ from verify.model.report import TrustList
 from verify.model.revocation import RevocationQuestion
 
 
-@dataclass(frozen=True, slots=True)
-class ChainsToAsk:
+class ChainsToAsk(Struct, frozen=True):
     """Chains of certificates in DER, each with the signer's first, and the lists that may identify the signers."""
 
     chains: tuple[tuple[bytes, ...], ...]
     trust: tuple[TrustList, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Questions:
+class Questions(Struct, frozen=True):
     """The questions that can be asked about chains of certificates."""
 
     items: tuple[RevocationQuestion, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerToRead:
+class AnswerToRead(Struct, frozen=True):
     """An answer about a certificate, as it came; certificates in DER."""
 
     answer: bytes
@@ -37,36 +35,31 @@ class AnswerToRead:
     now: datetime  # of asking
 
 
-@dataclass(frozen=True, slots=True)
-class PictureToCode:
+class PictureToCode(Struct, frozen=True):
     """A small picture of which a code is wanted; None gives none."""
 
     preview: Picture
 
 
-@dataclass(frozen=True, slots=True)
-class CodeOfPicture:
+class CodeOfPicture(Struct, frozen=True):
     """The ISCC image code of a picture, of 256 bits; empty where there is too little in it."""
 
     code: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Matches:
+class Matches(Struct, frozen=True):
     """The matches that a resolver names."""
 
     items: tuple[RecordMatch, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Algorithms:
+class Algorithms(Struct, frozen=True):
     """The algorithms of codes that a resolver takes."""
 
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StoreToCheck:
+class StoreToCheck(Struct, frozen=True):
     """A manifest store that was found elsewhere, and the picture with which its own is compared."""
 
     store: bytes

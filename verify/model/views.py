@@ -6,9 +6,10 @@ and the sizes of a tile follow from the size of what it is cut from.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Final
+
+from msgspec import Struct
 
 from verify.model import limits
 from verify.model.vocabularies.enumerations import Problem
@@ -73,24 +74,21 @@ class FactName(StrEnum):
     THUMBNAIL_UNCLEAR = "thumbnail_unclear"
 
 
-@dataclass(frozen=True, slots=True)
-class ViewFact:
+class ViewFact(Struct, frozen=True):
     """One measure and its value."""
 
     name: FactName
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """One thing to look at."""
 
     kind: ViewKind = ViewKind.PICTURE
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class FileView:
+class FileView(Struct, frozen=True):
     """What there is to look at and to listen to in one file."""
 
     has_picture: bool = False
@@ -100,8 +98,7 @@ class FileView:
     has_sound: bool = False  # that can be decoded here
 
 
-@dataclass(frozen=True, slots=True)
-class ShownView:
+class ShownView(Struct, frozen=True):
     """What a view is: its size in pixels, upright, and that of the whole where only a smaller one could be decoded."""
 
     view: View
@@ -113,8 +110,7 @@ class ShownView:
     tables: tuple[tuple[int, ...], ...] = ()  # of quantisation, 64 numbers each, row by row
 
 
-@dataclass(frozen=True, slots=True)
-class TilePlace:
+class TilePlace(Struct, frozen=True):
     """A tile of a view: at `level` the view is smaller by two to its power; `column` and `row` count from 0."""
 
     view: View
@@ -123,8 +119,7 @@ class TilePlace:
     row: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """The pixels at a place, 8-bit RGB row by row."""
 
     place: TilePlace
@@ -133,8 +128,7 @@ class Tile:
     rgb: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Samples:
+class Samples(Struct, frozen=True):
     """A stretch of sound: 16-bit signed samples, little-endian, channels interleaved."""
 
     second: float  # where it begins
@@ -144,8 +138,7 @@ class Samples:
     is_last: bool
 
 
-@dataclass(frozen=True, slots=True)
-class NotShown:
+class NotShown(Struct, frozen=True):
     """Why something could not be shown; the detail is the worker's word."""
 
     problem: Problem

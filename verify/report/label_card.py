@@ -6,9 +6,10 @@ Pure over a report. It does not judge: that all lines are there does not make an
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
 
 from verify.model import AI_CLAIMS, Layer, Problem, RecordState, Report
 from verify.report import label_statements, report_facts
@@ -35,8 +36,7 @@ class Regime(StrEnum):
     CHINA = "china"  # GB 45438-2025, 5 and Annex E
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(Struct, frozen=True):
     """One thing that a regime asks for, and whether this file has it."""
 
     regime: Regime
@@ -44,8 +44,7 @@ class Demand:
     answer: Answer
 
 
-@dataclass(frozen=True, slots=True)
-class LabelCard:
+class LabelCard(Struct, frozen=True):
     """All lines, each maybe empty, and all demands. `labelled` is False where nothing speaks of AI at all."""
 
     lines: tuple[tuple[Line, tuple[Statement, ...]], ...]

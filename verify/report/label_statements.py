@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
 
 from verify.model import FORGIVEN, Finding, OriginClaim, Report, Signer, Strength
 from verify.report import report_facts
@@ -39,8 +40,7 @@ class Line(StrEnum):
     INTEGRITY = "integrity"
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """One entry of a line. `code` says in which words; `text` is what the file says, untrusted and maybe empty."""
 
     source: Source

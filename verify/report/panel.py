@@ -6,7 +6,9 @@ Every string in it is in the person's language and went through `plain`; no view
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from verify.model import Finding, Ingredient, OriginClaim, Picture, Report, Strength
 from verify.report import report_facts
@@ -32,8 +34,7 @@ _FACT_CHARACTERS = 1_000
 _ALIKE = 4  # findings that are told by one card
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """One finding; `badge` is None where it makes no claim and has no strength to speak of."""
 
     badge: Badge | None
@@ -44,8 +45,7 @@ class Card:
     other: str = "view_kept"  # what the other one is: `window.…`
 
 
-@dataclass(frozen=True, slots=True)
-class StoryNode:
+class StoryNode(Struct, frozen=True):
     """One step of the story with its words and, where the file has one, its thumbnail."""
 
     step: StoryStep
@@ -53,24 +53,21 @@ class StoryNode:
     picture: Picture | None
 
 
-@dataclass(frozen=True, slots=True)
-class MarkWords:
+class MarkWords(Struct, frozen=True):
     """Something that is framed or timed, and its line of words."""
 
     mark: Mark
     caption: str
 
 
-@dataclass(frozen=True, slots=True)
-class FieldGroup:
+class FieldGroup(Struct, frozen=True):
     """Fields of one kind under their heading, as (name, value, place)."""
 
     heading: str
     fields: tuple[tuple[str, str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Struct, frozen=True):
     """One screen, read from top to bottom."""
 
     name: str

@@ -6,8 +6,9 @@ Numbers out of a file or from a worker are hostile: those that make no sense giv
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from verify.model import Finding, Picture, Report, limits
 from verify.model.vocabularies.finding_codes import FINDINGS
@@ -19,8 +20,7 @@ _OVER: Final = 1.001  # of the picture's side; what is rounded may reach a littl
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A box as shares (0 to 1) of the picture as displayed."""
 
     left: float
@@ -29,8 +29,7 @@ class Box:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """Something that sits at a place in the picture, in a stretch of time, or both.
 
     `box` is around it; it is a `round` one where a circle was stated, and `corners` are those of a polygon. `outside`:

@@ -6,9 +6,10 @@ It only looks up; every judgement was made before. Nothing here is in a language
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from verify.model import (
     AI_CLAIMS,
@@ -82,8 +83,7 @@ _HOST_CHARACTERS = 253
 _MOMENT = re.compile(r"^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class VouchingList:
+class VouchingList(Struct, frozen=True):
     """The list that vouches for a signer; all empty where none does."""
 
     name: str = ""

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
+
+from msgspec import Struct
 
 import resources
 from verify.model import AI_CLAIMS, Finding, OriginClaim, Report
@@ -27,8 +28,7 @@ _FACTS: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Verifier:
+class Verifier(Struct, frozen=True):
     """One page of a maker, or a maker without one; `resources/verifiers.toml` says what each part is."""
 
     name: str

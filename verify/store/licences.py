@@ -9,11 +9,11 @@ from __future__ import annotations
 import sys
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
 from packaging.requirements import Requirement
 
 import resources
@@ -22,8 +22,7 @@ OWN: Final = "whence-provenance"  # another project owns the short name
 BILL_OF_MATERIALS: Final = "whence.cdx.json"  # CycloneDX; lies beside the program in a bundle
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A distribution, or a library inside one (`inside`), with its SPDX licence expression and where it is kept.
 
     `version` is empty for what is not installed and for libraries inside others.

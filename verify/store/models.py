@@ -9,11 +9,12 @@ import hashlib
 import json
 import os
 import shutil
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from verify.model import ModelFile, limits
 from verify.model.errors import ProblemError
@@ -50,8 +51,7 @@ class ModelError(ProblemError[ModelProblem]):
     """Nothing was added or removed; `problem` says why, `detail` names the file, model or folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownModel:
+class KnownModel(Struct, frozen=True):
     """A model that Whence has a use for. `sha256` is empty where its maker publishes no digest."""
 
     name: str
@@ -87,8 +87,7 @@ def find_model(name: str) -> KnownModel:
     raise ModelError(ModelProblem.NO_SUCH_MODEL, name)
 
 
-@dataclass(frozen=True, slots=True)
-class AddedModel:
+class AddedModel(Struct, frozen=True):
     """A model in the user's folder."""
 
     known: KnownModel
@@ -97,8 +96,7 @@ class AddedModel:
     date: str
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """What the folder holds: the models that are used, and the files that are not."""
 
     added: tuple[AddedModel, ...]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct
 
 import resources
 from verify.model import limits
@@ -17,8 +18,7 @@ from verify.store.network.url_policy import FetchError, FetchProblem, parse_host
 _FILE: Final = "resolvers.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Resolver:
+class Resolver(Struct, frozen=True):
     """One service. A preset says which codes it takes, and where and when that was read; none was tried by us."""
 
     key: str  # of a preset; of an own one its address

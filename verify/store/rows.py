@@ -1,6 +1,6 @@
 """Rows of a database as frozen values: each column is held to the type and the form that its field names.
 
-SQLite stores any type in any column, and whoever can write the file may have stored one. A row is a dataclass, or the
+SQLite stores any type in any column, and whoever can write the file may have stored one. A row is a Struct, or the
 bare type of a single column; there is no other way to rows, so that none is believed unseen.
 """
 
@@ -9,9 +9,11 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Annotated, Any, Final, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, TypeVar, cast, get_args, get_origin
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from verify.model.forms import Form
 
@@ -30,7 +32,7 @@ def load_row(kind: type[R], row: Sequence[object]) -> R:
     return cast("R", _make_loader(cast("Any", kind))(row))
 
 
-def list_columns(kind: type) -> tuple[str, ...]:
+def list_columns(kind: type[Struct]) -> tuple[str, ...]:
     """Return the names of the columns of a table whose rows are of this kind."""
     return tuple(field.name for field in fields(kind))
 
@@ -46,7 +48,7 @@ def store_path(path: str) -> str | bytes:
 
 @cache
 def _make_loader(kind: Any) -> Callable[[Sequence[object]], object]:
-    if not is_dataclass(kind):
+    if not (isinstance(kind, type) and issubclass(kind, Struct)):
         column = _make_column(kind)
 
         def load_single(row: Sequence[object]) -> object:
@@ -55,8 +57,7 @@ def _make_loader(kind: Any) -> Callable[[Sequence[object]], object]:
             return column(row[0])
 
         return load_single
-    hints = get_type_hints(kind, include_extras=True)
-    columns = tuple((field.name, _make_column(hints[field.name])) for field in fields(kind))
+    columns = tuple((field.name, _make_column(field.type)) for field in fields(kind))
     make = cast("Callable[..., object]", kind)
 
     def load(row: Sequence[object]) -> object:

@@ -6,16 +6,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
+
 ASIDE: Final = ".broken-"  # between the name and the time in the name that a damaged file gets
 
 
-@dataclass(frozen=True, slots=True)
-class UnusedFile:
+class UnusedFile(Struct, frozen=True):
     """A file that is not used: a damaged one, which is `kept` under another name where that could be done."""
 
     path: Path

@@ -13,9 +13,10 @@ import stat
 import subprocess
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import IO, BinaryIO, Final, cast
+
+from msgspec.structs import replace
 
 from verify.inspection.media.open_file import OpenFile, close_all, open_file, open_with_companions
 from verify.model import limits

@@ -6,9 +6,10 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from verify.model import Options
 from verify.workers import protocol
@@ -20,8 +21,7 @@ _WAIT_SECONDS: Final = 1.0
 _LONGEST_PATH: Final = 100  # of 108 bytes that the name of a local socket may have
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(Struct, frozen=True):
     """What reading `files` files showed. `refused` is empty where the list lacks nothing that they need."""
 
     files: int

@@ -13,11 +13,12 @@ import queue
 import time
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Final
+
+from msgspec.structs import replace
 
 from verify.model import Options, Problem, Reading, Report, limits
 from verify.model.run_info import make_unreadable_report

@@ -9,10 +9,11 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from verify.model import Options, Problem, limits
 from verify.model.errors import TaskError, TaskProblem
@@ -28,8 +29,7 @@ ABSENT: Final = -1
 _SECONDS: Final = 60.0  # for a process to start, to try everything and to load every library
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """What came of it."""
 
     worker: Probed | WorkerExit  # the outcome, or why there was no worker

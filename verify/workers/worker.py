@@ -14,10 +14,11 @@ import signal
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Final
+
+from msgspec.structs import replace
 
 from verify.inspection.media import memory_file
 from verify.inspection.media.open_file import OpenFile, close_all
@@ -42,6 +43,7 @@ from verify.workers.sandbox import enter
 
 TELL_SECONDS: Final = 0.05  # fields and findings wait at most this long for others to travel with
 TELL_ITEMS: Final = 200  # or until they are so many
+_YOUNG_OBJECTS: Final = 10_000  # made until garbage is looked for; far fewer would look through each import again
 CUT_CHARACTERS: Final = 500  # of a field, where a report as a whole is too long for one line
 
 Inbox = queue.SimpleQueue[tuple[protocol.Command, Sequence[OpenFile]]]
@@ -63,6 +65,7 @@ def main(recorder: str = "") -> int:
 
         gc.freeze()
         gc.enable()
+        gc.set_threshold(_YOUNG_OBJECTS)
         enter.confine(recorder=recorder)
     except Exception as error:  # noqa: BLE001  (a worker that cannot begin says why)
         _send(

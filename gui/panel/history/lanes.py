@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from msgspec import Struct
+
 from verify.model import Relation
 from verify.report.history.graph import Step
 
@@ -16,16 +18,14 @@ MOST_LANES: Final = 7  # further lines share the last one; every row also says i
 _LINE: Final = 0  # the lane of the way to this file
 
 
-@dataclass(frozen=True, slots=True)
-class Rail:
+class Rail(Struct, frozen=True):
     """A piece of a line: its lane and the relation that it stands for."""
 
     lane: int
     relation: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lanes:
+class Lanes(Struct, frozen=True):
     """The lines in one row: they pass it, arrive at its step or leave it. `lane` is -1 where there is no step."""
 
     lane: int

@@ -10,13 +10,13 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from statistics import median
 
 import psutil
+from msgspec.structs import replace
 from PIL import Image
 
 from tests.bench.measures.figures import Figure

@@ -9,9 +9,10 @@ import sys
 import time
 import venv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
+
+from msgspec import Struct
 
 PACKAGES = {
     "authentica": "authentica==0.2.2",
@@ -26,8 +27,7 @@ AI = ("ai_generated", "ai_edited", "contains_ai")
 VOUCHED = ("captured", "human_made")
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """`said` is ai, not_ai, silent, error or late; `seconds` is what this file took."""
 
     said: str

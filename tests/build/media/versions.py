@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
+from msgspec import Struct
 from PIL import Image, ImageEnhance
 
 from tests.build.media.drawings import landscapes
@@ -25,8 +25,7 @@ SCENES = tuple(  # each is drawn once; nobody draws in it
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A version: its name, the picture, quarter turns, mirroring, and the box of the original that it shows."""
 
     name: str

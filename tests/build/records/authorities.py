@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -20,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID, ObjectIdentifier
+from msgspec import Struct, field
 
 from tests.build.records import forged_records
 from tests.build.records.forged_records import encoded
@@ -42,8 +42,7 @@ _USAGES = (
 )
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What one certificate is to say; `issuer` is None for one that signs itself."""
 
     organisation: str = "Signer"
@@ -153,8 +152,7 @@ def listed(kind: str, *plans: Plan, name: str = "") -> TrustList:
 _ENGINE = make_cast().camera
 
 
-@dataclass(frozen=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """A time stamp that a record is to hold. `over_signature`: in the form of C2PA 2, else over the claim."""
 
     time: datetime
@@ -165,8 +163,7 @@ class Stamp:
     others: tuple[Plan, ...] = ()  # more certificates that come with it, each issued by itself
 
 
-@dataclass(frozen=True)
-class Signing:
+class Signing(Struct, frozen=True):
     """How a record is signed anew."""
 
     chain: tuple[x509.Certificate, ...]

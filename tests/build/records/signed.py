@@ -5,11 +5,11 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from verify.features.teaching.samples import certificates, signing
@@ -60,7 +60,7 @@ class Bench:
 def statement(**changes: object) -> signing.Statement:
     """A capture, unless told otherwise."""
     said = signing.Statement(generator="Demonstration", actions=(signing.created("digitalCapture"),), title="picture")
-    return replace(said, **changes)  # type: ignore[arg-type]
+    return replace(said, **changes)
 
 
 @pytest.fixture(scope="session")

@@ -9,10 +9,12 @@ import io
 import json
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 from unittest import mock
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tests.build import example_reports
 from tests.build.media.drawings.motifs import NOW, looks, motif, report
@@ -45,8 +47,7 @@ REPORTS: Final = {
 _OWN_ERROR: Final = "internal error"
 
 
-@dataclass(frozen=True)
-class StoreKind:
+class StoreKind(Struct, frozen=True):
     """A kind of store: how one is made, which of its files are mutated and how, and what the window asks of it."""
 
     name: str

@@ -8,9 +8,11 @@ import os
 import random
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from unittest import mock
+
+from msgspec.structs import replace
 
 from tests.fuzz.stores.kinds import REPORTS, StoreKind, run_command
 from tests.fuzz.stores.ready_pool import ReadyPool, run_task_here

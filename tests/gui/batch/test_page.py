@@ -256,6 +256,21 @@ def test_chosen_rows_are_exported(
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
+def test_the_way_back_from_an_answer_stays_where_its_list_has_no_room(
+    page: BatchPage, folder: Callable[..., str], qtbot: QtBot, window: MainWindow
+) -> None:
+    page.begin([folder("a.jpg", "b.jpg")])
+    qtbot.waitUntil(lambda: page.sheet.table.rowCount() == 2, timeout=20_000)
+    page.show_answer(0)
+    window.action("toggle_list").trigger()
+    assert not page.answer.list.isVisible()
+    assert page.answer.back.isVisible()
+    assert not page.answer.panel.answer.preview.look.isVisible()  # it would lead nowhere
+    assert page.answer.back.accessibleName() == ENGLISH.text("pages.batch.back")
+    page.answer.back.click()
+    assert page.stack.currentWidget() is page.sheet
+
+
 def test_an_export_that_cannot_be_written_says_why(
     page: BatchPage, folder: Callable[..., str], qtbot: QtBot, tmp_path: Path, window: MainWindow
 ) -> None:

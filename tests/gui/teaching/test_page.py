@@ -6,10 +6,10 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QProcess, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest

@@ -7,10 +7,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from tests.build.media.drawings.motifs import motif
 
@@ -49,8 +49,7 @@ ROOM = "600k"
 NAMESPACES = (("unshare", "--mount"), ("unshare", "--user", "--map-root-user", "--mount"))
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Struct, frozen=True):
     """How a command ended and what it said."""
 
     code: int

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.build.records.signed import Bench, options, statement
 from tests.verify.inspection.verdict.test_judge import findings_strategy, records
@@ -32,7 +32,7 @@ SEEN = (
 
 
 def inspect(opened: Opener, bench: Bench, data: bytes, **changed: object) -> Report:
-    asked: Options = replace(options(bench.root), **{"in_batch": True, **changed})  # type: ignore[arg-type]
+    asked: Options = replace(options(bench.root), **{"in_batch": True, **changed})
     with opened(data) as media:
         return inspection.inspect(media.path, asked)
 

@@ -9,12 +9,12 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
 import pytest
+from msgspec.structs import replace
 
 from tests.build import example_reports, plain_reports
 from tests.build.reports import CAMERA, KNOWN, STRANGER, examples, known_examples, manifest, report

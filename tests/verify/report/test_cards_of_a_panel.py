@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.build import plain_reports
 from verify.model import Finding, OriginClaim, Report, Strength, Verdict

@@ -6,12 +6,12 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from verify.model.forms import PathText, Sha256, Time
 from verify.store.database import Database
@@ -24,13 +24,11 @@ FIRST = ("CREATE TABLE word (said TEXT NOT NULL UNIQUE)",)
 SECOND = ("ALTER TABLE word ADD COLUMN loud INTEGER NOT NULL DEFAULT 0",)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     said: str
 
 
-@dataclass(frozen=True, slots=True)
-class LoudWord:
+class LoudWord(Struct, frozen=True):
     said: str
     loud: int
 

@@ -8,13 +8,13 @@ import os
 import ssl
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import ClassVar
 
 import pytest
+from msgspec.structs import replace
 
 from tests.build.media import tiny_onnx
 from tests.verify.store.network.test_fetch import Server, make_certificate

@@ -10,12 +10,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, cast
 
 import pytest
+from msgspec.structs import replace
 
 from tests.build.media import files as build
 from verify.inspection.inspect import inspect

@@ -9,12 +9,12 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import psutil
 import pytest
+from msgspec.structs import replace
 
 from tests.verify.workers.doubles.jumping_clock import JumpingClock
 from verify.inspection.media.open_file import OpenFile, open_with_companions

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from verify.cli.shared import ask, can_ask
 from verify.model import RecordSearch, Report, TrustList
@@ -68,8 +70,7 @@ def make_finder(
     return _Finder(resolver, frozenset(arguments.record_from), trust, tell, translator).add_search
 
 
-@dataclass(frozen=True, slots=True)
-class _Finder:
+class _Finder(Struct, frozen=True):
     """Names whom it asks before it does, and asks the person before another host is asked."""
 
     resolver: Resolver

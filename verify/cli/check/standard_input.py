@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from verify.model import Problem, Report, limits
 from verify.report.words.catalogue import Translator
@@ -19,8 +21,7 @@ ARGUMENT: Final = "-"
 _PIECE_BYTES: Final = limits.MIB
 
 
-@dataclass(frozen=True, slots=True)
-class StandardInput:
+class StandardInput(Struct, frozen=True):
     """What came, and how reports name it. Without `-` among the arguments nothing came, and nothing is changed."""
 
     arguments: tuple[str, ...]  # those of the command, with a path in place of `-`

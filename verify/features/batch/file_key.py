@@ -6,18 +6,18 @@ Names are compared as the system keeps them: two that differ only in case or in 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 UNKNOWN: Final = -1  # size and time of a file that cannot be asked for them
 
 _KEY_BYTES: Final = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A file in a certain state. A later state of the same file is another source."""
 
     uri: str  # ASCII; names that are no text keep their bytes
@@ -30,8 +30,7 @@ class Source:
         return blake2b(f"{self.size} {self.modified_ns} {self.uri}".encode(), digest_size=_KEY_BYTES).digest()
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where on which disk a file lies, whatever it is called there."""
 
     device: int

@@ -6,10 +6,11 @@ import glob
 import os
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 Say = Callable[[str, Path], None]
 
@@ -22,8 +23,7 @@ _HASH_BYTES: Final = 8
 _HIGHEST_COUNT: Final = 1_000_000  # of shards
 
 
-@dataclass(frozen=True, slots=True)
-class Shard:
+class Shard(Struct, frozen=True):
     """One share of `count` shares of files, numbered from 1. All together have each file once.
 
     A path is in the share that its hash names, not its place in the list: so a file that appears or goes while others

@@ -6,11 +6,13 @@ There may be millions of paths, and a list of batches names one of each. Version
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from verify.model import limits
 from verify.model.forms import PathText
@@ -37,8 +39,7 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """Which files are checked and by whom."""
 
     kind: Kind
@@ -57,8 +58,7 @@ class Job:
         return JobHead(self.kind, first, count, self.readers, self.begun, self.deep, self.at_a_time, self.state)
 
 
-@dataclass(frozen=True, slots=True)
-class JobHead:
+class JobHead(Struct, frozen=True):
     """A job with the first of its paths and their number."""
 
     kind: Kind
@@ -71,8 +71,7 @@ class JobHead:
     state: State = State.OPEN
 
 
-@dataclass(frozen=True, slots=True)
-class _Paths:
+class _Paths(Struct, frozen=True):
     paths: tuple[PathText, ...]
 
 

@@ -9,9 +9,10 @@ import contextlib
 import os
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
+
+from msgspec.structs import replace
 
 from verify.features.batch.append_log import OPEN_FLAGS, AppendLog, JudgedFiles, write_all
 from verify.features.batch.file_key import Source

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, cast
+
+from msgspec import Struct
 
 from verify.features.batch.row import Row
 from verify.model.forms import PathText
@@ -19,29 +20,25 @@ class Obstacle(StrEnum):
     UNREADABLE = "unreadable"  # what it is to do
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """How many files there are in all, as far as they could be counted before."""
 
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """One more file has its row."""
 
     row: Row
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """The watched folders that are not there at the moment; none: all are there."""
 
     folders: tuple[PathText, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unused:
+class Unused(Struct, frozen=True):
     """A file of the user's own, or the memory, that does not take part: a damaged one, kept as `kept`, or one that
     cannot be used now. `reason` says why a shared memory cannot.
     """
@@ -52,8 +49,7 @@ class Unused:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(Struct, frozen=True):
     """All files have been judged, or an obstacle ended the work; `detail` in the system's words."""
 
     obstacle: Obstacle | None = None

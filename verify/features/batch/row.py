@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from verify.features.batch.file_key import Source
 from verify.model import Alarm, Conclusion, FileFacts, Problem, Report, Standing, Strength, Verdict
@@ -17,8 +18,7 @@ _NOTABLE: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One judged file. `generator` and `signer` are untrusted; `at` and `length` say where its report lies."""
 
     source: Source

@@ -8,9 +8,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from verify.model.errors import ProblemError
 from verify.model.forms import PathText, Sha256
@@ -51,8 +53,7 @@ class Act(StrEnum):
     EXPORTED = "exported"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One entry of a chain of custody: who did what when (UTC), and the sum over it and all entries before it."""
 
     number: int
@@ -63,8 +64,7 @@ class Entry:
     sum: str
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """What somebody wrote about a case."""
 
     at: str
@@ -72,8 +72,7 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class CaseFile:
+class CaseFile(Struct, frozen=True):
     """One file of a case, without its report."""
 
     path: PathText
@@ -84,8 +83,7 @@ class CaseFile:
     copied: int  # 1 where a copy is kept
 
 
-@dataclass(frozen=True, slots=True)
-class CaseSummary:
+class CaseSummary(Struct, frozen=True):
     """A case in the list of all."""
 
     name: str
@@ -94,8 +92,7 @@ class CaseSummary:
     tags: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """All of a case but the reports."""
 
     name: str
@@ -118,8 +115,7 @@ class FaultKind(StrEnum):
     COPY = "copy"  # a kept copy is gone or has another content
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """One thing that does not fit; `what` is an entry's number or a name."""
 
     kind: FaultKind

@@ -6,8 +6,9 @@ What somebody changed all the same `CaseStore.check` finds, so its columns are h
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Final
+
+from msgspec import Struct
 
 from verify.model.forms import Form, PathText, Sha256, Time
 from verify.store.layout import Layout
@@ -15,8 +16,7 @@ from verify.store.layout import Layout
 EntryNumber = Annotated[int, Form("the number of an entry", lambda value: 0 < value < 2**62)]
 
 
-@dataclass(frozen=True, slots=True)
-class CaseRow:
+class CaseRow(Struct, frozen=True):
     """A case; `key` is under what names that look the same meet, `last` the sum of the last entry of its custody."""
 
     id: int
@@ -26,8 +26,7 @@ class CaseRow:
     last: str
 
 
-@dataclass(frozen=True, slots=True)
-class FileRow:
+class FileRow(Struct, frozen=True):
     """A file of a case with its report, which is compressed. A name that is no text is kept as its bytes."""
 
     id: int
@@ -43,8 +42,7 @@ class FileRow:
     report: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class NoteRow:
+class NoteRow(Struct, frozen=True):
     """A note."""
 
     id: int
@@ -54,16 +52,14 @@ class NoteRow:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class TagRow:
+class TagRow(Struct, frozen=True):
     """A tag."""
 
     owner: int
     tag: str
 
 
-@dataclass(frozen=True, slots=True)
-class CustodyRow:
+class CustodyRow(Struct, frozen=True):
     """An entry of the custody of a case."""
 
     owner: int
@@ -75,8 +71,7 @@ class CustodyRow:
     sum: str
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryRow:
+class SummaryRow(Struct, frozen=True):
     """A case with the number of its files."""
 
     id: int
@@ -85,8 +80,7 @@ class SummaryRow:
     files: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReportRow:
+class ReportRow(Struct, frozen=True):
     """The report of a file, and what the custody says of it."""
 
     name: PathText
@@ -96,8 +90,7 @@ class ReportRow:
     copied: int
 
 
-@dataclass(frozen=True, slots=True)
-class OriginalRow:
+class OriginalRow(Struct, frozen=True):
     """A file of which no copy is kept yet."""
 
     id: int

@@ -12,12 +12,14 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from verify import __version__
 from verify.features.cluster.scheduler import ClusterError, ClusterProblem, Scheduler
@@ -46,8 +48,7 @@ class Notice(StrEnum):
     NO_WORKER = "no_worker"
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Struct, frozen=True):
     number: int
     path: Path  # as it was named
     name: bytes  # as a worker opens it

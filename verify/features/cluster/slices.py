@@ -10,9 +10,10 @@ import atexit
 import os
 import threading
 import zlib
-from dataclasses import replace
 from itertools import count
 from typing import Final, TypeGuard
+
+from msgspec.structs import replace
 
 from verify import __version__
 from verify.model import Options, Report, limits

@@ -8,10 +8,11 @@ refined step by step on larger pictures. tests/bench/comparing.py prints how oft
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from verify.features.compare.pixels import Floats, remove_slow_changes, resize, sample, to_array, to_grey
@@ -36,8 +37,7 @@ _TURNS: Final = ((0, False), (1, False), (2, False), (3, False), (0, True), (1, 
 Spectrum = NDArray[np.complexfloating]
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(Struct, frozen=True):
     """How the second picture lies in the first: after its turn, `scale` times as large, its corner at `left`, `top`.
 
     Numbers are pixels of the first picture. `turns` are quarter turns to the left, after mirroring left and right.

@@ -7,10 +7,10 @@ all-clear. tests/bench/comparing.py prints how often something stands out, with 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from verify.features.compare.alignment import Alignment, turn
@@ -50,8 +50,7 @@ _LEAST: Final = 64  # pixels of overlap
 _GRID: Final = 3  # rows and columns in which places are named
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """`picture` is bright where the two differ and as large as the first; `places` are (row, column) of a 3 × 3 grid
     of the frame in which something stands out, strongest first, `small` further ones in which only something small
     does. `size` is that of the coarser picture in pixels, at which all this was measured."""

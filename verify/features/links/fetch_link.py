@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from verify.features.links.link import Link
 from verify.model import FetchedFrom, Fetcher, Report, limits
@@ -15,8 +17,7 @@ from verify.store.network.file_fetch import GoOn, fetch_file
 _PAGES: Final = ("text/html", "application/xhtml+xml")
 
 
-@dataclass(frozen=True, slots=True)
-class FetchedLink:
+class FetchedLink(Struct, frozen=True):
     """What came: the file that holds it, and from where. `page` is its final address where the host calls it a page."""
 
     path: Path

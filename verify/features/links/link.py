@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from verify.model import limits
 from verify.store.network.url_policy import FetchError, FetchProblem, parse_target
@@ -14,8 +15,7 @@ _NAME_CHARACTERS: Final = 100
 _REFUSED: Final = frozenset(' \\"<>^`{|}')  # RFC 3986 has none of them in an address; programs read some differently
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A checked address. `url` is asked for; `host` is its ASCII form, in which look-alikes cannot hide."""
 
     url: str

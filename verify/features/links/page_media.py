@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import BinaryIO, Final
 from urllib.parse import urljoin, urlsplit
+
+from msgspec import Struct
 
 from verify.features.links.link import Link, read_link
 from verify.model import limits
@@ -54,8 +55,7 @@ _META: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PageItem:
+class PageItem(Struct, frozen=True):
     """Something that a page names; all of it is the page's word. Sides in pixels, 0 where it states none."""
 
     kind: MediaKind
@@ -65,16 +65,14 @@ class PageItem:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PageItems:
+class PageItems(Struct, frozen=True):
     """What a confined task read out of a page; `left_out` counts what is beyond the limit."""
 
     items: tuple[PageItem, ...]
     left_out: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PageMedia:
+class PageMedia(Struct, frozen=True):
     """What a page names and can be asked for, each with its checked address; `refused` counts what cannot."""
 
     items: tuple[tuple[PageItem, Link], ...]

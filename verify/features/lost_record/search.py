@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final, TypeVar
 from urllib.parse import quote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from verify.model import (
     CheckedStore,
@@ -53,8 +55,7 @@ _PROBLEMS: Final = {
 _Kind = TypeVar("_Kind")
 
 
-@dataclass(frozen=True, slots=True)
-class Codes:
+class Codes(Struct, frozen=True):
     """The codes of a file by which a resolver may find a record, and the picture with which that is compared."""
 
     items: tuple[SoftCode, ...]

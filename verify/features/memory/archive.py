@@ -12,13 +12,14 @@ import json
 import os
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Final
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from msgspec import Struct
+from msgspec.structs import replace
 
 from verify.features.memory.archive_entries import (
     TASK,
@@ -56,8 +57,7 @@ _PROBLEMS: Final = {
 Files = Iterable[tuple[RememberedFile, tuple[Imprint, ...]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """Whose archive it is. `name` is untrusted; `key` is what counts."""
 
     name: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import BinaryIO, Final
+
+from msgspec import Struct
 
 from verify.features.memory.schema import RememberedFile, inflate
 from verify.model import Conclusion, Imprint, Picture, Standing, limits
@@ -40,16 +41,14 @@ class ArchiveError(ProblemError[ArchiveProblem]):
     """`problem` says why; nothing was taken over."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveEntry:
+class ArchiveEntry(Struct, frozen=True):
     """One file of an archive."""
 
     file: RememberedFile
     imprints: tuple[Imprint, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(Struct, frozen=True):
     """The first files of some lines, and how many bytes of them these are: as much as one answer may hold."""
 
     entries: tuple[ArchiveEntry, ...]

@@ -5,10 +5,10 @@ Both imprints are all it needs. Parts that different pictures share, as the fram
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from verify.model import Imprint, Picture, limits
@@ -34,8 +34,7 @@ _ALL_AGREES: Final = 0.8  # correlation over everything
 Points = NDArray[np.complex128]
 
 
-@dataclass(frozen=True, slots=True)
-class Similarity:
+class Similarity(Struct, frozen=True):
     """`share` of the remembered picture, 0 to 1, is in the other one; `agreement` is the correlation of both there."""
 
     share: float
@@ -57,8 +56,7 @@ def count_differing_bits(one: bytes, other: bytes) -> int:
     return (int.from_bytes(one) ^ int.from_bytes(other)).bit_count()
 
 
-@dataclass(frozen=True, slots=True)
-class _Placing:
+class _Placing(Struct, frozen=True):
     """Where a point of the remembered view lies in the other: turned and scaled by `turn`, then moved by `shift`;
     or, without a turn, both views laid over each other whole."""
 

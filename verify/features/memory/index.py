@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from verify.features.memory import compare
@@ -37,8 +37,7 @@ Numbers = NDArray[np.int64]
 _FLIPS: Final = np.concatenate((np.zeros(1, np.uint32), np.uint32(1) << np.arange(KEY_BITS, dtype=np.uint32)))
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """The number of an imprint that may be alike, with the landmarks that speak for it and the bits of code apart."""
 
     number: int
@@ -46,8 +45,7 @@ class Candidate:
     bits: int
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Struct, frozen=True):
     """Imprints in the order of their `numbers`: their codes, and the keys of their landmarks, sorted, with the rows."""
 
     numbers: Numbers

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from verify.features.memory import compare as alike
 from verify.features.memory.compare import Similarity
@@ -39,16 +41,14 @@ _FIRST_STANDINGS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
+class _Match(Struct, frozen=True):
     remembered: RememberedFile
     imprint: Imprint
     seen: Imprint
     similarity: Similarity | None  # None for the very same file
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(Struct, frozen=True):
     """Findings of the kind `memory.…`, and the small pictures that they name."""
 
     findings: tuple[Finding, ...] = ()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import zlib
-from dataclasses import dataclass
 from typing import Annotated, Final
+
+from msgspec import Struct
 
 from verify.model import Conclusion, Imprint, Picture, Standing, limits
 from verify.model.forms import Form, MediaType, PathText, Sha256, Time
@@ -30,8 +31,7 @@ Side = Annotated[int, Form("the side of a small view", lambda value: 0 < value <
 Seconds = Annotated[float, Form("the time of a frame", lambda value: 0 <= value < math.inf)]
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveRow:
+class ArchiveRow(Struct, frozen=True):
     """An archive that was taken over; the one without a name and key is what was checked here."""
 
     id: Count
@@ -41,8 +41,7 @@ class ArchiveRow:
     imported_at: Time
 
 
-@dataclass(frozen=True, slots=True)
-class ItemRow:
+class ItemRow(Struct, frozen=True):
     """A file that is remembered."""
 
     id: Number
@@ -56,8 +55,7 @@ class ItemRow:
     signer: str
 
 
-@dataclass(frozen=True, slots=True)
-class ImprintRow:
+class ImprintRow(Struct, frozen=True):
     """What a file, or one frame of it, looks like."""
 
     id: Number
@@ -78,16 +76,14 @@ class ImprintRow:
         return Imprint(self.whole, self.landmarks, Picture("imprint", self.width, self.height, rgb), self.seconds)
 
 
-@dataclass(frozen=True, slots=True)
-class StateRow:
+class StateRow(Struct, frozen=True):
     """Which memory this is, and how often something was taken out of it."""
 
     identity: Identity
     removals: Count
 
 
-@dataclass(frozen=True, slots=True)
-class CodesRow:
+class CodesRow(Struct, frozen=True):
     """What the index knows of an imprint."""
 
     id: Number
@@ -95,8 +91,7 @@ class CodesRow:
     landmarks: Landmarks
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedRow:
+class ImportedRow(Struct, frozen=True):
     """An archive that was taken over, as it is listed."""
 
     name: str
@@ -105,8 +100,7 @@ class ImportedRow:
     files: int
 
 
-@dataclass(frozen=True, slots=True)
-class KeptRow:
+class KeptRow(Struct, frozen=True):
     """A remembered file with the name of its archive, as it is asked for."""
 
     sha256: Sha256
@@ -130,8 +124,7 @@ class KeptRow:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class RememberedFile:
+class RememberedFile(Struct, frozen=True):
     """What is remembered of a file beside what it looked like. `archive` names whose archive it came from; empty for
     what was checked here. All texts are untrusted."""
 

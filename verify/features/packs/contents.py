@@ -11,9 +11,11 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from verify.features.packs.ask import ask, open_source, refusing_like_packs
 from verify.features.packs.layout import FACTS, REPORTS, SCHEMA, PackError, PackProblem
@@ -36,8 +38,7 @@ _FOUND: Final = "found"
 _LARGEST: Final = 2**63 - 1  # that a size can be
 
 
-@dataclass(frozen=True, slots=True)
-class PackedFile:
+class PackedFile(Struct, frozen=True):
     """One file as a pack tells of it. `path` is empty where no path can be that one."""
 
     number: int  # of its report in the pack, from 1
@@ -49,8 +50,7 @@ class PackedFile:
     circumstances: Codes
 
 
-@dataclass(frozen=True, slots=True)
-class PackFacts:
+class PackFacts(Struct, frozen=True):
     """What a pack says of itself: how its files were checked, how many it leaves out, and the paths of those in it.
 
     Reports are texts: where a name is none, they do not have all of its path.
@@ -62,16 +62,14 @@ class PackFacts:
     paths: tuple[PathText, ...] = ()  # by the numbers of the reports
 
 
-@dataclass(frozen=True, slots=True)
-class PackReports:
+class PackReports(Struct, frozen=True):
     """The reports of a pack, and the numbers of those that could not be read."""
 
     files: tuple[PackedFile, ...]
     unread: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PackContents:
+class PackContents(Struct, frozen=True):
     """What a pack holds to compare with; `facts` are None where they are too large to be read."""
 
     files: tuple[PackedFile, ...]

@@ -6,7 +6,8 @@ Every string in it is in the person's language and went through `plain`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from verify.features.packs.layout import MANIFEST
 from verify.features.packs.order import Group, count_results, find_group
@@ -26,8 +27,7 @@ _CODES = 500  # of one kind and file
 Files = Mapping[str, str]  # name of a file in the pack → its SHA-256
 
 
-@dataclass(frozen=True, slots=True)
-class CoverEntry:
+class CoverEntry(Struct, frozen=True):
     """One file on the cover."""
 
     number: int
@@ -46,8 +46,7 @@ class CoverEntry:
         return f"{self.badge.shape} {self.badge.word} · {self.headline} · {self.according_to}"
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """The first pages of a pack."""
 
     title: str
@@ -64,8 +63,7 @@ class Cover:
     how_to_check: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Annex:
+class Annex(Struct, frozen=True):
     """What a pack tells of one file beyond its panel: where its parts lie, and every code."""
 
     file: Rows

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from verify.model import AI_CLAIMS, Conclusion, PackItem, Report, Standing
 from verify.report import report_facts
@@ -32,8 +33,7 @@ class Group(StrEnum):
     REST = "rest"
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """How many files have this sign and this first line."""
 
     sign: str

@@ -8,15 +8,15 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from verify.features.packs.contents import Codes, PackedFile
 from verify.store.folders import open_regular
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """`what` and `code` name a value; `then` and `now` are empty where there was or is none."""
 
     what: str

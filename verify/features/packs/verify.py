@@ -6,9 +6,10 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
+
+from msgspec import Struct
 
 from verify.features.packs.ask import ask, open_source, refusing_like_packs
 from verify.features.packs.layout import MANIFEST, PackError, PackProblem, read_manifest
@@ -20,8 +21,7 @@ TASK: Final = "pack-check"
 _ZIP: Final = b"PK\x03\x04"  # how a zip begins
 
 
-@dataclass(frozen=True, slots=True)
-class PackCheck:
+class PackCheck(Struct, frozen=True):
     """The outcome. `number` is the pack's number as its manifest gives it; compare it with what its maker gave you.
 
     `sealed` is about the zip around the files: True as it was written, False changed, None packed anew or a folder.

@@ -10,10 +10,11 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import count
 from types import TracebackType
 from typing import Final
+
+from msgspec import Struct
 
 from verify.features.serve.refusals import Refusal, RefusedError
 from verify.model import Options, Report, limits
@@ -25,8 +26,7 @@ _IDLE_SECONDS: Final = 3_600.0  # a request wakes the pool anyway
 _END_SECONDS: Final = 20.0  # for all workers to end
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     given: GivenFiles
     future: Future[Report]
 

@@ -8,9 +8,9 @@ import json
 import time
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from typing import Any, Final
 
+from msgspec import Struct
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
@@ -35,8 +35,7 @@ _LINGER_SECONDS: Final = 2.0  # in which a refused sender may notice
 _STRICTER: Final = POLICY.removeprefix("default-src 'none'; base-uri 'none'; form-action 'none'")
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """What the door works with."""
 
     checks: CheckQueue

@@ -6,8 +6,9 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from verify.features.serve.refusals import Refusal, RefusedError
 from verify.model import Report, limits

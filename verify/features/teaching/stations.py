@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from verify.report.words.catalogue import Translator
 
 
-@dataclass(frozen=True, slots=True)
-class Station:
+class Station(Struct, frozen=True):
     """One station; `file` is a sample, `right` the number of the choice that holds, from 0."""
 
     key: str
@@ -18,8 +18,7 @@ class Station:
     minutes: int  # of a lesson of one hour
 
 
-@dataclass(frozen=True, slots=True)
-class StationWords:
+class StationWords(Struct, frozen=True):
     """One station in words; `choices` are pairs of choice and reply, `ask` and `mistake` are for teachers."""
 
     title: str

@@ -7,9 +7,10 @@ finds it no more, and never that it was not looked for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
 
 from verify.model import Finding, Layer, Problem, Report
 from verify.model.vocabularies.finding_codes import FINDINGS
@@ -68,8 +69,7 @@ class Fate(StrEnum):
     UNCHECKED = "unchecked"  # a reader that could tell did not finish
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One kind of evidence: the findings of that kind before and after the journey, and its fate."""
 
     evidence: Evidence
@@ -84,16 +84,14 @@ class Row:
 FATE_SHAPES: Final = {"kept": "▣", "changed": "◪", "gone": "▢", "never": "·", "added": "▤", "unchecked": "?"}
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Struct, frozen=True):
     """One finding in a cell of the table: its strength as shape and word, and its title."""
 
     badge: Badge
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class SurvivalRow:
+class SurvivalRow(Struct, frozen=True):
     """One row of the table in words: a kind of evidence before and after, and its fate as shape and word."""
 
     evidence: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from verify.features.teaching.stations import STATIONS, describe_station
 from verify.features.teaching.survival import JOURNEYS, SURVIVES, Evidence, make_fate_badge
@@ -37,8 +38,7 @@ _LINE: Final = "_" * 48
 _SHORT_LINE: Final = "_" * 28
 
 
-@dataclass(frozen=True, slots=True)
-class LessonPart:
+class LessonPart(Struct, frozen=True):
     """One part of the lesson: when it is, in minutes from the beginning, and what to do."""
 
     minutes: str

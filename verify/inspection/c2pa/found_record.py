@@ -6,8 +6,9 @@ It belongs to another file than this one, at best to what this one was made of. 
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from verify.inspection.c2pa import findings as claims
 from verify.inspection.c2pa.engine.c2pa_rs import BrokenRecordError, NoRecordError, open_bare_store

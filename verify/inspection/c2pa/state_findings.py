@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from typing import Final
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from verify.inspection import opinions
 from verify.inspection.c2pa.revocation_findings import find_answers, find_withdrawal

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from verify.inspection.c2pa.crjson import strip_instance
 from verify.inspection.c2pa.manifest.gaps import Gap, find_gaps
@@ -41,8 +43,7 @@ _RUBRIC_ACTIONS: Final = "c2pa.actions.v2"
 _RUBRIC_INGREDIENT: Final = "c2pa.ingredient.v3"
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """One thing that a record states of the content.
 
     `kind`: origin, edit, component, input, generator, watermark, unrecorded, gap.
@@ -61,8 +62,7 @@ class Statement:
     gap: Gap | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(Struct, frozen=True):
     """How the content began and what was done to it, as the record states it."""
 
     origin: Origin = Origin.UNSTATED

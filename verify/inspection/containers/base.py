@@ -10,9 +10,11 @@ import io
 import os
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from verify.inspection import text as texts
 from verify.model import limits
@@ -59,8 +61,7 @@ class RefusalError(Exception):
 MISPLACED: Final = "misplaced"  # key of a RECORD part
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One piece of a container. `offset` is its place in the file in bytes, `where` the same in words.
 
     `encoding` is set where the container says how the text of a TEXT part is encoded; else it is guessed.

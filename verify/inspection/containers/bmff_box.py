@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
 
 from verify.inspection.containers.base import Damage, Part, Source, make_damage
 from verify.model import limits
@@ -16,8 +17,7 @@ C2PA: Final = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
 XMP: Final = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A box: its four-letter type, its place, and where its payload begins and ends (end exclusive)."""
 
     kind: bytes

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
+
 from verify.inspection import text as texts
 from verify.inspection.containers.base import Damage, RefusalError
 from verify.inspection.containers.document import xml
@@ -103,8 +105,7 @@ _ITEMS: Final = 100  # of one list in a broken packet
 _PICKED: Final = 2_000  # values picked from the text of a broken packet
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """One value: its name with canonical prefixes, nested names joined by `/`; `remark` says how it was read."""
 
     name: str

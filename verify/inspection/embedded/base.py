@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class NotOpened(StrEnum):
@@ -28,8 +29,7 @@ class LoadError(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
-class EmbeddedFile:
+class EmbeddedFile(Struct, frozen=True):
     """A file inside a file. `place` says where, in the terms of the format; `name` is what it is called there.
 
     `size` is the number of its bytes as the file claims. `load(limit)` returns the bytes, at most `limit` of them, and
@@ -43,8 +43,7 @@ class EmbeddedFile:
     is_drawn: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Unopened:
+class Unopened(Struct, frozen=True):
     """Something inside that cannot be taken out as a file, and why."""
 
     place: str

@@ -5,10 +5,10 @@ Only the part that is asked for is converted, so that a look at a corner costs a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from verify.inspection.media import images
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
 
-@dataclass(frozen=True, slots=True)
-class PixelBox:
+class PixelBox(Struct, frozen=True):
     """A rectangle in pixels, from its left upper corner."""
 
     left: int

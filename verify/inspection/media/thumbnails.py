@@ -9,9 +9,10 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from verify.inspection.containers.base import Memory, Part, PartKind
 from verify.inspection.containers.image import tiff
@@ -41,8 +42,7 @@ class Likeness(Enum):
     CONTENT = "content"
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """The answer, and both shapes as "width x height"."""
 
     likeness: Likeness

@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from verify.inspection.media.input_file import CallbackStream, Media, MediaError
@@ -30,8 +30,7 @@ _RATES: Final = (1.0, 1000.0)  # frames a second
 _STREAM_RATE: Final = 25.0  # of streams that do not tell
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A frame as it is shown: its time in seconds, and its pixels (height × width × 3, RGB)."""
 
     seconds: float

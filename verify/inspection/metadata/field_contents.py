@@ -11,10 +11,11 @@ import fnmatch
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import Any, Final
+
+from msgspec import Struct
 
 from verify.inspection.metadata import source_types
 from verify.inspection.metadata.field_roles import FieldRole, find_role
@@ -40,8 +41,7 @@ class Holding(StrEnum):
     PART_TYPE = "part_type"  # the same of something in the file
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """A field and, where it holds an object, its members; `root` is the key of the field in the file."""
 
     field: Field

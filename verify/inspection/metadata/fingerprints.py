@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from verify.inspection import opinions
 from verify.inspection.metadata import generator_names
@@ -57,8 +58,7 @@ _KINDS = {
 _FORMS = frozenset({Holding.SETTINGS, Holding.OBJECT, Holding.GRAPH})  # told by the text itself
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """One demand on the fields: some field that its key or its form chooses carries a text of the given form."""
 
     keys: tuple[str, ...] = ()  # field keys; `*` stands for any text
@@ -102,8 +102,7 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(generator_names.fill_in(pattern))
 
 
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
+class Fingerprint(Struct, frozen=True):
     """One entry of the table: how a generator, an editor or a label is known, and what that says."""
 
     name: str
@@ -121,16 +120,14 @@ class Fingerprint:
     unnamed: bool = False  # the title names no product
 
 
-@dataclass(frozen=True, slots=True)
-class FingerprintTable:
+class FingerprintTable(Struct, frozen=True):
     """All fingerprints: `metadata` for fields, `manifest` for what a manifest states."""
 
     metadata: tuple[Fingerprint, ...]
     manifest: tuple[Fingerprint, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ManifestMatch:
+class ManifestMatch(Struct, frozen=True):
     """A fingerprint found on a manifest; it has the strength of that manifest's record."""
 
     name: str

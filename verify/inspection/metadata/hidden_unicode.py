@@ -9,9 +9,10 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
 
 from verify.model import limits
 
@@ -29,8 +30,7 @@ class HiddenKind(StrEnum):
     LOOKALIKE = "lookalike"  # words of Latin letters with Cyrillic or Greek ones among them
 
 
-@dataclass(frozen=True, slots=True)
-class HiddenCharacter:
+class HiddenCharacter(Struct, frozen=True):
     """One place: `start` in characters of the text, `text` the character itself, or the word for lookalikes."""
 
     kind: HiddenKind

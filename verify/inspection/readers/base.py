@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from verify.inspection.embedded.base import EmbeddedFile, Unopened
 from verify.inspection.media.input_file import Media
@@ -12,8 +13,7 @@ from verify.model import Field, Finding, Imprint, Options, Picture, Record, Seco
 ReaderOutput = Field | Finding | Record | Picture | Imprint | SecondOpinion | Waveform | EmbeddedFile | Unopened
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """One reader. `read` yields what it sees in an open file, cheapest first; it holds no state and uses no network."""
 
     name: str  # as `verify.model.readers` has it; the module may be called otherwise

@@ -7,8 +7,9 @@ is a hint. The rest of the video is not looked at, and a video's compression des
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
+
+from msgspec import Struct
 
 from verify.inspection.media.input_file import Media, MediaError
 from verify.inspection.readers.base import Reader, ReaderOutput
@@ -40,8 +41,7 @@ Size = tuple[int, int]  # width and height in pixels
 Mark = TypeVar("Mark")
 
 
-@dataclass(frozen=True, slots=True)
-class _Sight:
+class _Sight(Struct, frozen=True):
     """A visible mark as it was seen in one frame, and how many pixels off it may stand in the next."""
 
     mark: VisibleMark
@@ -54,8 +54,7 @@ class _Sight:
         return (one.code, one.kind) == (two.code, two.kind) and distance <= self.tolerance
 
 
-@dataclass(frozen=True, slots=True)
-class FrameRun:
+class FrameRun(Struct, frozen=True):
     """A mark that stays: indices of the first and the last frame looked at in which it was seen."""
 
     first: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from verify.model import (
     AI_CLAIMS,
@@ -62,8 +63,7 @@ _RECORD_STANDINGS = {
 Concluded = tuple[Conclusion, Standing, tuple[Finding, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class DecidingFindings:
+class DecidingFindings(Struct, frozen=True):
     """The findings that may decide, by the part they play; each in a stable order of its own."""
 
     ai: tuple[Finding, ...]  # admissions of AI, strongest and gravest first

@@ -6,7 +6,7 @@ waits for every reader that could contradict it, and nothing found so far is no 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from verify.model import EARLY_CONCLUSIONS, Alarm, Verdict
 

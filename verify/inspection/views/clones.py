@@ -7,10 +7,10 @@ candidate. Windows of a house and books on a shelf are candidates, too.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from verify.inspection.media import images
@@ -30,8 +30,7 @@ _LINE: Final = 3
 _MARGIN: Final = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """Two areas that look alike: left, top, right, bottom in pixels of the picture that was made small."""
 
     one: tuple[int, int, int, int]

@@ -9,11 +9,11 @@ Anyone with the open tool can embed these strings, so a hit names the library's 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from verify.inspection import opinions
@@ -43,8 +43,7 @@ Doubles = NDArray[np.float64]
 ReadRows = Callable[[int, int], NDArray[np.uint8]]  # from a row of a picture to another: height × width × 3, RGB
 
 
-@dataclass(frozen=True, slots=True)
-class Payload:
+class Payload(Struct, frozen=True):
     """A public bit string and who embeds it."""
 
     name: str
@@ -68,8 +67,7 @@ def _list_signs(bits: str) -> Doubles:
     return np.where(np.frombuffer(bits.encode(), np.uint8) == ord("1"), 1.0, -1.0).astype(np.float64)
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True):
     """How well one payload fits, and in which plane.
 
     `z` is in standard deviations; `correlation` that of the bits' mean votes with the payload, -1 to 1; `rest` what is
@@ -230,8 +228,7 @@ def read_phases(largest: Floats) -> Floats:
     return votes
 
 
-@dataclass(frozen=True, slots=True)
-class _Plane:
+class _Plane(Struct, frozen=True):
     """The votes of all blocks in one plane, and the sum of their squares."""
 
     order: str
@@ -245,8 +242,7 @@ class _Plane:
         return cls(order, kind, doubles, float(np.square(doubles).sum()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Fit:
+class _Fit(Struct, frozen=True):
     """How significantly the votes of one plane repeat one payload, and the mean vote for each bit, if any."""
 
     payload: Payload

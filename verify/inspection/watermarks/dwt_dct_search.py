@@ -7,11 +7,11 @@ make. Both try many possibilities, so both ask for more than the plain look does
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from verify.inspection.watermarks import dwt_dct
@@ -40,8 +40,7 @@ _SIZES_BESIDE: Final = ((1360, 768), (768, 1360))  # FLUX
 Complexes = NDArray[np.complex64]
 
 
-@dataclass(frozen=True, slots=True)
-class CutMatch:
+class CutMatch(Struct, frozen=True):
     """A mark in a picture whose blocks begin `left` and `top` pixels (0 to 7) inside it."""
 
     score: Score
@@ -54,8 +53,7 @@ class CutMatch:
         return self.score.compute_share(*LIMITS_CUT) > 1
 
 
-@dataclass(frozen=True, slots=True)
-class ResizedMatch:
+class ResizedMatch(Struct, frozen=True):
     """A mark in a picture that was `width` × `height` pixels large when it was marked."""
 
     score: Score
@@ -68,8 +66,7 @@ class ResizedMatch:
         return self.score.compute_share(*LIMITS_RESIZED) > 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
+class _Grid(Struct, frozen=True):
     """The votes of all blocks, rows × columns, for one plane and one place of the grid."""
 
     order: str

@@ -5,11 +5,11 @@ The standard gives no pitch and no length, so any are taken; what counts is the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 RATE: Final = 32_000  # samples a second that `find` takes
@@ -35,8 +35,7 @@ _TONES: Final = 2_000  # looked at
 Floats = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class MorseLabel:
+class MorseLabel(Struct, frozen=True):
     """Where the label begins and ends, in seconds, its pitch in hertz and its short tone's length in seconds."""
 
     start: float
@@ -45,8 +44,7 @@ class MorseLabel:
     unit: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Tone:
+class _Tone(Struct, frozen=True):
     start: float
     end: float
     bin: float

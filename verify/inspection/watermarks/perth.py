@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from verify.inspection.watermarks import torch_checkpoint
@@ -62,8 +62,7 @@ class MissingError(Exception):
     """The weights are not installed, or are not those whose limits were measured."""
 
 
-@dataclass(frozen=True, slots=True)
-class WatermarkSpan:
+class WatermarkSpan(Struct, frozen=True):
     """A marked stretch: where it begins and ends in seconds, and the highest score (0 to 1) within."""
 
     start: float
@@ -71,8 +70,7 @@ class WatermarkSpan:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class NetworkLayer:
+class NetworkLayer(Struct, frozen=True):
     """Weights for the frames around each frame, and what is added."""
 
     taps: tuple[Floats, ...]  # (in × out) for each place of the filter
@@ -176,8 +174,7 @@ def score_windows(bands: Floats, loudness: Floats, network: Detector) -> Iterato
         yield first, first + length, _combine(tracks, first, first + length) if is_near else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class _BranchSums:
+class _BranchSums(Struct, frozen=True):
     """Running sums of one branch's answers over the frames at its speed, and of how many frames count."""
 
     speed: float

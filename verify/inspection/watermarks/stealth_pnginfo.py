@@ -11,10 +11,10 @@ import base64
 import binascii
 import json
 import zlib
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from verify.model import limits
@@ -30,8 +30,7 @@ _SIGNATURE_BYTES: Final = 64
 Bits = NDArray[np.uint8]
 
 
-@dataclass(frozen=True, slots=True)
-class HiddenText:
+class HiddenText(Struct, frozen=True):
     """A hidden text: `mode` is alpha or rgb, `text` what was written there."""
 
     mode: str

@@ -9,11 +9,11 @@ from __future__ import annotations
 import pickle
 import zipfile
 from collections import OrderedDict
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from verify.model import limits
@@ -28,15 +28,13 @@ class CheckpointError(Exception):
     """The file is not a checkpoint, or holds more than arrays."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Storage:
+class _Storage(Struct, frozen=True):
     kind: str
     key: str
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Tensor:
+class _Tensor(Struct, frozen=True):
     storage: _Storage
     offset: int
     shape: tuple[int, ...]

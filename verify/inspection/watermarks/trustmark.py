@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from verify.inspection.watermarks import bch
@@ -29,8 +29,7 @@ Floats = NDArray[np.float32]
 Read = Callable[[Floats], NDArray[np.float32]]  # a picture [1, 3, side, side] from 0 to 1 → 100 numbers, bit = over 0
 
 
-@dataclass(frozen=True, slots=True)
-class Schema:
+class Schema(Struct, frozen=True):
     """How the 96 bits are shared; `errors` can be corrected."""
 
     number: int
@@ -50,8 +49,7 @@ _BELIEVED: Final = frozenset({0})
 _REPEATED: Final = frozenset({1, 2})  # believed where changed copies give the same
 
 
-@dataclass(frozen=True, slots=True)
-class Identifier:
+class Identifier(Struct, frozen=True):
     """What a mark holds: the number of a record."""
 
     schema: Schema

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from verify.model import AUTHENTICITY_CLAIMS, Origin, OriginClaim
 
@@ -20,8 +21,7 @@ _BASES: Final = (_IPTC, _C2PA)
 _QCODE: Final = "digsrctype:"
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct, frozen=True):
     """What a defined source type says at a beginning and of a change to something that was there before.
 
     `signal` is the one that the official rubric fires where an inception action states the type; the types without one
@@ -76,8 +76,7 @@ _NEARLY: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SourceType:
+class SourceType(Struct, frozen=True):
     """A source type as written, and the name that it amounts to."""
 
     written: str = ""

@@ -6,13 +6,12 @@ Tests hold that nobody emits a code that is not here and that every code here ha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from verify.model import Layer
 
 
-@dataclass(frozen=True, slots=True)
-class FindingKind:
+class FindingKind(Struct, frozen=True):
     """The layer a finding lives in and the names of the facts it carries."""
 
     layer: Layer

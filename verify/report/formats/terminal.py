@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from verify.report.words.untrusted import plain
@@ -14,6 +15,8 @@ from verify.report.words.untrusted import plain
 # Chinese line breaking: no line begins with the first or ends with the second
 _NOT_FIRST: Final = frozenset("，。、；：？！）》」』】〕〉”’…％,.;:?!)]}›»⟩")
 _NOT_LAST: Final = frozenset("（《「『【〔〈“‘([{‹«⟨")
+# where a line of signs of one column may break: behind a space
+_BREAK: Final = re.compile(rf"(?<= )(?=[^ {re.escape(''.join(sorted(_NOT_FIRST)))}])")
 # signs of one column each, of which none joins another: Latin letters, punctuation, lines, and those of our standings
 SIMPLE: Final = re.compile(r"[ -~¡-¬®-ʯ‐-‧‰-⁞−─-▟▲-▽◆-◎●⚠✓✗]*")
 
@@ -27,6 +30,11 @@ def width(text: str) -> int:
     """Count the columns that `text` takes."""
     if SIMPLE.fullmatch(text):
         return len(text)
+    return _count_columns(text) if len(text) == 1 else _count_columns.__wrapped__(text)
+
+
+@lru_cache(4_096)  # single signs, which a page of Chinese asks for again and again
+def _count_columns(text: str) -> int:
     import wcwidth  # its tables take 20 ms to load, for which a page of simple signs need not wait
 
     return max(0, wcwidth.wcswidth(text))
@@ -67,6 +75,9 @@ def wrap(text: str, columns: int) -> list[str]:
 
 def _pieces(text: str) -> Iterator[str]:
     """The parts between which a line may break: words with the space behind them, and wide characters."""
+    if SIMPLE.fullmatch(text):
+        yield from filter(None, _BREAK.split(text))
+        return
     piece = ""
     for grapheme in _split(text):
         if piece and _may_break(piece[-1], piece, grapheme):

@@ -6,8 +6,9 @@ Nothing out of a file reaches the terminal as anything but visible characters.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from verify.model import Report
 from verify.report.formats.terminal import cut, inert, pad, width, wrap
@@ -51,8 +52,7 @@ def text(
     return "\n".join(page.lines(content)) + "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Struct, frozen=True):
     """One panel, to be set in lines."""
 
     columns: int

@@ -10,8 +10,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from verify.model import Finding, Ingredient, Layer, Manifest, OriginClaim, Record, RecordState, Relation
 from verify.model.history import find_parent, index_manifests, walk_line
@@ -24,8 +27,7 @@ _FOLDED_LINE_FROM: Final = 5  # the same on the line to this file
 _BROKEN: Final = frozenset((RecordState.ALTERED, RecordState.BAD_SIGNATURE, RecordState.REVOKED))
 
 
-@dataclass(frozen=True, slots=True)
-class StoryStep:
+class StoryStep(Struct, frozen=True):
     """One step of the story. `ingredient` is how the next step refers to it; None for the file itself.
 
     `manifest` is None where the ingredient has no record of its own. `depth` is 0 on the line from the beginning
@@ -101,16 +103,14 @@ def _story_key(step: StoryStep) -> tuple[object, ...] | None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """An edge from one step to a later one: the number of the later step, and the relation that it states."""
 
     to: int
     relation: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step of the graph. `manifest` is None for material without a record, `ingredient` for the file itself.
 
     `ingredient` is how the next step refers to it, `on_line` whether it leads to this file by earlier versions alone,
@@ -125,16 +125,14 @@ class Step:
     unnamed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Fold:
+class Fold(Struct, frozen=True):
     """Neighbouring steps that are alike, shown as one line: those from `first` up to, not including, `end`."""
 
     first: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Graph:
+class Graph(Struct, frozen=True):
     """All steps, the file itself last; `left_out` of them were too many to be shown."""
 
     steps: tuple[Step, ...] = ()

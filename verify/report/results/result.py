@@ -6,9 +6,10 @@ Documents may have been written by anybody: every value is held to its type, and
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from verify.model import Problem
 from verify.model.forms import is_time
@@ -25,8 +26,7 @@ _UNKNOWN_NS: Final = -1  # the time of a file that could not be asked for it
 _GENERATOR_FACTS: Final = ("generator", "agent", "scheme")  # facts, the most telling first
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What a document says in short. Every text is plain; nothing stands for what was not said."""
 
     name: str

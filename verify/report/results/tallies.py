@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
+
+from msgspec import Struct
 
 from verify.model import Alarm, Standing
 from verify.report.results.result import Result
@@ -22,8 +23,7 @@ _STANDINGS: Final = {standing.value: at for at, standing in enumerate(Standing)}
 Part = tuple[str, str]  # code of the standing, and its words: how sure a result is
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """How many results have one thing in common, and how sure they are; the surest first."""
 
     name: str
@@ -35,8 +35,7 @@ class Bar:
         return sum(count for _, count in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """The bars with the most results, and how many more names with how many results there are."""
 
     bars: tuple[Bar, ...] = ()
@@ -44,8 +43,7 @@ class Chart:
     more_results: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """Per headline, how many results there are in each period, from the first to the last without a gap."""
 
     periods: tuple[str, ...] = ()
@@ -53,8 +51,7 @@ class Timeline:
     undated: int = 0  # results about files whose date is not known
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """All that the page shows."""
 
     count: int
@@ -124,8 +121,7 @@ def sum_up(results: Iterable[Result]) -> Summary:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(Struct, frozen=True):
     """A length of periods: which one a day is in, and what a period is called."""
 
     number: Callable[[date], int]

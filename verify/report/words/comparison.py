@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from verify.model import RecordState
 from verify.report.words.cards.regions import place_name
@@ -12,8 +13,7 @@ from verify.report.words.catalogue import Translator, find_key, has_key
 _PART: Final = 0.97  # of a picture; what is covered further lies over the whole of it
 
 
-@dataclass(frozen=True, slots=True)
-class ComparisonFacts:
+class ComparisonFacts(Struct, frozen=True):
     """What came of laying the right picture over the left one, in numbers.
 
     `of_left` and `of_right` say which part of each the other one covers (0 to 1), `scale` how many pixels of the left

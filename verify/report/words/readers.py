@@ -5,9 +5,10 @@ A reader that had no say is always told apart from one that looked and found not
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from verify.model import Problem, Reading, RecordState, Report
 from verify.report import report_facts
@@ -15,8 +16,7 @@ from verify.report.words.catalogue import Translator, find_key
 from verify.report.words.untrusted import plain
 
 
-@dataclass(frozen=True, slots=True)
-class ReaderWords:
+class ReaderWords(Struct, frozen=True):
     """What a reader looks at, and the groups of fields it yields; its sentences stand in `report.readers`."""
 
     subject: str  # record, metadata, preview, label, pixels, settings, sound, visible, text

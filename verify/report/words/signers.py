@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from verify.model import CertificateStatus, Finding, Record, Report, RevocationAnswer, Shortfall
 from verify.report import report_facts
@@ -23,8 +24,7 @@ _KINDRED: Final = " or kin)"
 _SIGNED: Final = frozenset((Voice.BARE, Voice.KNOWN, Voice.UNCONFIRMED, Voice.BROKEN, Voice.STRAY))
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(Struct, frozen=True):
     """Who says so, as people call them, and with what; both plain, and empty where nobody is named."""
 
     name: str = ""

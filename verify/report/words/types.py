@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from verify.model import Alarm
 
 
-@dataclass(frozen=True, slots=True)
-class FindingWords:
+class FindingWords(Struct, frozen=True):
     """A card: what was found, what that means, what it does not prove, and details for those who know the format.
 
     `limits` is empty where nothing is to be said that does not hold for every file, and `technical` where the finding
@@ -23,8 +23,7 @@ class FindingWords:
     technical: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AlarmWords:
+class AlarmWords(Struct, frozen=True):
     """An alarm and its sentence, which also says what it does not mean."""
 
     alarm: Alarm
@@ -45,8 +44,7 @@ class StepKind(StrEnum):
     CHECK_AGAIN = "check_again"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """Something to do next. `url` (maybe empty) opens in the browser only when it is clicked.
 
     `text` names neither a button nor a command: a window shows `label` on a button (empty where there is nothing to
@@ -61,8 +59,7 @@ class Step:
     command: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FileFacts:
+class FileFacts(Struct, frozen=True):
     """What a file says of itself under no signature, in one line; `map_url` opens only when it is clicked."""
 
     caption: str
@@ -77,8 +74,7 @@ class FileFacts:
         return f"{self.caption}{between}{' · '.join(self.facts)}"
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleRow:
+class ScaleRow(Struct, frozen=True):
     """One step of the scale: its sign, its words, and who can forge what stands there."""
 
     sign: str
@@ -91,8 +87,7 @@ class ScaleRow:
         return f"{self.sign} {self.standing} – {self.who_can_forge}"
 
 
-@dataclass(frozen=True, slots=True)
-class HowSure:
+class HowSure(Struct, frozen=True):
     """“How sure is this?”: this file's own case, notes on it, the scale, and what holds for every file."""
 
     heading: str
@@ -102,8 +97,7 @@ class HowSure:
     always: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The answer: what · according to whom · how sure · one sentence; then what must be seen with it.
 
     Every view shows the same. `warnings` (⚠) are few; all else is in `how_sure`.
@@ -136,24 +130,21 @@ class Answer:
         return f"{self.sign} {self.standing}"
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(Struct, frozen=True):
     """A kind of proof as a shape with a word; never a colour."""
 
     shape: str
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class RegimeDemands:
+class RegimeDemands(Struct, frozen=True):
     """What one law or code asks of AI content, item by item, and whether the file has it."""
 
     heading: str
     rows: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LabelCardWords:
+class LabelCardWords(Struct, frozen=True):
     """The label card: its lines as (caption, text), what is asked for, and a note on what the table is not."""
 
     rows: tuple[tuple[str, str], ...]
@@ -161,8 +152,7 @@ class LabelCardWords:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class NodeWords:
+class NodeWords(Struct, frozen=True):
     """One manifest of the history."""
 
     title: str
@@ -172,8 +162,7 @@ class NodeWords:
     relation: str
 
 
-@dataclass(frozen=True, slots=True)
-class StepWords:
+class StepWords(Struct, frozen=True):
     """One step of the history's graph, or several that are alike. `state` is empty where the badge says it all."""
 
     kind: str

@@ -10,9 +10,11 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from verify.model import limits
 from verify.store.network import fetch
@@ -29,8 +31,7 @@ _STRONG_TAG: Final = re.compile(r'"[\x21\x23-\x7e]{1,200}"')
 _RANGE: Final = re.compile(r"bytes (\d{1,15})-\d{1,15}/(\d{1,15})")
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(Struct, frozen=True):
     """What is fetched: the first address, its host, and the file that receives at most `limit` bytes."""
 
     url: str

@@ -10,10 +10,11 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
+
+from msgspec import Struct
 
 from verify import __version__
 from verify.model import limits
@@ -36,8 +37,7 @@ if TYPE_CHECKING:
 _PIECE_BYTES: Final = 64 * limits.KIB
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
+class Fetched(Struct, frozen=True):
     """What a server gave. `url` is where it came from in the end."""
 
     url: str
@@ -45,8 +45,7 @@ class Fetched:
     media_type: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """How far a fetch may go. Only tests change it."""
 
     private: bool = False  # private and loopback addresses and any port
@@ -57,8 +56,7 @@ class Reach:
 DEFAULT_REACH: Final = Reach()
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The head of an answer that is no redirect, and the hosts that were asked until it came, each once in order."""
 
     target: Target

@@ -9,8 +9,9 @@ import contextlib
 import hashlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Final
+
+from msgspec import Struct
 
 from verify.model import limits
 from verify.store.network.fetch import DEFAULT_REACH, Reach, open_answer, read_media_type, tell_failure
@@ -25,8 +26,7 @@ _PIECE_BYTES: Final = 64 * limits.KIB
 GoOn = Callable[[int, int], bool]  # bytes that are here, bytes in all (0: not known) → whether to go on
 
 
-@dataclass(frozen=True, slots=True)
-class FetchedFile:
+class FetchedFile(Struct, frozen=True):
     """What came, beside the bytes. Headers and media type are the host's word."""
 
     url: str  # where it came from in the end

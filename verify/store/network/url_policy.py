@@ -9,10 +9,11 @@ import ipaddress
 import socket
 import threading
 import time
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from verify.model import limits
 from verify.model.errors import ProblemError
@@ -47,8 +48,7 @@ class FetchError(ProblemError[FetchProblem]):
     """Nothing was fetched; `problem` says why, `detail` names the host, the status or the limit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A checked address: `url` with an international name in its ASCII form; `plain` where it is not HTTPS."""
 
     url: str

@@ -9,9 +9,10 @@ import base64
 import binascii
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from verify.model import limits
 from verify.model.errors import ProblemError
@@ -49,8 +50,7 @@ class TrustError(ProblemError[TrustProblem]):
     """A trust list could not be taken, found or removed; `problem` says why, `detail` names what or where."""
 
 
-@dataclass(frozen=True, slots=True)
-class Certificates:
+class Certificates(Struct, frozen=True):
     """Certificates that were read and written anew: `pem` holds them and no other text."""
 
     pem: str

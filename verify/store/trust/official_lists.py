@@ -6,9 +6,10 @@ import base64
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
+
+from msgspec import Struct
 
 import resources
 from verify.model import Authority, TrustList, TrustListFacts
@@ -17,8 +18,7 @@ _TABLE: Final = ".toml"  # the ending of a list that is kept as facts and not as
 _BLOCK: Final = re.compile(r"-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----")
 
 
-@dataclass(frozen=True, slots=True)
-class OfficialList:
+class OfficialList(Struct, frozen=True):
     """One list that a known body publishes. `file` is empty where no copy comes with the program."""
 
     name: str

@@ -5,10 +5,11 @@ set aside and named, never fatal.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from verify.model import TrustList, TrustListFacts, limits
 from verify.store.folders import is_there, open_regular, write_atomically
@@ -20,8 +21,7 @@ from verify.store.trust.certificates import TrustError, TrustProblem
 _UPDATED_BY_PUBLISHER: Final = frozenset({"signing", "time_stamp", "end_entity"})
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """What a store holds: the lists in force, and the files of the user's own that are not."""
 
     lists: tuple[TrustList, ...]

@@ -8,9 +8,10 @@ import re
 import signal
 import subprocess
 import threading
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from verify.model import limits
 from verify.workers.process.cgroup import Cgroup
@@ -23,8 +24,7 @@ _STATUS_BYTES: Final = 16_384
 _WORKED_SECONDS: Final = 0.05  # less than that is nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
+class Usage(Struct, frozen=True):
     """What a process holds at a moment; zeros where that cannot be told any more."""
 
     memory_bytes: int = 0  # resident or swapped out, shared memory among it

@@ -14,9 +14,10 @@ import subprocess
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, cast
+
+from msgspec import Struct
 
 from verify.model import Picture, Problem, limits
 from verify.workers import protocol
@@ -31,8 +32,7 @@ EXIT_SECONDS: Final = 5.0  # until a killed process must have left the table
 _HELD_BACK_SECONDS: Final = 0.2  # between two tries to hand on an event that nobody takes
 
 
-@dataclass(frozen=True, slots=True)
-class WorkerExit:
+class WorkerExit(Struct, frozen=True):
     """How a worker ended. `problem` blames what it was doing, `detail` says what happened."""
 
     problem: Problem

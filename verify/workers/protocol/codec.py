@@ -1,4 +1,4 @@
-"""Frozen dataclasses to JSON and back, by their type hints alone. It never builds what a type does not name.
+"""Frozen values (Structs) to JSON and back, by their type hints alone. It never builds what a type does not name.
 
 Whoever sends may have been taken over by a hostile file: every key, type, size, closed vocabulary and form of a text is
 checked before a value exists, and whatever is wrong is a WireError and nothing else.
@@ -9,13 +9,15 @@ from __future__ import annotations
 import binascii
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from operator import attrgetter
 from types import UnionType
-from typing import Annotated, Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, TypeVar, Union, cast, get_args, get_origin
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from verify.model import Imprint, Picture, Record, Report, Uncovered, Waveform, limits
 from verify.model.forms import Form, is_text, replace_surrogates
@@ -30,7 +32,7 @@ INTEGER: Final = 2**63  # exclusive bound on the magnitude of a whole number
 
 
 def dump(value: object) -> object:
-    """Turn a frozen dataclass into dicts, lists, texts and numbers, which JSON can hold; bytes stay.
+    """Turn a Struct into dicts, lists, texts and numbers, which JSON can hold; bytes stay.
 
     What no text may hold becomes U+FFFD. Raises WireError for whatever else `load` would refuse.
     """
@@ -58,8 +60,8 @@ def load(kind: type[T], data: object, *, older: bool = False) -> T:
 
 @cache
 def _make_encoder(kind: Any) -> Encode:
-    if is_dataclass(kind):
-        return _make_dataclass_encoder(cast("type", kind))
+    if _is_struct(kind):
+        return _make_struct_encoder(kind)
     if kind in _SCALARS:
         return _SCALARS[kind][0]
     if get_origin(kind) is Annotated:
@@ -78,10 +80,8 @@ def _make_encoder(kind: Any) -> Encode:
     return lambda values: [encode(value) for encode, value in zip(parts, values, strict=True)]
 
 
-def _make_dataclass_encoder(kind: type) -> Encode:
-    hints = get_type_hints(kind, include_extras=True)
-    members = tuple((field.name, _make_encoder(hints[field.name])) for field in fields(kind))
-
+def _make_struct_encoder(kind: type[Struct]) -> Encode:
+    members = tuple((field.name, _make_encoder(field.type)) for field in fields(kind))
     check = _CHECKS.get(kind, _accept)
 
     def encode(value: Any) -> object:
@@ -93,8 +93,8 @@ def _make_dataclass_encoder(kind: type) -> Encode:
 
 @cache
 def _make_decoder(kind: Any, older: bool) -> Decode:
-    if is_dataclass(kind):
-        return _make_dataclass_decoder(cast("type", kind), older)
+    if _is_struct(kind):
+        return _make_struct_decoder(kind, older)
     if kind is str and older:
         return _clean_text
     if kind in _SCALARS:
@@ -113,11 +113,10 @@ def _make_decoder(kind: Any, older: bool) -> Decode:
     return _make_parts_decoder(tuple(_make_decoder(part, older) for part in _find_parts(kind)))
 
 
-def _make_dataclass_decoder(kind: type, older: bool) -> Decode:
-    hints = get_type_hints(kind, include_extras=True)
-    members = tuple((field.name, _make_decoder(hints[field.name], older)) for field in fields(kind))
+def _make_struct_decoder(kind: type[Struct], older: bool) -> Decode:
+    members = tuple((field.name, _make_decoder(field.type, older)) for field in fields(kind))
     names = frozenset(name for name, _ in members)
-    needed = frozenset(field.name for field in fields(kind) if _has_no_default(field)) if older else names
+    needed = frozenset(field.name for field in fields(kind) if field.required) if older else names
     check = _CHECKS.get(kind, _accept)
 
     def decode(data: object) -> object:
@@ -138,8 +137,8 @@ def _make_dataclass_decoder(kind: type, older: bool) -> Decode:
     return decode
 
 
-def _has_no_default(member: Field[Any]) -> bool:
-    return member.default is MISSING and member.default_factory is MISSING
+def _is_struct(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Struct)
 
 
 def _make_enum_decoder(kind: type[StrEnum]) -> Decode:

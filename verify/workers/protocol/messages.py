@@ -6,10 +6,12 @@ Commands go down as `{"inspect": {…}}`, events come up as `{"event": "taken", 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from verify.model import (
     EARLY_CONCLUSIONS,
@@ -34,8 +36,7 @@ from verify.workers.protocol.lines import WireError, decode_line, encode_line
 # -- downwards ---------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class HandedFile:
+class HandedFile(Struct, frozen=True):
     """A file that a parent opened for its worker, or why it could not: `verify.workers.handover` fills it in.
 
     The descriptors come beside the line, in this order, one for each without a problem.
@@ -46,8 +47,7 @@ class HandedFile:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Configure:
+class Configure(Struct, frozen=True):
     """How to inspect from now on. `jobs` bounds the workers of a supervisor (0: one a core);
     without `tell` only reports come back. `files` are the models of the options."""
 
@@ -57,8 +57,7 @@ class Configure:
     files: tuple[HandedFile, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Inspect:
+class Inspect(Struct, frozen=True):
     """One file. `fetched` is a remote record that the user asked for; `now` the time of judgement,
     filled in by the pool where it is missing. `files` are the file and its companions."""
 
@@ -71,15 +70,13 @@ class Inspect:
     files: tuple[HandedFile, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cancel:
+class Cancel(Struct, frozen=True):
     """Forget this job; its report says `cancelled`."""
 
     id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Probe:
+class Probe(Struct, frozen=True):
     """Try what a worker must not do, in the folder `scratch` and at the user's `home`. Only `doctor` asks for it, and
     never beside a file; of `files` there is one of the scratch folder."""
 
@@ -88,13 +85,11 @@ class Probe:
     files: tuple[HandedFile, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Quit:
+class Quit(Struct, frozen=True):
     """End at once, with all workers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """Open one file to look at it closely, and close the one before: `Opened`, or as with the next three `Refused`.
 
     `digest` is the SHA-256 of the file that was checked, empty where it is not known.
@@ -106,24 +101,21 @@ class Look:
     files: tuple[HandedFile, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Show:
+class Show(Struct, frozen=True):
     """Make one view of the open file ready: `Shown`."""
 
     id: int
     view: View
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """Cut a tile out of a view of the open file: `WasCut`."""
 
     id: int
     place: TilePlace
 
 
-@dataclass(frozen=True, slots=True)
-class Listen:
+class Listen(Struct, frozen=True):
     """Decode sound of the open file from `second` on: `Heard`."""
 
     id: int
@@ -172,8 +164,7 @@ class Hold(StrEnum):
     NOTHING = "nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(Struct, frozen=True):
     """The outcome of trying one barrier."""
 
     barrier: Barrier
@@ -181,8 +172,7 @@ class Attempt:
     means: str = ""  # the name of what held it
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A library that readers use, and whether it loaded under the limits of a worker."""
 
     name: str
@@ -194,21 +184,18 @@ class Part:
 # -- upwards -----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(Struct, frozen=True):
     """Configured, and waiting for a file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """Work on this file begins. It comes a second time where the file is tried again alone: what was seen
     in the first attempt is to be forgotten."""
 
     id: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReaderBegun:
+class ReaderBegun(Struct, frozen=True):
     """A reader begins, or with an empty name all are done: who is to be blamed where the worker ends now.
 
     It stays between worker and pool.
@@ -218,8 +205,7 @@ class ReaderBegun:
     reader: str
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """What a reader saw, before the report is there. A record replaces the one told before."""
 
     id: int
@@ -229,16 +215,14 @@ class Seen:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """One reader is done."""
 
     id: int
     reading: Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Provisional:
+class Provisional(Struct, frozen=True):
     """The answer over what is known so far, where it may be said. Each takes the place of the one before.
 
     `report` is what it rests on, without verdict, fields and pictures: no report that crosses a border ever holds a
@@ -250,64 +234,56 @@ class Provisional:
     report: Report
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(Struct, frozen=True):
     """The answer; nothing more comes for this id. Pictures sent before are left out: see `add_sent_pictures`."""
 
     id: int
     report: Report
 
 
-@dataclass(frozen=True, slots=True)
-class Probed:
+class Probed(Struct, frozen=True):
     """The outcome of a `Probe`: what held, and which libraries could be loaded."""
 
     attempts: tuple[Attempt, ...]
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A file is open, is the one that was checked, and this is what there is to look at."""
 
     id: int
     file: FileView
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A view is ready to be cut."""
 
     id: int
     shown: ShownView
 
 
-@dataclass(frozen=True, slots=True)
-class WasCut:
+class WasCut(Struct, frozen=True):
     """A tile."""
 
     id: int
     tile: Tile
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """A stretch of sound."""
 
     id: int
     samples: Samples
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """Nothing can be shown of what was asked for, and why."""
 
     id: int
     answer: NotShown
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Struct, frozen=True):
     """The process cannot work at all and ends."""
 
     reason: str

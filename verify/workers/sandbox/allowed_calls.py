@@ -12,14 +12,14 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 _WORD: Final = 0xFFFFFFFF
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """What an argument of a call must be: with `mask` laid over it, one of `values`, or with `unlike` none of them.
 
     `whole` looks at all 64 bits of a pointer; other arguments have 32 that count.

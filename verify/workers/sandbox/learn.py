@@ -14,9 +14,10 @@ import socket
 import struct
 import threading
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from verify.workers.sandbox import seccomp
 from verify.workers.sandbox.allowed_calls import choose_error
@@ -30,8 +31,7 @@ _TICK_SECONDS: Final = 0.1
 KINDS: Final = 1_000  # of calls that are told apart
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedCall:
+class RefusedCall(Struct, frozen=True):
     """A call that was refused, and what it was called with: its first three arguments."""
 
     name: str

@@ -11,8 +11,9 @@ import os
 import platform
 import struct
 import sys
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from verify.workers.sandbox.allowed_calls import Case, Cases, Condition, choose_error, list_allowed
 from verify.workers.sandbox.system_calls import ABSENT, NUMBERS
@@ -34,8 +35,7 @@ _ASK_LISTENER: Final = 0x7FC00000
 _FOREIGN_NUMBERS: Final = 0x40000000  # x86's third set of numbers for the same calls
 
 
-@dataclass(frozen=True, slots=True)
-class Machine:
+class Machine(Struct, frozen=True):
     """A kind of processor: what the kernel calls it, and which of the two columns of numbers is its own."""
 
     name: int

@@ -155,7 +155,7 @@ def _run_until_idle(application: QApplication, _state: Callable[[], object]) -> 
 
 
 def _tell(figure: Figure) -> None:
-    print(json.dumps({name: getattr(figure, name) for name in Figure.__slots__}), flush=True)
+    print(json.dumps({name: getattr(figure, name) for name in Figure.__struct_fields__}), flush=True)
 
 
 if __name__ == "__main__":

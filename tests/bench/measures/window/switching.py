@@ -138,7 +138,7 @@ def _no_options() -> None:
 
 
 def _tell(figure: Figure) -> None:
-    print(json.dumps({name: getattr(figure, name) for name in Figure.__slots__}), flush=True)
+    print(json.dumps({name: getattr(figure, name) for name in Figure.__struct_fields__}), flush=True)
 
 
 if __name__ == "__main__":

@@ -6,12 +6,13 @@ Each comes with the lines that a reader of words would find in it, so that a tes
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from io import BytesIO
 
 import numpy as np
+from msgspec import Struct, field
+from msgspec.structs import replace
 from PIL import Image, ImageDraw, ImageFont
 
 from verify.inspection.media.ocr.text_lines import Line
@@ -29,8 +30,7 @@ WHITE, BLACK, NIGHT, RED, BLUE, GREY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """Words in a picture: where their box begins (`anchor` l, c or r), how high their type is, and their colours."""
 
     text: str
@@ -42,8 +42,7 @@ class Word:
     box: Colour | None = None  # a bubble, a chip or a button around them
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(Struct, frozen=True):
     """A layout: its size, the colour of its ground (None: a picture that fills it), pictures and bars on it, words."""
 
     name: str

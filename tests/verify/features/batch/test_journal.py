@@ -3,11 +3,11 @@ from __future__ import annotations
 import io
 import os
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.build import plain_reports
 from verify.features.batch import job as jobs

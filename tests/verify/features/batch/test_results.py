@@ -5,13 +5,13 @@ import os
 import unicodedata
 from codecs import BOM_UTF8
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.build import plain_reports
 from tests.verify.report.test_json import VALIDATOR

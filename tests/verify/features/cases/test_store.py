@@ -6,11 +6,11 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.build import example_reports
 from verify.features.cases import model as chain

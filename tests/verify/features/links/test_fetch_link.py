@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import socket
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.build.loopback import Loopback, Reply, make_server_certificate, serving
 from verify.features.links.fetch_link import FetchedLink, attach_origin, fetch_link

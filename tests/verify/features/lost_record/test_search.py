@@ -6,10 +6,11 @@ import io
 import json
 import socket
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 from PIL import Image, ImageDraw
 
 from tests.build.loopback import Reply
@@ -67,8 +68,7 @@ def report_of(picture: Image.Image, *findings: Finding) -> Report:
     )
 
 
-@dataclass(frozen=True)
-class Lost:
+class Lost(Struct, frozen=True):
     """A picture, the record that it lost, and the list that knows its signer."""
 
     picture: Image.Image

@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.build.media.drawings.motifs import looks, motif, report
 from tests.build.memory import open_memory

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import astuple
 from pathlib import Path
 
 import pytest
+from msgspec.structs import astuple
 
 from tests.build.media.drawings.motifs import looks, motif
 from tests.verify.features.memory.conftest import OpenStore

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
+from msgspec.structs import replace
 
 from tests.build import example_reports
 from verify.features.packs.cover import make_annex, make_cover

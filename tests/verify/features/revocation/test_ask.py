@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tests.build.loopback import Loopback, Reply, serving
 from tests.build.records import signed as files
@@ -30,8 +31,7 @@ from verify.model import (
 from verify.store.network.fetch import Reach
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """An issuer whose answers come from this computer, and what can be asked about its camera."""
 
     server: Loopback

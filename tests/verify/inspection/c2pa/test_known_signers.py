@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.build.records import authorities as made
 from tests.build.records.authorities import BETWEEN, CLOCKS, ENDED, MAIL, NOW, ROOT, SIGNER, YEAR, Plan, Stamp

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import struct
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +12,7 @@ import pytest
 import soundfile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from PIL import Image
 
 from tests.build.media import sounds

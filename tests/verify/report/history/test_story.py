@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import HealthCheck, given, settings
+from msgspec.structs import replace
 
 from tests.build import example_reports
 from verify.model import Action, Ingredient, Manifest, Record, RecordState, Report

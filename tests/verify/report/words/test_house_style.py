@@ -9,11 +9,11 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 import pytest
+from msgspec import Struct, field
 
 from verify.features.teaching import samples
 from verify.report.words.catalogue import variants_of, words_of
@@ -21,8 +21,7 @@ from verify.report.words.catalogue import variants_of, words_of
 ROOT: Final = Path(__file__).resolve().parents[4]
 
 
-@dataclass(frozen=True)
-class Banned:
+class Banned(Struct, frozen=True):
     """What is not said, what is said instead, and where it is right all the same, with the reason."""
 
     pattern: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import fields
 
 from tests.build import kept_by_0_1 as kept
 from tests.build.media.drawings.motifs import looks, motif, report
@@ -103,8 +103,7 @@ def test_a_kept_value_may_lack_only_what_has_a_default() -> None:
     assert_is_the_answer(earlier_schemas.load_earlier(Report, kept.line(kept.KEPT)))
     for lost in ("file", "verdict"):
         broken = {name: value for name, value in kept.KEPT.items() if name != lost}
-        needed = next(item for item in fields(Report) if item.name == lost)
-        if needed.default is MISSING and needed.default_factory is MISSING:
+        if next(item for item in fields(Report) if item.name == lost).required:
             with pytest.raises(protocol.WireError):
                 earlier_schemas.load_earlier(Report, kept.line(broken))
         else:

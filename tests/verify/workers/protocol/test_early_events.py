@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from verify.model import Conclusion, FileFacts, Finding, Report, Standing, Verdict, limits
 from verify.workers import protocol

@@ -6,13 +6,14 @@ import base64
 import json
 import math
 import os
-from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, cast, get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tests.build import formed_views
 from tests.build.formed_texts import find_formed
@@ -44,14 +45,15 @@ from verify.workers import protocol
 from verify.workers.protocol import WireError, count_pieces, decode_line, dump, encode_line, load
 
 MODEL = [getattr(model, name) for name in model.__all__]
-DATACLASSES = [kind for kind in MODEL if isinstance(kind, type) and is_dataclass(kind)]
+STRUCTS: list[type[Struct]] = [kind for kind in MODEL if isinstance(kind, type) and issubclass(kind, Struct)]
 
 texts = st.text(max_size=20)  # no lone surrogates: they become U+FFFD on the way
 st.register_type_strategy(str, texts)
 st.register_type_strategy(int, st.integers(-(2**62), 2**62))
 st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
 st.register_type_strategy(datetime, st.datetimes(timezones=st.just(UTC)))
-for formed_kind in (*DATACLASSES, protocol.Look):
+FORMED_KINDS: list[type[Struct]] = [*STRUCTS, protocol.Look]
+for formed_kind in FORMED_KINDS:
     if formed := find_formed(formed_kind):
         st.register_type_strategy(formed_kind, st.builds(formed_kind, **formed))
 st.register_type_strategy(
@@ -123,7 +125,7 @@ json_values = st.recursive(
 )
 
 
-@pytest.mark.parametrize("kind", DATACLASSES, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", STRUCTS, ids=lambda kind: kind.__name__)
 @settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_every_value_of_the_model_survives_the_border(kind: type, data: st.DataObject) -> None:
@@ -133,7 +135,7 @@ def test_every_value_of_the_model_survives_the_border(kind: type, data: st.DataO
     assert load(kind, decode_line(line)["it"]) == value
 
 
-@pytest.mark.parametrize("kind", DATACLASSES, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", STRUCTS, ids=lambda kind: kind.__name__)
 @settings(max_examples=25, deadline=None)
 @given(value=json_values)
 def test_no_foreign_value_is_taken_for_one_of_ours(kind: type, value: object) -> None:
@@ -272,7 +274,8 @@ def test_a_name_keeps_bytes_that_are_no_text_and_nothing_else_that_is_none() -> 
 def test_a_text_that_has_not_its_form_crosses_in_neither_direction(
     kind: type, member: str, texts: tuple[str, ...]
 ) -> None:
-    value: Any = {FileFacts: FileFacts("a", "a"), Run: Run(), Manifest: Manifest("a", RecordState.TRUSTED)}[kind]
+    values: dict[type, Any] = {FileFacts: FileFacts("a", "a"), Run: Run(), Manifest: Manifest("a", RecordState.TRUSTED)}
+    value = values[kind]
     data = dump(value)
     assert isinstance(data, dict)
     for text in texts:
@@ -473,7 +476,7 @@ def test_the_lines_are_those_of_the_protocol() -> None:
 def test_the_enums_of_the_wire_are_those_of_the_model() -> None:
     found = load(Finding, _finding(claim="ai_generated"))
     assert found.claim is OriginClaim.AI_GENERATED
-    assert {item.name for item in fields(found)} == set(_finding())
+    assert set(found.__struct_fields__) == set(_finding())
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from verify.model import Problem, limits
 from verify.model.views import FileView, NotShown, Samples, ShownView, Tile, TilePlace, View, ViewKind, measure_tile

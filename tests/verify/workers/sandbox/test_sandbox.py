@@ -34,8 +34,8 @@ CALLS = {  # what the filter alone refuses to every user
 FILES = sorted([probe.SPARE, probe_reading.THERE, probe_reading.GIVEN])
 TRY = """
 import json, os, sys
-from dataclasses import asdict
 from pathlib import Path
+from msgspec.structs import asdict
 from verify.workers.sandbox import enter, probe, probe_reading
 from verify.workers.sandbox import linux, seccomp
 given = os.open(Path(sys.argv[1], probe_reading.GIVEN), os.O_RDONLY)

@@ -12,11 +12,12 @@ import binascii
 import hashlib
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO, Final
+
+from msgspec import Struct
 
 from verify.features.links.browser import framing
 from verify.features.links.browser.inbox import Inbox, Note
@@ -52,8 +53,7 @@ class RefusedError(ProblemError[Refused]):
     """Nothing was taken."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """A checked message with bytes."""
 
     content: bytes

@@ -11,9 +11,10 @@ import os
 import shutil
 import tempfile
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from verify.model import FetchedFrom, limits
 from verify.store.folders import data_folder, open_regular
@@ -24,16 +25,14 @@ _NOTE: Final = ".note.json"  # no file beside it has a name that begins so
 _KEPT_SECONDS: Final = 24 * 3600.0  # an entry that no window took is removed by then
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """What lies in an entry: an address to ask about, or from where the file beside it came."""
 
     address: str = ""
     fetched: FetchedFrom | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Handed:
+class Handed(Struct, frozen=True):
     """What the window takes: an address that it asks a person about, or a file with from where it came."""
 
     address: str = ""

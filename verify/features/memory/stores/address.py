@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+from msgspec import Struct
 
 LONGEST: Final = 1_000  # characters of an address
 
@@ -48,8 +49,7 @@ class AddressError(Exception):
         self.detail = detail
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """`text` is what was given, `place` what is shown; `parameters` are those of libpq, in which nothing of the rules
     is left to its other sources."""
 

@@ -23,10 +23,11 @@ from verify.store.rows import RowError, load_row
 _HERE: Final = 0  # the archive of what was checked at the desks
 _MOST_ARCHIVES: Final = 10_000
 _MOST_FILES: Final = 10_000_000  # that are listed; no server makes us list without end
+_MOST_IMPRINTS: Final = 64  # of one file, whatever version wrote them
 _PAGE_FILES: Final = 500
 _PAGE_IMPRINTS: Final = 20  # files whose imprints are read at once
 _PUT_FILES: Final = 500  # at once
-_PUT_IMPRINTS: Final = 500
+_PUT_IMPRINTS: Final = 100  # some megabytes: libpq moves all that waits with each piece that it sends
 
 Files = list[tuple[RememberedFile, Sequence[Imprint]]]
 
@@ -130,7 +131,7 @@ class PostgresStore:
         """Yield every file that was checked at the desks with its imprints, for an archive of one's own."""
         for page in self._page(_PAGE_IMPRINTS):
             numbers = [number for number, _ in page]
-            most = len(numbers) * limits.IMPRINTS
+            most = len(numbers) * _MOST_IMPRINTS
             rows = self._server.select_as(ImprintRow, tables.IMPRINTS_OF_ITEMS, numbers, most=most)
             imprints = {item: tuple(map(self._inflate, own)) for item, own in groupby(rows, key=attrgetter("item"))}
             for number, file in page:

@@ -6,8 +6,9 @@ read as a whole: a code may differ in a quarter of its bits, and bands that miss
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from typing import Annotated, Final
+
+from msgspec import Struct
 
 from verify.features.memory import compare, index
 from verify.features.memory.schema import Identity, ImprintRow
@@ -63,8 +64,7 @@ Number = Annotated[int, Form("the number of a row", lambda value: 0 < value <= _
 Bits = Annotated[int, Form("a number of bits", lambda value: 0 <= value <= BITS)]
 
 
-@dataclass(frozen=True, slots=True)
-class StateRow:
+class StateRow(Struct, frozen=True):
     """What these tables are."""
 
     kind: str
@@ -72,16 +72,14 @@ class StateRow:
     identity: Identity
 
 
-@dataclass(frozen=True, slots=True)
-class CandidateRow:
+class CandidateRow(Struct, frozen=True):
     """An imprint that may be alike."""
 
     imprint: Number
     bits: Bits
 
 
-@dataclass(frozen=True, slots=True)
-class PutRow:
+class PutRow(Struct, frozen=True):
     """A file that was inserted, or brought up to date where it was `known`."""
 
     id: Number
@@ -101,7 +99,7 @@ BY_VOTES: Final = f"""SELECT imprint, {_APART} AS bits
           GROUP BY imprint HAVING count(*) >= {index.VOTES}) AS voted
     JOIN whence.code USING (imprint) ORDER BY votes DESC, bits, imprint LIMIT {index.BY_VOTES}"""  # noqa: S608
 
-IMPRINT_COLUMNS: Final = len(fields(ImprintRow))
+IMPRINT_COLUMNS: Final = len(ImprintRow.__struct_fields__)
 _IMPRINT: Final = "imprint.id, item, seconds, whole, landmarks, width, height, pixels"
 _KEPT: Final = "sha256, item.name, media_type, checked_at, conclusion, standing, signer, archive.name"
 _ITEMS: Final = "whence.item JOIN whence.archive ON archive.id = item.archive"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from verify.features.memory import compare
 from verify.features.memory.schema import (
@@ -23,8 +24,7 @@ from verify.store.database import Transaction
 from verify.store.layout import Layout
 
 
-@dataclass(frozen=True, slots=True)
-class SequenceRow:
+class SequenceRow(Struct, frozen=True):
     """The largest number that a table ever gave to a row: SQLite's own book."""
 
     name: str

@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from typing import Any, Final
+
+from msgspec import Struct
 
 _UNITS: Final = 1_000  # per em, as in both sources
 _ASCENT: Final = 1_069
@@ -52,8 +53,7 @@ _NARROW: Final = frozenset("·×÷±")  # below that, and yet set like Chinese w
 Glyph = tuple[int, Any]  # (advance, outline)
 
 
-@dataclass(frozen=True, slots=True)
-class Fonts:
+class Fonts(Struct, frozen=True):
     """The fonts of a document as TrueType files, and which characters they have."""
 
     regular: bytes

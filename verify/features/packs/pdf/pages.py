@@ -6,8 +6,10 @@ It computes nothing about a file: it shows the cover, the annexes and the panels
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from verify.features.packs.cover import Annex, Captions, Cover
 from verify.features.packs.pdf.appendix import Appendix
@@ -23,8 +25,7 @@ FIELD_CHARACTERS: Final = 600
 _SIGNS: Final = "⚠·–…"  # that stand between texts
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """What both documents show; `panels` and `annexes` belong to the files of the pack, in order."""
 
     cover: Cover
@@ -82,12 +83,11 @@ def _make_setting(printed: Printed, step: Callable[[], None]) -> Setting:
 
 
 def _texts(value: object) -> Iterator[str]:
-    """Yield every text in a value made of dataclasses and tuples."""
+    """Yield every text in a value made of Structs and tuples."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
         for part in value:
             yield from _texts(part)
-    elif is_dataclass(value) and not isinstance(value, Picture):
-        for name in fields(value):
-            yield from _texts(getattr(value, name.name))
+    elif isinstance(value, Struct) and not isinstance(value, Picture):
+        yield from _texts(astuple(value))

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 import resources
 from verify.report.words.catalogue import LANGUAGES
@@ -22,8 +23,7 @@ EXPECTED: Final = "samples.json"
 SCHEMA: Final = "whence.samples/1"
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(Struct, frozen=True):
     """The verdict that a sample must get. Alarms in the order of the vocabulary."""
 
     conclusion: str
@@ -32,8 +32,7 @@ class Expected:
     alarms: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """One sample: its file, what it must get, and what it teaches in each language."""
 
     file: str

@@ -5,9 +5,10 @@ The private keys live in memory only and are never written.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
@@ -26,8 +27,7 @@ _LONG_BEFORE: Final = timedelta(
 _YEARS: Final = timedelta(days=3650)
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """Whom a certificate names. The unit always says that it is a demonstration."""
 
     organisation: str
@@ -35,8 +35,7 @@ class Subject:
     unit: str = NOTICE
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """A holder of a certificate: the certificate, its key, and the ones between it and its root (left out)."""
 
     certificate: Certificate
@@ -45,8 +44,7 @@ class Identity:
     expired: Certificate | None = None  # expired: same key and same length in bytes as `certificate`
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(Struct, frozen=True):
     """The signers of the samples. Only `root` becomes the demonstration anchor."""
 
     root: Certificate

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
 from PIL import Image, ImageDraw, PngImagePlugin
 
 from verify.features.teaching.samples import files, marking, pictures
@@ -35,8 +35,7 @@ _BAR: Final = 68  # pixels of the viewer's own above the picture in the screensh
 _XMP_KEY: Final = "XML:com.adobe.xmp"
 
 
-@dataclass(frozen=True, slots=True)
-class _Specimen:
+class _Specimen(Struct, frozen=True):
     """A picture as it was published, its unsigned notes, and the signed file."""
 
     pixels: Image.Image  # as the file shows them

@@ -5,8 +5,9 @@ since it writes records where the engine reads them. It never asks a time-stamp 
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from verify.features.teaching.samples.certificates import Identity, encode_pem
 
@@ -25,8 +26,7 @@ Action = dict[str, Any]
 Region = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """An ingredient: another picture that went into this one. `name` is the label by which actions refer to it."""
 
     data: bytes
@@ -36,8 +36,7 @@ class Part:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """What a manifest is to state."""
 
     generator: str  # the claim generator

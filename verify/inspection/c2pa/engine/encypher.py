@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from verify.inspection.c2pa.engine import presence
 from verify.inspection.c2pa.validation.status_codes import read_statuses
@@ -78,8 +80,7 @@ def ask_about(data: bytes, media_type: str, options: Options) -> Iterator[Second
         raise SecondEngineError(str(error)) from error
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Whether the content fits the hash of its record; `codes` are the failures where it does not, `match` else."""
 
     codes: tuple[str, ...] = ()

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from verify.inspection.c2pa.crjson import as_entries, as_text, decode_base64
 from verify.inspection.containers.base import Source
@@ -24,8 +25,7 @@ _C2PA: Final = "C2PA"
 _RESTART: Final = "RST"
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """The bytes that one assertion leaves out; `odd` where its ranges overlap, run backwards or leave the file."""
 
     ranges: tuple[Range, ...]

@@ -7,8 +7,10 @@ whether the content fits is the word of the second engine alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from verify.inspection.c2pa.engine import coverage, encypher
 from verify.inspection.c2pa.engine.c2pa_rs import BrokenRecordError, NoRecordError, OpenStore, open_bare_store
@@ -27,8 +29,7 @@ from verify.model.errors import UnavailableError
 _OGG: Final = "audio/ogg"
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """The manifest store in a file, or the address at which it is kept."""
 
     store: bytes = b""

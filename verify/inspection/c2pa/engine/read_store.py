@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from verify.inspection.c2pa.crjson import NOTHING, as_entries, as_mapping, as_text, claim_of, find_active
 from verify.inspection.c2pa.engine import coverage, jumbf, presence

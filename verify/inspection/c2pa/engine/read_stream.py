@@ -6,8 +6,10 @@ The engines hash a piece by different readings of the specification: what fits b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from verify.inspection.c2pa.engine import coverage, encypher, read_store
 from verify.inspection.c2pa.engine.c2pa_rs import (
@@ -33,8 +35,7 @@ _MISMATCH: Final = "assertion.bmffHash.mismatch"
 _NONE: Final = (NoRecordError, RemoteRecordError, BrokenRecordError, UnknownFormatError)
 
 
-@dataclass(frozen=True, slots=True)
-class StreamRecord:
+class StreamRecord(Struct, frozen=True):
     """The record of a part of a stream: by which engine the content fits, and the head that was compared with."""
 
     record: Record

@@ -6,8 +6,10 @@ The engine reads no texts: it is given the record alone, and the text is compare
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from verify.inspection import text as texts
 from verify.inspection.c2pa.crjson import parent_target_of
@@ -23,8 +25,7 @@ from verify.model import Options, Record, RecordState, SecondOpinion, limits
 _SECOND_NAMES: Final = {Method.WRAPPER: "text/plain", Method.BLOCK: "application/xml", Method.PAGE: "text/html"}
 
 
-@dataclass(frozen=True, slots=True)
-class TextRecord:
+class TextRecord(Struct, frozen=True):
     """The record of a text, how the text holds it, and how it was compared; no record gives an absent one."""
 
     record: Record

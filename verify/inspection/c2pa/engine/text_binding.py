@@ -8,9 +8,10 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
+
+from msgspec import Struct
 
 from verify.inspection.c2pa.crjson import HASH_ALGORITHMS, as_mapping, decode_base64, find_hash_algorithm
 from verify.inspection.c2pa.engine.exclusions import are_apart, read_ranges
@@ -34,8 +35,7 @@ class Form(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(Struct, frozen=True):
     """Whether a text fits its record: the failure code, or none and the form in which it does."""
 
     form: Form

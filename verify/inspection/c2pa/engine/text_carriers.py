@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
 
 from verify.inspection.containers.document import html
 
@@ -54,8 +55,7 @@ class Method(StrEnum):
     PAGE = "page"  # A.7
 
 
-@dataclass(frozen=True, slots=True)
-class Carrier:
+class Carrier(Struct, frozen=True):
     """Where the record of a text is: `store` here, `url` elsewhere, or damaged with the failure `code`.
 
     `start` and `end` are characters of the text: only what lies between may be left out of the hash.
@@ -124,8 +124,7 @@ def _read_block(text: str, match: re.Match[str], places: _Places) -> Carrier | N
     return Carrier(Method.BLOCK, start, end, code=BAD_BLOCK if reference else EMPTY)
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
+class _Places(Struct, frozen=True):
     """Where a block may stand (A.9.3): on the first or the last line, or between the rules of front matter."""
 
     first: int  # the first character that is no space

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from msgspec import Struct
+from msgspec.structs import replace
 
 from verify.inspection.c2pa.engine.credentials.certificate_path import UNREADABLE
 from verify.model import Manifest, Record, RecordState, Signer, TrustList, limits
@@ -27,8 +28,7 @@ _OF_PRODUCTS: Final = "signing"
 _UNKNOWN: Final = (RecordState.UNTRUSTED, RecordState.EXPIRED)
 
 
-@dataclass(frozen=True, slots=True)
-class Anchors:
+class Anchors(Struct, frozen=True):
     """One list, ready to be asked."""
 
     name: str

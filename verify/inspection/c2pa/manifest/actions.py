@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from verify.inspection.c2pa.crjson import (
     as_entries,
@@ -29,8 +30,7 @@ _TYPES: Final = 20  # source types of one action, which should have one
 _ADDRESSES: Final = frozenset({"url", "hash", "instanceId", "alg", "description"})  # said elsewhere, or no words
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """One entry of a list of actions with one source type, before it is read to the end."""
 
     assertion: str

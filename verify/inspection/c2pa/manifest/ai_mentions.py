@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from verify.inspection import opinions
 from verify.model import Action, Manifest, limits
@@ -26,8 +27,7 @@ _SENTENCE: Final = re.compile(r"[.;:!?。；！？\n]")
 _NOT_OF_ORIGIN: Final = "training-mining"  # permissions to train on the content
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A step that speaks of AI: its name, its words, its program. Any of them may be empty."""
 
     action: str = ""
@@ -35,8 +35,7 @@ class Mention:
     agent: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(Struct, frozen=True):
     """Patterns as two: those that begin at a word, and are tried only there, and those of scripts without words."""
 
     at_words: re.Pattern[str]
@@ -48,8 +47,7 @@ class _Form:
             yield from self.anywhere.finditer(text)
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
+class _Patterns(Struct, frozen=True):
     strong: _Form
     names: _Form
     bare: re.Pattern[str]

@@ -7,8 +7,9 @@ makes it unreadable. So the absence of a manifest, or of a step that a bound cut
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from verify.inspection.c2pa.manifest.graph import Grade, Graph, Node
 from verify.model import Ingredient, Manifest, Record, RecordState, Relation
@@ -21,8 +22,7 @@ _UNFIT: Final = frozenset({RecordState.UNTRUSTED, RecordState.EXPIRED, RecordSta
 _OF_PARTS: Final = frozenset({"ingredients_cut", "manifests_cut"})
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """One thing that the history lacks. `what`: the fact of that name of `record.incomplete`."""
 
     what: str

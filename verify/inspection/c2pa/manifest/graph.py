@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
+
+from msgspec import Struct
 
 from verify.model import Ingredient, Manifest, Record, RecordState, Relation
 from verify.model.history import find_parent, index_manifests, walk_line
@@ -35,8 +36,7 @@ _GRADES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """One manifest at its place in the history."""
 
     manifest: Manifest
@@ -45,8 +45,7 @@ class Node:
     holder: str = ""  # label of the manifest that refers to it
 
 
-@dataclass(frozen=True, slots=True)
-class Graph:
+class Graph(Struct, frozen=True):
     """The line from the active manifest down to the beginning, and what hangs beside it."""
 
     line: tuple[Node, ...] = ()

@@ -6,8 +6,9 @@ One crJSON manifest at a time; blind to validity and trust, as the rubric is. St
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from verify.inspection.c2pa.crjson import as_entries, as_mapping
 from verify.model import OriginClaim
@@ -37,8 +38,7 @@ _POSSIBLY_GENERATIVE: Final = frozenset(
 _INCEPTIONS: Final = {address: kind.signal for address, kind in _BY_ADDRESS.items() if kind.signal}
 
 
-@dataclass(frozen=True, slots=True)
-class Signals:
+class Signals(Struct, frozen=True):
     """The names of the signals that fired, in the order of the rubric."""
 
     inception: tuple[str, ...] = ()

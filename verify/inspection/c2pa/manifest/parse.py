@@ -6,8 +6,10 @@ Pure; the input is hostile and nothing here raises. `signer.trust_list` is left 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from verify.inspection.c2pa.crjson import (
     NOTHING,
@@ -89,8 +91,7 @@ def parse(
     return attribute_failures(parsed, evidence, alone)
 
 
-@dataclass(frozen=True, slots=True)
-class _Bounds:
+class _Bounds(Struct, frozen=True):
     """How many of each are read of one manifest, and which manifests tell of AI, so that those are kept first."""
 
     actions: int

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from verify.inspection import opinions
 from verify.inspection.c2pa.crjson import as_mapping, as_text, as_time
@@ -48,8 +49,7 @@ def _is_test(name: Mapping[str, object]) -> bool:
 # -- the conforming product
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(Struct, frozen=True):
     """One conforming product: its certificate's subject, its assurance level, and the signals it may not assert."""
 
     organisation: str
@@ -59,8 +59,7 @@ class Product:
     disallowed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ProductList:
+class ProductList(Struct, frozen=True):
     """The Conforming Products List with its name and date."""
 
     source: str

@@ -11,9 +11,11 @@ import base64
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from verify.inspection.c2pa.crjson import (
     HASH_ALGORITHMS,
@@ -45,8 +47,7 @@ BREAKING: Final = frozenset({Fault.SIGNATURE, Fault.CONTENT, Fault.REVOKED, Faul
 BREAKING_SIGNATURE: Final = frozenset({Fault.SIGNATURE, Fault.REVOKED})
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """The state of one manifest and what it rests on."""
 
     state: RecordState

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from verify.inspection.c2pa.crjson import (
     HASH_ALGORITHMS,
@@ -49,8 +51,7 @@ _REGISTERED: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """One validation code about one manifest."""
 
     code: str
@@ -64,8 +65,7 @@ class Status:
         return self.kind == "failure"
 
 
-@dataclass(slots=True)
-class Evidence:
+class Evidence(Struct):
     """All codes about one manifest: the engine's of this validation, and recorded ones by who recorded them."""
 
     now: list[Status] = field(default_factory=list)
@@ -90,8 +90,7 @@ def gather_evidence(manifests: Mapping[str, Mapping[str, object]]) -> dict[str, 
     return evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Revocations:
+class Revocations(Struct, frozen=True):
     """What our own reading of issuers' answers says of manifests, by label; it stands in place of the engine's word.
 
     `withdrawn`: of every manifest that was looked at, whether a withdrawn certificate counts against its signature.

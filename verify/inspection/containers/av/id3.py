@@ -6,8 +6,9 @@ Undoes unsynchronisation and compression under bounds. Encrypted frames are told
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from verify.inspection import text as texts
 from verify.inspection.containers.av.id3_frames import Frame, walk_frame
@@ -43,8 +44,7 @@ _LONGER: Final = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Tag:
+class _Tag(Struct, frozen=True):
     """The head of an ID3v2 tag: version 2 to 4, flags, where its body begins and how long it says to be."""
 
     version: int
@@ -58,8 +58,7 @@ class _Tag:
         return self.start + self.size + (10 if self.version == 4 and self.flags & 0x10 else 0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
+class _Body(Struct, frozen=True):
     """What a tag holds, with doubled bytes counted once, and a few bytes behind it; or its beginning, `cut_off`."""
 
     content: bytes

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from verify.inspection import text as texts
 from verify.inspection.containers.base import Part, PartKind, make_file, make_note, make_record, make_text_or_note
@@ -18,8 +19,7 @@ _PICTURE_WORDS_BYTES: Final = 4 * limits.KIB  # of the description before an att
 _LINK: Final = b"-->"  # in place of a media type: an address follows, and no picture
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A frame under its four letters, unwrapped."""
 
     name: bytes

@@ -6,8 +6,10 @@ It steps over media data by position and reads only boxes that hold metadata.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
+
+from msgspec.structs import replace
 
 from verify.inspection import text as texts
 from verify.inspection.containers.av import brotli_box, id3, quicktime, sei

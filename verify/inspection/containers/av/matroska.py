@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from msgspec import Struct
+
 from verify.inspection import text
 from verify.inspection.containers.base import (
     Buffered,
@@ -32,8 +34,7 @@ _EPOCH: Final = datetime(2001, 1, 1, tzinfo=UTC)
 _TAG_DEPTH: Final = 8  # SimpleTags inside SimpleTags
 
 
-@dataclass(frozen=True, slots=True)
-class _Element:
+class _Element(Struct, frozen=True):
     """An element: its number, its place, and where its data begins and ends; `has_size` is False for a live stream."""
 
     number: int

@@ -6,8 +6,9 @@ C2PA 2.3 gives the store a logical stream of its own, whose one packet begins wi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from verify.inspection.containers.base import Source
 from verify.model import limits
@@ -20,8 +21,7 @@ _STREAMS: Final = 8  # of manifest stores that are looked at; more than one is a
 _STORE_PAGES: Final = 2 * limits.STORE_BYTES // (255 * 255)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page: where it lies, which logical stream it is of, and the lengths of the pieces of packets in it."""
 
     start: int
@@ -42,8 +42,7 @@ class Page:
         return any(length < 255 for length in self.lacing)
 
 
-@dataclass(frozen=True, slots=True)
-class StoreStream:
+class StoreStream(Struct, frozen=True):
     """The pages of a manifest store; `is_whole` where its packet ends and nothing follows it there."""
 
     pages: tuple[Page, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from verify.inspection import text as texts
 from verify.inspection.containers.av import id3
@@ -47,8 +48,7 @@ _BROADCAST: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Chunk:
+class _Chunk(Struct, frozen=True):
     """A chunk's four letters, its place, and the size of its data."""
 
     kind: bytes

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from verify.inspection.containers.base import Part, PartKind, Source
 from verify.inspection.containers.bmff_box import Box, walk_boxes
@@ -29,8 +30,7 @@ _H265: Final = frozenset((b"hvc1", b"hvc2", b"hev1", b"hev2", b"dvh1", b"dvhe"))
 _ENTRY_HEAD: Final = 8 + 78  # a sample entry before its boxes, ISO/IEC 14496-12, 12.1.3
 
 
-@dataclass(frozen=True, slots=True)
-class _Track:
+class _Track(Struct, frozen=True):
     """How samples are cut into units: bytes of a unit's length, and whether they are H.265."""
 
     length_size: int

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from verify.inspection.containers.base import Damage, Part, Source, make_damage, make_record
 
@@ -20,8 +21,7 @@ _STORE_HEAD: Final = struct.Struct(">HHIHHII")  # version, address: where and ho
 _ADDRESS_BYTES: Final = 2_048
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """One table: its tag, its entry in the directory, and where it lies. It may lie outside the file."""
 
     tag: bytes
@@ -30,8 +30,7 @@ class Table:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class StorePlace:
+class StorePlace(Struct, frozen=True):
     """Where a manifest store lies in a font, or the address (`url`) at which it is kept."""
 
     start: int

@@ -8,8 +8,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from verify.inspection import text as texts
 from verify.inspection.containers.base import Damage, Part, PartKind, Source, make_damage
@@ -32,8 +33,7 @@ _BESIDE: Final = frozenset(("figcaption", "caption", "track", "summary"))  # ele
 _ATTRIBUTES: Final = 100  # of one element
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """A start tag, with the raw text up to its end tag for elements that hold raw text, or a comment (`!--`).
 
     All numbers are characters of the page. `closed` is False where the page ends too early or holds too much.

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from verify.inspection import text as texts
 from verify.inspection.containers.base import Damage, RefusalError
@@ -18,8 +19,7 @@ _DECLARED: Final = re.compile(rb"""^\s*<\?xml[^>]{0,200}encoding\s{0,9}=\s{0,9}[
 _DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """An element without children: names from the root to it, attributes of it and of its parent, its text."""
 
     path: tuple[str, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from verify.inspection.containers.base import Damage, Part, PartKind, Source, make_damage
 from verify.inspection.containers.bmff_box import Box, walk_boxes
@@ -15,8 +16,7 @@ _XMP_IDENTIFIER: Final = b"http://ns.adobe.com/xap/1.0/\x00"
 _XMP_TYPE: Final = b"application/rdf+xml"
 
 
-@dataclass(frozen=True, slots=True)
-class ItemLocation:
+class ItemLocation(Struct, frozen=True):
     """Where an item's data lies: by construction method, pieces of (offset, length)."""
 
     method: int

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from verify.inspection.containers.base import (
     Damage,
@@ -38,8 +39,7 @@ _RAW_PROFILE: Final = "Raw profile type "
 _NOT_HEXADECIMAL: Final = re.compile(rb"[^0-9A-Fa-f]+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Chunk:
+class _Chunk(Struct, frozen=True):
     """A chunk's type, its place, and the length of its data."""
 
     kind: bytes

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from verify.inspection.containers.base import Damage, Part, PartKind, Source, Window, make_damage, make_record
 from verify.inspection.containers.image import jpeg, photoshop
@@ -34,8 +35,7 @@ _OLD_REDUCED: Final = 2
 _PANASONIC, _PANASONIC_JPEG = b"IIU\x00", 0x002E
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One tag of one directory. `offset` is the place of its value, `size` the value's length in bytes."""
 
     directory: str  # Image, Thumbnail, Page2, EXIF, GPS, Interoperability, SubIFD0, IFD2 …
@@ -51,8 +51,7 @@ class Entry:
         return source.read_at(self.offset, min(self.size, limit))
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
+class _Layout(Struct, frozen=True):
     """What differs between TIFF and BigTIFF."""
 
     order: str

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 Range = tuple[int, int]  # first byte, byte after the last
 
@@ -24,8 +25,7 @@ class Content(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """One stretch of a file. `box` is its name in a box hash (C2PA 2.2 section 18.7), `what` the one for people."""
 
     start: int

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from verify.inspection.media.ocr.bands import choose_bands, has_edges
@@ -24,8 +24,7 @@ _LEAST_CERTAINTY: Final = 0.5  # of the characters of a line
 _SAME_SHARE: Final = 0.6  # of the smaller of two boxes that lies in the other: the same text read twice
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of text that was read: its words, the reader's certainty (0 to 1) and the box around it in pixels."""
 
     text: str
@@ -56,8 +55,7 @@ class Line:
         return self.top + self.height / 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """A part of a picture as it is read, and how many pixels of the picture one of its own is."""
 
     box: PixelBox

@@ -5,12 +5,12 @@ Sound of other rates is brought to it with a polyphase low-pass filter, in array
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from verify.inspection.media.input_file import MediaError
@@ -26,16 +26,14 @@ _FINEST: Final = 1_000  # an unusual rate is taken as the nearest ratio of numbe
 Floats = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A piece of the sound: where it begins in seconds, and its samples (one channel, RATE a second)."""
 
     start: float
     samples: Floats
 
 
-@dataclass(frozen=True, slots=True)
-class Sound:
+class Sound(Struct, frozen=True):
     """The stretches that were decoded, and how many seconds the whole lasts (as claimed; 0: not known)."""
 
     seconds: float

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any, Final
+
+from msgspec import Struct
 
 from verify.inspection import opinions
 
@@ -45,8 +46,7 @@ class AiUse(StrEnum):
     OPEN = "open"  # none of these
 
 
-@dataclass(frozen=True, slots=True)
-class _WordPatterns:
+class _WordPatterns(Struct, frozen=True):
     """The tables as patterns over folded text."""
 
     nothing: frozenset[str]

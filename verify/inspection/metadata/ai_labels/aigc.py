@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from verify.inspection.metadata.ai_labels import aigc_members
 from verify.inspection.metadata.ai_labels.aigc_members import MEMBERS, Departure
@@ -38,8 +39,7 @@ class LabelState(StrEnum):
     NON_STANDARD = "non_standard"  # a label, but its value is not in the standard
 
 
-@dataclass(frozen=True, slots=True)
-class AigcLabel:
+class AigcLabel(Struct, frozen=True):
     """One label as found: its seven members as text, its state, where it stood, how it departs."""
 
     key: str

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
+
+from msgspec import Struct
 
 from verify.inspection import opinions
 
@@ -20,8 +21,7 @@ _WEIGHTS: Final = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 2
 _CODE: Final = re.compile(r"[0-9A-Z]{27}")
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Struct, frozen=True):
     """A legal entity or bare provider name that real labels carry."""
 
     credit_code: str  # unified social credit code, empty for a bare name
@@ -32,8 +32,7 @@ class Entity:
     certain: bool  # False where only one unconfirmed table gives the name
 
 
-@dataclass(frozen=True, slots=True)
-class ProviderCode:
+class ProviderCode(Struct, frozen=True):
     """A `ContentProducer` or `ContentPropagator` value taken apart.
 
     `standard` is False for a plain name, which Annex E allows; then only `text` and perhaps `entity` are set.

@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
 
 from verify.inspection import opinions
 
@@ -34,8 +35,7 @@ class SignatureState(StrEnum):
     MISMATCH = "mismatch"  # signature does not fit these three fields
 
 
-@dataclass(frozen=True, slots=True)
-class SecurityCheck:
+class SecurityCheck(Struct, frozen=True):
     """The outcome; `signer` is set only for a pinned key."""
 
     state: SignatureState

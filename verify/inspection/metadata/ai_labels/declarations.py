@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any, Final
+
+from msgspec import Struct
 
 from verify.inspection import opinions
 from verify.inspection.metadata.ai_labels.affirmations import AiUse, classify_system, is_about_text
@@ -63,8 +64,7 @@ _FINDINGS: Final = {
 _NAMED: Final = (Statement.MADE, Statement.CONTAINS, Statement.CHANGED, Statement.OPEN)
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(Struct, frozen=True):
     """One declaration: what it says, the name of its field and its text as written, and where it stands."""
 
     says: Statement
@@ -73,8 +73,7 @@ class Declaration:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     """The tables, squeezed: names → what yes says there, and the values."""
 
     names: Mapping[str, Statement]

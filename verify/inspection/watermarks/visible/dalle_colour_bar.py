@@ -6,11 +6,11 @@ a half times that size. Anyone can draw one, so a hit is a statement and never m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 COLOURS: Final = ((255, 255, 102), (66, 255, 255), (81, 218, 76), (255, 110, 60), (60, 70, 255))
@@ -26,8 +26,7 @@ LEAST_CONTRAST: Final = 40  # between the row and what lies above it, so that a 
 Floats = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class ColourBar:
+class ColourBar(Struct, frozen=True):
     """A row of squares in the lower right corner: its place in pixels and how well it fits."""
 
     left: int

@@ -8,9 +8,10 @@ Nothing here looks at pixels: what a line stands on is asked for, and only where
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
 
 from verify.inspection.media.ocr.text_lines import Line
 from verify.inspection.watermarks.visible import label_layout
@@ -44,8 +45,7 @@ class HeightRule(StrEnum):
     UNCLEAR = "unclear"  # too near to tell from the box around it
 
 
-@dataclass(frozen=True, slots=True)
-class VisibleLabel:
+class VisibleLabel(Struct, frozen=True):
     """Words that say AI. `isolated`: they stand like a label; otherwise they are running text, and `form` is None."""
 
     text: str

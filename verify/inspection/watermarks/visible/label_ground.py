@@ -7,10 +7,10 @@ picture that fills its frame is not; a flat picture (black, a product on white) 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from verify.inspection.media.ocr.text_lines import Line
@@ -31,8 +31,7 @@ _SOFT_STEP: Final = 2  # of 255 from pixel to pixel
 _SOFT_SHARE: Final = 0.97
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """What the line stands on, from its side of the picture to beyond the middle.
 
     `plain`: one colour on both sides of the line. `page`: and the margin below or above is plain as well.

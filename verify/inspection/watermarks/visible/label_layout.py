@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
 
 from verify.inspection.media.ocr.text_lines import Line
 from verify.inspection.watermarks.visible.label_ground import Ground
@@ -36,8 +37,7 @@ BELOW_CLOCK: Final = 4.0  # heights from the clock of a screen to the heading be
 _CLOCK: Final = re.compile(r"\d{1,2}[:：.]\d{2}(?: ?[AaPp][Mm])?")
 
 
-@dataclass(frozen=True, slots=True)
-class PictureFrame:
+class PictureFrame(Struct, frozen=True):
     """The picture around: its size in pixels, and how far from an edge a label may be."""
 
     width: int

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from verify.inspection.media.oriented_image import OrientedImage, PixelBox
@@ -17,8 +17,7 @@ if TYPE_CHECKING:  # the patterns of labels take a while to compile, and logos n
     from verify.inspection.watermarks.visible.explicit_label import VisibleLabel
 
 
-@dataclass(frozen=True, slots=True)
-class VisibleMark:
+class VisibleMark(Struct, frozen=True):
     """A logo or a label as it was seen: what its finding needs, and where it lies in the upright picture."""
 
     code: str

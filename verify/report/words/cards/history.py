@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import groupby, islice
 from typing import Final
+
+from msgspec.structs import replace
 
 from verify.model import Action, Ingredient, Manifest, Record, RecordState
 from verify.model.history import find_first_relations

@@ -131,7 +131,7 @@ def test_the_anchor_is_one_certificate_and_no_key(samples_folder: Path) -> None:
 
 def test_every_certificate_says_that_it_is_a_demonstration_or_a_test() -> None:
     cast = certificates.make_cast()
-    for name in certificates.Cast.__slots__:
+    for name in certificates.Cast.__struct_fields__:
         member = getattr(cast, name)
         certificate = member.certificate if isinstance(member, certificates.Identity) else member
         (unit,) = certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATIONAL_UNIT_NAME)

@@ -6,11 +6,11 @@ import io
 import socket
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from msgspec.structs import replace
 
 from tests.build.records.signed import Bench, options, pixels, statement, trust_list
 from verify.features.teaching.samples import certificates, signing

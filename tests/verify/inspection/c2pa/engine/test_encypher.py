@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from importlib.metadata import version
 
 import pytest
+from msgspec.structs import replace
 
 from verify.inspection.c2pa.engine import encypher
 from verify.model import Record, RecordState, SecondOpinion

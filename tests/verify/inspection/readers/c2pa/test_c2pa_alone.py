@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import builtins
 import struct
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -12,6 +11,7 @@ from typing import Protocol
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.build.media.writers import ogg_page
 from tests.build.records import signed_containers, signed_text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 import unicodedata
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -12,6 +11,7 @@ from typing import Protocol
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.build.records import signed_text
 from verify.features.teaching.samples import certificates, signing

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from verify.inspection.media.ocr.text_lines import Line
 from verify.inspection.watermarks.visible.explicit_label import HeightRule, VisibleLabel, find_labels

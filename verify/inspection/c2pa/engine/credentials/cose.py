@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import warnings
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -16,6 +15,7 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from msgspec import Struct
 
 from verify.inspection.c2pa.engine import cbor
 from verify.inspection.c2pa.engine.credentials.certificate_path import UNREADABLE
@@ -34,16 +34,14 @@ _SIGNS: Final = b"Signature1"
 _STAMPED: Final = b"CounterSignature"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A time stamp as it lies in the record: its bytes, and whether it is meant to be over the signature itself."""
 
     data: bytes
     over_signature: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimSignature:
+class ClaimSignature(Struct, frozen=True):
     """One claim signature. `protected` are the header's bytes that the signature is over."""
 
     protected: bytes

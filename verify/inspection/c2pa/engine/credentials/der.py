@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from verify.model import limits
 
@@ -19,8 +20,7 @@ class DerError(ValueError):
     """The bytes are not the DER that this reader takes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """One value: its tag with the bits of class and form, what it holds, and all its bytes."""
 
     tag: int

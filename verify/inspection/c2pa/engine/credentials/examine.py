@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from itertools import islice
 from typing import Final
 
 from cryptography import x509
+from msgspec import Struct
+from msgspec.structs import replace
 
 from verify.inspection.c2pa.engine import cbor, jumbf
 from verify.inspection.c2pa.engine.credentials import certificate_path, signer_lists
@@ -36,8 +37,7 @@ _LATER_STAMPS: Final = "c2pa.time-stamp"  # an assertion with stamps of other ma
 Part = tuple[str, bytes]  # of a manifest's box: label and CBOR
 
 
-@dataclass(frozen=True, slots=True)
-class Credential:
+class Credential(Struct, frozen=True):
     """What is known of one claim signature. `serial` is the number of the certificate whose key made it."""
 
     serial: int
@@ -59,8 +59,7 @@ class Credential:
         return Shortfall.OLDER_LIST in self.shortfalls
 
 
-@dataclass(frozen=True, slots=True)
-class _Judgement:
+class _Judgement(Struct, frozen=True):
     """The lists in force and the time of judgement."""
 
     signers: tuple[SignerList, ...]

@@ -6,8 +6,9 @@ The state stays what the codes say, but where the engine confirms a time by a st
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from verify.inspection.c2pa.engine.credentials.examine import Credential
 from verify.model import Manifest, Record, RecordState, Shortfall, Signer, StampedBytes

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from cryptography import x509
+from msgspec import Struct
 
 from verify.inspection.c2pa.engine.credentials import certificate_path
 from verify.inspection.c2pa.engine.credentials.certificate_path import TIME_STAMPING, Anchor
@@ -50,8 +51,7 @@ class SignerList:
     purposes: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class TimeList:
+class TimeList(Struct, frozen=True):
     """One list of authorities of time."""
 
     name: str

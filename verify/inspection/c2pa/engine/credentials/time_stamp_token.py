@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
@@ -16,6 +15,7 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
+from msgspec import Struct
 
 from verify.inspection.c2pa.engine.credentials import der
 from verify.inspection.c2pa.engine.credentials.certificate_path import UNREADABLE
@@ -48,8 +48,7 @@ _KEY_IDENTIFIER: Final = 0x80
 _WRITTEN: Final = re.compile(rb"(\d{14})(?:\.(\d{1,9}))?Z")
 
 
-@dataclass(frozen=True, slots=True)
-class TimeStampToken:
+class TimeStampToken(Struct, frozen=True):
     """One time stamp. `authority` is who made it; None where no certificate in it that can be read signed it."""
 
     time: datetime

@@ -7,12 +7,13 @@ signer's certificate. One over the claim alone would as well fit the signature o
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from cryptography import x509
 from cryptography.x509.oid import NameOID
+from msgspec import Struct
+from msgspec.structs import replace
 
 from verify.inspection.c2pa.engine.credentials import certificate_path
 from verify.inspection.c2pa.engine.credentials.cose import ClaimSignature, Token
@@ -28,8 +29,7 @@ _TRUSTED: Final = "timeStamp.trusted"
 _UNTRUSTED: Final = "timeStamp.untrusted"
 
 
-@dataclass(frozen=True, slots=True)
-class WeighedStamp:
+class WeighedStamp(Struct, frozen=True):
     """One time stamp as it is shown, and what follows from it. `time` is None where it cannot be read."""
 
     time_stamp: TimeStamp

@@ -5,20 +5,20 @@ from __future__ import annotations
 import base64
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
 
 from cryptography import x509
+from msgspec import Struct
+from msgspec.structs import replace
 
 import resources
 from verify.inspection.c2pa.engine.credentials import certificate_path
 from verify.model.revocation import CertificateStatus, RevocationAnswer, RevocationSource
 
 
-@dataclass(frozen=True, slots=True)
-class WithdrawnSigner:
+class WithdrawnSigner(Struct, frozen=True):
     """One entry: a single certificate by its SHA-256, or what an authority issued from one day to another."""
 
     status: CertificateStatus

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import AuthorityInformationAccessOID, NameOID
+from msgspec import Struct
 
 from verify.inspection.c2pa.engine import trust_chain
 from verify.inspection.c2pa.engine.credentials.certificate_path import UNREADABLE
@@ -18,8 +18,7 @@ from verify.inspection.c2pa.engine.revocation import crl
 from verify.model import TrustList, limits
 
 
-@dataclass(frozen=True, slots=True)
-class Issued:
+class Issued(Struct, frozen=True):
     """A certificate with that of its issuer, who signed it, and the addresses that it names for answers."""
 
     certificate: x509.Certificate

@@ -8,12 +8,13 @@ withdrawal came before the confirmed time of signing, if no time is confirmed, o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from verify.inspection.c2pa.engine.credentials.examine import identify
 from verify.inspection.c2pa.engine.credentials.withdrawn import find_withdrawal
@@ -48,8 +49,7 @@ _FIRST: Final = {answer: place for place, answer in enumerate(
 )}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(Struct, frozen=True):
     """What came of it for the manifests that were looked at, by label; the answers; and who may be asked."""
 
     revocations: Revocations = NO_REVOCATIONS
@@ -58,8 +58,7 @@ class Weighed:
     chains: tuple[CertificateChain, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Signature:
+class _Signature(Struct, frozen=True):
     """One manifest's certificates, each with its issuer, and the time that answers have to speak of."""
 
     label: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from msgspec.structs import replace
 
 from tests.build.records import authorities as made
 from tests.build.records.authorities import BETWEEN, CLOCK, CLOCKS, ENDED, NOW, ROOT, SIGNER, YEAR, Stamp

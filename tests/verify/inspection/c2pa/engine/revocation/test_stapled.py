@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from tests.build.records import signed as files
 from tests.build.records.issuers import COMPROMISED, DAY, GOOD, NOW, REVOKED, UNKNOWN, House, make_certificate, staple
