@@ -60,6 +60,8 @@ class AddDialog(ChosenFilesDialog):
 
     @Slot()
     def _on_add(self) -> None:
+        self._show_state(self._translator.text("pages.desk.working"))
+        self.repaint()  # at once: many files take a second or two
         result = self._cases.do(self._put_in)
         if result is None:
             return

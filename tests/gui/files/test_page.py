@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.util import find_spec
 
 import pytest
+from pytestqt.qtbot import QtBot
 
+from gui import main_window
 from gui.files import page
 from gui.main_window import MainWindow
 
@@ -22,3 +25,24 @@ def test_it_is_made_once_though_it_is_asked_for_between_two_slices(window: MainW
 @pytest.mark.parametrize("name", [*page._OF_THE_SUPERVISOR, *page._OF_THE_WORKBENCH])
 def test_what_is_loaded_ahead_is_there(name: str) -> None:
     assert find_spec(name) is not None
+
+
+def test_it_is_made_too_where_nobody_sees_the_window(
+    open_window: Callable[..., MainWindow], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(MainWindow, "paintEvent", lambda *_: None)
+    monkeypatch.setattr(main_window, "_UNSEEN_MILLISECONDS", 1)
+    window = open_window()
+    qtbot.waitUntil(lambda: window.files.count() == 2, timeout=20_000)
+
+
+def test_a_window_that_is_closed_before_leaves_no_process(
+    open_window: Callable[..., MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(MainWindow, "_on_painted", lambda _: None)
+    window = open_window()
+    supervisor = window.files._start_supervisor()
+    assert supervisor._process is not None
+    window.close()
+    assert window.files.count() == 1
+    assert supervisor._process is None

@@ -21,7 +21,7 @@ from verify.cli import main
 from verify.features.memory import lookup
 from verify.features.memory.lookup import MemoryAccess
 from verify.features.memory.schema import RememberedFile
-from verify.features.memory.stores import opening
+from verify.features.memory.stores import opening, postgres
 from verify.features.memory.stores.address import Address, AddressError, AddressProblem, parse_address
 from verify.features.memory.stores.connection import connect
 from verify.features.memory.stores.postgres import PostgresStore
@@ -105,7 +105,10 @@ def test_an_address_is_refused_with_the_reason(text: str, problem: AddressProble
 # -- the same answers --------------------------------------------------------------------------------------------
 
 
-def test_both_stores_find_the_same_in_the_same_order(tmp_path: Path, shared: Address) -> None:
+def test_both_stores_find_the_same_in_the_same_order(
+    tmp_path: Path, shared: Address, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "_PUT_BANDS", 150)
     chance = np.random.default_rng(3)
     size = limits.LANDMARK_BYTES
     common = chance.bytes(size * 6)  # landmarks of a crowd

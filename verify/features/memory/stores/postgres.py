@@ -34,6 +34,7 @@ _PAGE_FILES: Final = 500
 _PAGE_IMPRINTS: Final = 20  # files whose imprints are read at once
 _PUT_FILES: Final = 500  # at once
 _PUT_IMPRINTS: Final = 100  # some megabytes: libpq moves all that waits with each piece that it sends
+_PUT_BANDS: Final = 50_000  # files of an archive whose bands are inserted at once
 
 Files = list[tuple[RememberedFile, Sequence[Imprint]]]
 
@@ -193,6 +194,7 @@ class PostgresStore:
             self._server.run(tables.LOCK_IMPORTS)
             self._server.select_one(int, tables.FORGET_KEY, key)
             number = self._server.select_one(int, tables.INSERT_ARCHIVE, _clean(name), key, *times)
+            last = self._server.select_one(int, tables.LAST_IMPRINT)
             waiting: Files = []
             for file, imprints in files:
                 waiting.append((file, imprints))
@@ -200,8 +202,17 @@ class PostgresStore:
                 if len(waiting) == _PUT_FILES or sum(len(some) for _, some in waiting) >= _PUT_IMPRINTS:
                     self._put(number, waiting)
                     waiting = []
+                if count % _PUT_BANDS == 0:
+                    last = self._put_bands(number, last)
             self._put(number, waiting)
+            self._put_bands(number, last)
         return count
+
+    def _put_bands(self, archive: int, last: int) -> int:
+        """Insert the bands of an archive's imprints after the last one that has some, and return the new last one."""
+        newest = self._server.select_one(int, tables.LAST_IMPRINT)
+        self._server.run(tables.PUT_BANDS, last, newest, archive)
+        return newest
 
     def _put(self, archive: int, files: Files) -> None:
         """Insert or update files: imprints of each are kept once, since the same bytes always look the same."""
@@ -234,7 +245,7 @@ class PostgresStore:
         if not new:
             return
         self._server.run(
-            tables.PUT_IMPRINTS,
+            tables.PUT_IMPRINTS if archive == _HERE else tables.PUT_IMPRINTS_ALONE,
             [item for item, _ in new],
             [imprint.seconds for _, imprint in new],
             [imprint.whole for _, imprint in new],

@@ -125,14 +125,20 @@ PUT_ITEMS: Final = """INSERT INTO whence.item
         checked_at = excluded.checked_at, conclusion = excluded.conclusion, standing = excluded.standing,
         signer = excluded.signer
     RETURNING id, sha256, (xmax <> 0)::integer"""
-PUT_IMPRINTS: Final = f"""WITH added AS (
+_ADD: Final = """WITH added AS (
         INSERT INTO whence.imprint (item, seconds, whole, landmarks, width, height, pixels)
         SELECT * FROM unnest(%s::integer[], %s::double precision[], %s::bytea[], %s::bytea[], %s::integer[],
                              %s::integer[], %s::bytea[])
-        RETURNING id, whole, landmarks),
-    coded AS (
-        INSERT INTO whence.code SELECT id, ('x' || encode(whole, 'hex'))::bit({BITS}) FROM added)
+        RETURNING id, whole, landmarks)"""
+_CODE: Final = f"INSERT INTO whence.code SELECT id, ('x' || encode(whole, 'hex'))::bit({BITS}) FROM added"  # noqa: S608
+PUT_IMPRINTS: Final = f"""{_ADD}, coded AS ({_CODE})
     INSERT INTO whence.band SELECT DISTINCT {_KEY_OF}, id FROM added, {_KEYS_OF}"""  # noqa: S608
+# of an archive the bands come later, very many at once in their order: one by one, each would want a page of its own
+PUT_IMPRINTS_ALONE: Final = f"{_ADD} {_CODE}"
+LAST_IMPRINT: Final = "SELECT coalesce(max(id), 0) FROM whence.imprint"
+PUT_BANDS: Final = f"""INSERT INTO whence.band SELECT DISTINCT {_KEY_OF} AS key, imprint.id
+    FROM whence.imprint JOIN whence.item ON item.id = imprint.item, {_KEYS_OF}
+    WHERE imprint.id > %s AND imprint.id <= %s AND archive = %s ORDER BY key, id"""  # noqa: S608
 INSERT_ARCHIVE: Final = """INSERT INTO whence.archive (name, key, made_at, imported_at)
     VALUES (%s, %s, %s, %s) RETURNING id"""
 # one desk imports at a time, so that two archives of one key never meet; checks go on beside it

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.build.reports import examples, file, finding
-from verify.model import Problem, Report, Standing
+from verify.model import Conclusion, OriginClaim, Problem, Report, Standing, Strength, Verdict
 from verify.report.words.catalogue import Translator
 from verify.report.words.verdict import absence, according_to, next_steps, summary
 
@@ -80,3 +80,12 @@ def test_a_label_with_a_value_that_nobody_knows_is_not_called_no_label(wording: 
 def test_a_wrong_ending_of_the_name_is_nothing_that_the_file_says() -> None:
     named = replace(NOTHING, findings=(finding("context.name_ending", ending=".jpg", format="image/png"),))
     assert summary.summary(ENGLISH, named) == summary.summary(ENGLISH, NOTHING)
+
+
+def test_of_signed_pixels_nobody_is_told_that_the_mark_is_not_signed() -> None:
+    signed = finding("signal.novelai_signed", OriginClaim.AI_GENERATED, Strength.DECODED, signer="NovelAI")
+    verdict = Verdict(Conclusion.AI_GENERATED, Standing.DECODED, reasons=(0,))
+    unsigned = replace(NOTHING, findings=(replace(signed, code="signal.hidden_settings"),), verdict=verdict)
+    for each, key in ((replace(unsigned, findings=(signed,)), "name_ai"), (unsigned, "say_labelled")):
+        said = [step.text for step in next_steps.next_steps(ENGLISH, each)]
+        assert ENGLISH.text(f"verdict.next_steps.{key}") in said
