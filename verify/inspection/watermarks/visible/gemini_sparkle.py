@@ -83,10 +83,12 @@ class Sparkle(Struct, frozen=True):
 @cache
 def draw_star(size: int) -> Floats:
     """Draw how much of each pixel the star covers, 0 to 1, size × size, its points touching the frame."""
-    count = size * _OVERSAMPLING
-    axis = np.abs((np.arange(count) + 0.5) / count * 2 - 1)
-    inside = (axis[None, :] ** _CURVE + axis[:, None] ** _CURVE <= 1).astype(np.float32)
-    covered: Floats = inside.reshape(size, _OVERSAMPLING, size, _OVERSAMPLING).mean(axis=(1, 3))
+    half = (size + 1) // 2  # one quarter is drawn and mirrored
+    axis = np.abs((np.arange(half * _OVERSAMPLING) + 0.5) / (size * _OVERSAMPLING) * 2 - 1) ** _CURVE
+    inside = (axis[None, :] + axis[:, None] <= 1).astype(np.float32)
+    quarter = inside.reshape(half, _OVERSAMPLING, half, _OVERSAMPLING).mean(axis=(1, 3))
+    mirrored = np.minimum(np.arange(size), np.arange(size)[::-1])
+    covered: Floats = quarter[np.ix_(mirrored, mirrored)]
     return covered
 
 
