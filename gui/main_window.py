@@ -9,7 +9,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAction,
@@ -420,11 +419,11 @@ class MainWindow(QMainWindow):
 
     @Slot(QAction)
     def _on_language_chosen(self, action: QAction) -> None:
-        self.choose(replace(self.settings, language=action.data()))
+        self.choose(self.settings._replace(language=action.data()))
 
     @Slot(QAction)
     def _on_appearance_chosen(self, action: QAction) -> None:
-        self.choose(replace(self.settings, appearance=Appearance(action.data())))
+        self.choose(self.settings._replace(appearance=Appearance(action.data())))
 
     @Slot()
     def _on_system_changed(self) -> None:

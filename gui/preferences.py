@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
-from msgspec import Struct
 from PySide6.QtCore import QLocale
 
 from gui import settings_file
@@ -31,7 +30,7 @@ class Appearance(StrEnum):
     HIGH_DARK = "high_dark"
 
 
-class Settings(Struct, frozen=True):
+class Settings(NamedTuple):
     """`language` is one that `Translator` knows; `readers` are names of readers, `QUICK`, or nothing for all."""
 
     language: str

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from msgspec import Struct
 from PySide6.QtGui import QGuiApplication, QKeySequence
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ class Needs(Enum):
     FILES = 1  # at least one listed file
 
 
-class Command(Struct, frozen=True):
+class Command(NamedTuple):
     """One line of a menu."""
 
     name: str

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
-from typing import TYPE_CHECKING, Final
-
-from msgspec import Struct
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -26,7 +24,7 @@ class Button(Enum):
     NOWHERE = 2  # a menu leads there, or an action of an answer
 
 
-class Page(Struct, frozen=True):
+class Page(NamedTuple):
     """One page. Where what `make` returns has `retranslate(translator)` or `close_down()`, they are called.
 
     A page knows the window as a `Context` only, whose `widget` is its parent.

@@ -14,7 +14,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from gui import settings_file
-from verify.model.forms import read_path, write_path
 from verify.report.words.untrusted import plain
 
 if TYPE_CHECKING:
@@ -29,6 +28,8 @@ _SECTION: Final = "recent/"
 
 def load() -> tuple[str, ...]:
     """Return the kept paths, the newest first. Nobody looks whether they still lead anywhere."""
+    from verify.model.forms import read_path
+
     stored = settings_file.read()
     texts = [stored.get(f"{_SECTION}{at}/path", "") for at in range(1, MOST + 1)]
     paths = [read_path(text) for text in texts if len(text) <= _KEPT_CHARACTERS]
@@ -47,6 +48,8 @@ def forget() -> None:
 
 
 def _save(paths: tuple[str, ...]) -> tuple[str, ...]:
+    from verify.model.forms import write_path
+
     others = {key: value for key, value in settings_file.read().items() if not key.startswith(_SECTION)}
     entries = {f"{_SECTION}{at}/path": write_path(path) for at, path in enumerate(paths[:MOST], 1)}
     size = {f"{_SECTION}size": str(len(entries))} if entries else {}
@@ -84,6 +87,8 @@ class RecentMenu(QObject):
 
     @Slot()
     def _on_about_to_show(self) -> None:
+        from verify.model.forms import write_path
+
         self._menu.clear()
         paths = load()
         for path in paths:
@@ -102,6 +107,8 @@ class RecentMenu(QObject):
     @Slot(QAction)
     def _on_triggered(self, action: QAction) -> None:
         if action.data():
+            from verify.model.forms import read_path
+
             self._context.open([read_path(action.data())])
         else:
             self.forget()

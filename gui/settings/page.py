@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from msgspec.structs import replace
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -53,15 +52,15 @@ class AppearancePart(SettingsPart):
 
     @Slot(object)
     def _on_language(self, language: str) -> None:
-        self.context.choose(replace(self.context.settings, language=language))
+        self.context.choose(self.context.settings._replace(language=language))
 
     @Slot(object)
     def _on_appearance(self, appearance: str) -> None:
-        self.context.choose(replace(self.context.settings, appearance=Appearance(appearance)))
+        self.context.choose(self.context.settings._replace(appearance=Appearance(appearance)))
 
     @Slot(object)
     def _on_text_size(self, size: int) -> None:
-        self.context.choose(replace(self.context.settings, text_size=size))
+        self.context.choose(self.context.settings._replace(text_size=size))
 
 
 _OTHERS: Final[tuple[type[SettingsPart], ...]] = (ReadersPart, TrustListsPart, ResolversPart, MemoryPart, PrivacyPart)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
@@ -49,7 +48,7 @@ class PrivacyPart(SettingsPart):
 
     @Slot(bool)
     def _on_keep_recent(self, ticked: bool) -> None:
-        self.context.choose(replace(self.context.settings, keep_recent=ticked))
+        self.context.choose(self.context.settings._replace(keep_recent=ticked))
         if not ticked:
             self._on_forget()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from msgspec.structs import replace
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QRadioButton, QVBoxLayout, QWidget
 
@@ -109,11 +108,11 @@ class ReadersPart(SettingsPart):
 
     @Slot(bool)
     def _on_deep(self, ticked: bool) -> None:
-        self.context.choose(replace(self.context.settings, deep=ticked))
+        self.context.choose(self.context.settings._replace(deep=ticked))
 
     @Slot(object)
     def _on_at_a_time(self, count: int) -> None:
-        self.context.choose(replace(self.context.settings, at_a_time=count))
+        self.context.choose(self.context.settings._replace(at_a_time=count))
 
     def _choose(self, readers: tuple[str, ...]) -> None:
-        self.context.choose(replace(self.context.settings, readers=readers))
+        self.context.choose(self.context.settings._replace(readers=readers))

@@ -6,7 +6,6 @@ from functools import cache
 from string import Template
 from typing import Final
 
-from msgspec.structs import asdict
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
@@ -47,7 +46,7 @@ def apply_style(application: QApplication, settings: Settings) -> None:
     application.setPalette(palette, "QScrollBar")  # type: ignore[arg-type]  # the stub takes bytes, Qt only text
     application.setStyleSheet(
         style_sheet().substitute(
-            asdict(colours),
+            colours._asdict(),
             headline=tokens.HEADLINE * scale,
             headline_medium=tokens.HEADLINE_MEDIUM * scale,
             headline_small=tokens.HEADLINE_SMALL * scale,

@@ -5,12 +5,10 @@ No colour carries a meaning: strength is told by a word and a shape. All inks re
 
 from __future__ import annotations
 
-from typing import Final
-
-from msgspec import Struct
+from typing import Final, NamedTuple
 
 
-class Colours(Struct, frozen=True):
+class Colours(NamedTuple):
     """One theme. Values are `#rrggbb`."""
 
     ground: str  # behind everything

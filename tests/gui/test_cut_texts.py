@@ -7,7 +7,6 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
@@ -60,7 +59,7 @@ def test_no_text_of_any_page_is_cut(filled_window: MainWindow, qtbot: QtBot) -> 
     cut: list[tuple[object, ...]] = []
     for (width, height, text_size), language in product(SIZES, ("en", "zh_CN")):
         window.resize(width, height)
-        window.choose(replace(window.settings, text_size=text_size, language=language))
+        window.choose(window.settings._replace(text_size=text_size, language=language))
         for page in PAGES:
             window.show_page(page.key)
             texts = settled(lambda: list(cut_texts(window)), qtbot)

@@ -123,7 +123,7 @@ def _ask_settings(folder: Path, _chance: random.Random) -> None:
     assert unused is None or (unused.kept is not None and unused.kept.read_bytes() == content)
     settings = preferences.load()
     recent_files.load()
-    preferences.save(replace(settings, text_size=150))
+    preferences.save(settings._replace(text_size=150))
     assert preferences.load().text_size == 150
     recent_files.note(["/pictures/new.jpg"])
     assert recent_files.load()[0] == "/pictures/new.jpg"

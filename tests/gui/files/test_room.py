@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -22,7 +21,7 @@ NAMES = ("marked-1.jpg", "ai-2.jpg")
 def small_window(window: MainWindow, qtbot: QtBot, a_file: Callable[[str], str]) -> MainWindow:
     """One of 800 × 600 at a text size of 200 %, with two files."""
     window.resize(800, 600)
-    window.choose(replace(window.settings, text_size=200))
+    window.choose(window.settings._replace(text_size=200))
     drop(window, files(*map(a_file, NAMES)))
     qtbot.waitUntil(finished(window, len(NAMES)), timeout=20_000)
     return window
@@ -36,7 +35,7 @@ def longest(language: str, subject: str) -> str:
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_the_four_lines_are_seen_without_scrolling(small_window: MainWindow, qtbot: QtBot, language: str) -> None:
-    small_window.choose(replace(small_window.settings, language=language))
+    small_window.choose(small_window.settings._replace(language=language))
     answer = small_window.workbench.panel.answer
     for label, subject in (
         (answer.headline, "headline"),

@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton, QWidget
@@ -32,7 +31,7 @@ def test_the_pages_stand_in_one_row_and_no_button_is_cut(
     open_window: Callable[..., MainWindow], qtbot: QtBot, language: str, size: int, width: int
 ) -> None:
     window = open_window(language, width=width)
-    window.choose(replace(window.settings, text_size=size))
+    window.choose(window.settings._replace(text_size=size))
     qtbot.wait(1)
     buttons = page_buttons(window)
     assert len({button.geometry().center().y() for button in buttons}) == 1

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 from PySide6.QtCore import QProcess, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
@@ -306,7 +305,7 @@ def test_twice_as_large_a_text_still_fits(
 ) -> None:
     window, page = learning(language, made=False)
     window.resize(900, 700)
-    window.choose(replace(window.settings, text_size=200))
+    window.choose(window.settings._replace(text_size=200))
     page.tour.question.choices.choose(0)
     page.tour.question.show_answer.setEnabled(True)
     page.tour.question.show_answer.click()

@@ -60,7 +60,7 @@ def test_what_can_be_operated_stands_out_from_its_ground(theme: str, edge: str, 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_no_colour_is_red_or_green_so_that_none_seems_to_judge(theme: str) -> None:
-    for name in Colours.__struct_fields__:
+    for name in Colours._fields:
         if name == "danger":
             continue  # of buttons alone: see the next test
         shown = QColor(getattr(THEMES[theme], name))

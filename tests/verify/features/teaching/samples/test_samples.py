@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -20,12 +21,30 @@ from verify.features.teaching.samples import (
     recordings,
 )
 from verify.inspection.inspect import inspect
+from verify.inspection.media.ocr import text_lines
+from verify.inspection.media.oriented_image import OrientedImage, PixelBox
 from verify.model import Alarm, Conclusion, Options, RecordState, Report, Standing, TrustList
 from verify.report.words.catalogue import LANGUAGES
 from verify.store.trust.store import TrustStore
 
 NAMES = [sample.file for sample in samples.read_samples()]
 BY_NAME = {sample.file: sample for sample in samples.read_samples()}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def words_read_once() -> Iterator[None]:
+    """The words in a picture are read once: the same whoever is trusted, and in each sample of one drawing."""
+    read, known = text_lines.read_lines, dict[bytes, tuple[text_lines.Line, ...]]()
+
+    def read_once(picture: OrientedImage, threads: int = 1) -> tuple[text_lines.Line, ...]:
+        pixels = picture.cut(PixelBox(0, 0, picture.width, picture.height)).tobytes()
+        if pixels not in known:
+            known[pixels] = read(picture, threads)
+        return known[pixels]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(text_lines, "read_lines", read_once)
+        yield
 
 
 @pytest.fixture(scope="session")
