@@ -32,7 +32,11 @@ def make_imprints(media: Media) -> tuple[Imprint, ...]:
 
     Raises UnavailableError where a library is not installed, MediaError where the sound cannot be decoded.
     """
-    prints = chromaprint.compute_prints(audio.read_beginning(media, chromaprint.RATE))
+    return part_prints(chromaprint.compute_prints(audio.read_beginning(media, chromaprint.RATE)))
+
+
+def part_prints(prints: Prints) -> tuple[Imprint, ...]:
+    """Part Chromaprint's numbers of a sound into the imprints of its stretches."""
     parts = np.array_split(prints, -(-len(prints) // limits.PRINTS) or 1)
     starts = np.cumsum([0, *map(len, parts)])
     own = [(int(start), part) for start, part in zip(starts, parts, strict=False) if _shows_enough(part)]

@@ -89,7 +89,7 @@ def test_of_any_finite_samples_the_numbers_can_be_computed(data: bytes, scale: f
     assert len(chromaprint.compute_prints([samples])) == 2
 
 
-@pytest.mark.parametrize("rate", [8_000, 11_025, 48_000, 7_872])
+@pytest.mark.parametrize("rate", [8_000, 11_025, 48_000])
 def test_a_sound_in_pieces_is_brought_to_another_rate_as_the_whole_is(rate: int) -> None:
     whole = np.random.default_rng(rate).normal(0, 0.1, rate * 10 + 123).astype(np.float32)
     pieces = np.split(whole, np.cumsum(np.random.default_rng(1).integers(1, rate, 14)))
