@@ -59,7 +59,7 @@ LIES: dict[str, tuple[Lie, tuple[ServerProblem, ...]]] = {
     "a type that is none": (answer(rows((2**32 - 1, b"1"))), (BROKEN,)),
     "a large value": (answer(rows((TEXT, b"x" * limits.MIB))), (BROKEN,)),
     "a value of a gigabyte": (flood, (BROKEN,)),
-    "notices without end": (answer(message(b"N", b"SNOTICE\0Mx\0\0") * 3_000_000), (BROKEN,)),
+    "notices without end": (answer(message(b"N", b"SNOTICE\0M" + b"x" * 8_000 + b"\0\0") * 5_000), (BROKEN,)),
     "no protocol": (answer(b"HTTP/1.1 200 OK\r\n\r\n"), (BROKEN, LOST, SLOW)),
     "an error without words": (answer(message(b"E", b"\0") + message(b"Z", b"I")), tuple(ServerProblem)),
     "the end": (hang_up, (LOST,)),
