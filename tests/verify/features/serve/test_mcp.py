@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,8 +50,10 @@ def converse(folder: Path, talk: Callable[[Client], Awaitable[None]]) -> None:
     door = StdioServerParameters(command=sys.executable, args=command, env=environment, cwd=ROOT)
 
     async def run() -> None:
-        async with Client(stdio_client(door)) as client:
-            await talk(client)
+        # its own default is what stood for standard error when it was loaded: pytest's, which no process can write to
+        with tempfile.TemporaryFile("w") as complaints:
+            async with Client(stdio_client(door, errlog=complaints)) as client:
+                await talk(client)
 
     before = set(psutil.Process().children(recursive=True))
     asyncio.run(run())
