@@ -12,9 +12,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Describe the arguments of `memory`."""
     parser = subparsers.add_parser(
         "memory",
-        help="recognise copies of pictures and videos that you checked before; off by default",
-        description="Saves what checked pictures and videos look like, so that copies of them are recognised later. "
-        "It is off until you switch it on, and everything stays on this computer unless you choose a shared memory.",
+        help="recognise copies of pictures, videos and sounds that you checked before; off by default",
+        description="Saves what checked pictures, videos and sounds look or sound like, so that copies of them are "
+        "recognised later. It is off until you switch it on, and everything stays on this computer "
+        "unless you choose a shared memory.",
         epilog="Exit status: 0 done; 1 something was refused or was not found; 2 wrong usage.",
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
