@@ -74,7 +74,7 @@ class BatchFeed(QObject):
 
     def waiting(self) -> list[FileItem]:
         """Return the files that are still listed and have no answer."""
-        return [entry for entry in self._entries.values() if self._is_mine(entry) and not entry.is_finished]
+        return [entry for entry in self.files() if not entry.is_finished]
 
     def files(self) -> list[FileItem]:
         """Return the files that are still listed with what this batch says of them."""

@@ -111,10 +111,8 @@ class ListHeader(QWidget):
 
     def reset(self) -> None:
         """Leave nothing out, as the files came."""
-        self._choices.actions()[0].setChecked(True)
         self._orders.actions()[0].setChecked(True)
-        self.search.clear()
-        self._on_changed()
+        self.show_all()
 
     def show_all(self) -> None:
         """Leave nothing out, in the order that was chosen."""

@@ -103,8 +103,8 @@ IMPRINT_COLUMNS: Final = len(ImprintRow.__struct_fields__)
 _IMPRINT: Final = "imprint.id, item, seconds, whole, landmarks, width, height, pixels"
 _KEPT: Final = "sha256, item.name, media_type, checked_at, conclusion, standing, signer, archive.name"
 _ITEMS: Final = "whence.item JOIN whence.archive ON archive.id = item.archive"
-FOUND: Final = f"""SELECT {_IMPRINT}, {_KEPT} FROM whence.imprint JOIN whence.item ON item.id = imprint.item
-    JOIN whence.archive ON archive.id = item.archive WHERE imprint.id = ANY(%s::integer[])"""  # noqa: S608
+FOUND: Final = f"""SELECT {_IMPRINT}, {_KEPT} FROM {_ITEMS} JOIN whence.imprint ON imprint.item = item.id
+    WHERE imprint.id = ANY(%s::integer[])"""  # noqa: S608
 NEWEST: Final = f"SELECT {_KEPT} FROM {_ITEMS} WHERE archive.id = 0 ORDER BY checked_at DESC LIMIT %s"  # noqa: S608
 NEXT_ITEMS: Final = (
     f"SELECT item.id, {_KEPT} FROM {_ITEMS} WHERE archive.id = 0 AND item.id > %s ORDER BY item.id LIMIT %s"  # noqa: S608
