@@ -66,10 +66,12 @@ def measure_all_readers_memory(folder: Path) -> Iterator[Figure]:
     """What one worker after the other holds over many mixed files with every reader: some twenty minutes."""
     os.environ["WHENCE_DATA"] = str(folder / "data")
     here = psutil.Process()
-    held = []
+    paths = sorted(link_mixed_files(folder / "mixed", MANY).iterdir())
     with Pool(replace(options(), in_batch=True), 1, tell=False) as pool:
-        for _ in inspect_as_ready(pool, sorted(link_mixed_files(folder / "mixed", MANY).iterdir())):
-            held.append(sum(_measure_resident(each) for each in here.children(recursive=True)))
+        held = [
+            sum(_measure_resident(each) for each in here.children(recursive=True))
+            for _ in inspect_as_ready(pool, paths)
+        ]
     early, late = median(held[FEW : 2 * FEW]), median(held[-FEW:])
     yield Figure(f"workers, files {FEW} to {2 * FEW}, median", early, "MiB")
     yield Figure(f"workers, the last {FEW} of {MANY} files, median", late, "MiB")
