@@ -156,9 +156,15 @@ class FileItem:
 
             report = attach_origin(report, self.fetched)
         all_pictures = (*seen, *(picture for picture in report.pictures if picture not in seen))
-        self._answer = replace(report, pictures=tuple(compress(picture) for picture in all_pictures), imprints=())
+        self._answer = replace(report, pictures=all_pictures, imprints=())
         unchecked = report.verdict.standing is Standing.UNCHECKED
         self.state = State.UNCHECKED if unchecked else State.ANSWERED
+
+    def compress_pictures(self) -> None:
+        """Keep the small pictures of the final report in less room: dear, so it waits until the answer is shown."""
+        if self._answer is not None:
+            pictures = tuple(compress(picture) for picture in self._answer.pictures)
+            self._answer = replace(self._answer, pictures=pictures)
 
     def finish_in_batch(self, row: Row, read_report: Callable[[], Report | None]) -> None:
         """Take what a batch says of the file; `read_report` reads the whole of it from the disk."""
@@ -175,8 +181,10 @@ class FileItem:
         """Add hints from the memory to the final report, with their small pictures."""
         if self.is_finished:
             report = self.report
-            all_pictures = (*report.pictures, *(compress(picture) for picture in pictures))
-            self._answer = replace(report, findings=(*report.findings, *findings), pictures=all_pictures)
+            self._answer = replace(
+                report, findings=(*report.findings, *findings), pictures=(*report.pictures, *pictures)
+            )
+            self.compress_pictures()
 
     def attach_search(self, search: RecordSearch) -> None:
         """Attach what was found elsewhere to the final report; the answer itself stays as it is."""

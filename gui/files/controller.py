@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from gui.background.memory_lookup import MemoryLookup
 from gui.background.supervisor_client import SupervisorClient
@@ -127,6 +127,8 @@ class FileController(QObject):
                 entry.finish(event.report)
                 self._memory.look_up(event.id, event.report)
         self._emit_change(entry)
+        if isinstance(event, protocol.Reported):
+            QTimer.singleShot(0, self, entry.compress_pictures)
 
     @Slot(int, object)
     def _on_recalled(self, number: int, hints: Hints) -> None:

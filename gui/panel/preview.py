@@ -12,7 +12,7 @@ from gui.viewer.versions import PREVIEW
 from gui.viewer.waveform_view import WaveformView
 from gui.widgets import pixmaps, tokens
 from gui.widgets.plain_label import PlainLabel
-from verify.model import Report
+from verify.model import Picture, Report
 from verify.report.panel import MarkWords, Panel
 from verify.report.places import Mark
 from verify.report.words.catalogue import Translator
@@ -31,6 +31,7 @@ class Preview(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._preview: Picture | None = None
         self._source = QImage()
         self._marks: tuple[Mark, ...] = ()
         self._fitted: tuple[int, int, float, tuple[Mark, ...]] | None = None  # picture, side, scale, marks shown
@@ -55,7 +56,9 @@ class Preview(QWidget):
 
     def show_file(self, report: Report, panel: Panel, translator: Translator) -> None:
         """Show the picture of a file, or the line of a sound; hide itself where there is neither."""
-        self._source = pixmaps.to_image(panel.preview) if panel.preview else QImage()
+        if panel.preview is not self._preview:
+            self._preview = panel.preview
+            self._source = pixmaps.to_image(panel.preview) if panel.preview else QImage()
         self._marks = tuple(words.mark for words in panel.marks)
         framed = [words.caption for words in panel.marks if words.mark.box is not None]
         self.look.setText(translator.text("window.look_closely"))

@@ -144,7 +144,9 @@ class Tour(TwoColumns):
         if running:
             self._hint.show_text(checking.say_progress(translator, entry.report))
         else:
-            self._hint.show_text(translator.text("pages.learn.reading" if self.is_answered else "pages.learn.not_yet"))
+            button = translator.text("pages.learn.show_answer")
+            asked = translator.text("pages.learn.not_yet", button=button)
+            self._hint.show_text(translator.text("pages.learn.reading") if self.is_answered else asked)
         done, count = count_progress(entry.report.readings)
         self.hairline.setMaximum(max(count, 1))
         self.hairline.setValue(done)

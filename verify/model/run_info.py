@@ -5,6 +5,10 @@ It loads no reader and no engine, so that a parent can always answer, whatever b
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -36,14 +40,28 @@ def describe_run(options: Options, names: tuple[str, ...]) -> Run:
     )
 
 
+def find_version(package: str) -> str:
+    """Find the version of an installed package; empty where it is not installed."""
+    return _list_installed().get(package.lower().replace("-", "_"), "")
+
+
 @cache
 def _list_engine_versions() -> tuple[tuple[str, str], ...]:
-    from importlib.metadata import PackageNotFoundError, version
+    return tuple((package, find_version(package) or "not installed") for package in ENGINES)
 
-    versions = []
-    for package in ENGINES:
-        try:
-            versions.append((package, version(package)))
-        except PackageNotFoundError:
-            versions.append((package, "not installed"))
-    return tuple(versions)
+
+@cache
+def _list_installed() -> Mapping[str, str]:
+    """List the versions of installed packages as their folders of metadata are called, by name in small letters.
+
+    `importlib.metadata` reads the same names, but takes 20 ms: it loads what reads mails.
+    """
+    versions: dict[str, str] = {}
+    for folder in sys.path:
+        with suppress(OSError), os.scandir(folder or os.curdir) as entries:
+            for entry in entries:
+                name, _, ending = entry.name.rpartition(".")
+                if ending in ("dist-info", "egg-info") and "-" in name:
+                    package, version = name.split("-")[:2]
+                    versions.setdefault(package.lower(), version)
+    return versions

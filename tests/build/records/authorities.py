@@ -35,7 +35,11 @@ LONG: Span = (NOW - 10 * YEAR, NOW + 10 * YEAR)
 VALID: Span = (NOW - YEAR, NOW + YEAR)
 ENDED: Span = (NOW - 2 * YEAR, NOW - YEAR)
 
-_KEYS = [ec.generate_private_key(ec.SECP256R1()) for _ in range(8)]
+_KEYS = [
+    *(ec.generate_private_key(ec.SECP256R1()) for _ in range(8)),
+    ec.generate_private_key(ec.SECP384R1()),
+    ec.generate_private_key(ec.SECP521R1()),
+]
 _USAGES = (
     *("digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement"),
     *("key_cert_sign", "crl_sign", "encipher_only", "decipher_only"),

@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
 
 from gui.file_item import FileItem
+from gui.main_window import MainWindow
 from gui.widgets import pixmaps
 from gui.widgets.pixmaps import CompressedPicture, compress
 from tests.build import plain_reports
+from tests.gui.test_main_window import drop, files, finished
 from verify.model import Finding, Picture, Report, limits
 from verify.report.places import Box, Mark
 
@@ -93,5 +99,18 @@ def test_a_judged_file_keeps_its_pictures_packed() -> None:
     entry = FileItem(1, "/pictures/a.jpg")
     entry.note(soft_picture(320, 200))
     entry.finish(Report(plain_reports.facts(), pictures=(soft_picture(320, 200, "thumb"),)))
+    assert [type(one) for one in entry.report.pictures] == [Picture, Picture]
+    entry.compress_pictures()
     assert [type(one) for one in entry.report.pictures] == [CompressedPicture, CompressedPicture]
     assert [one.name for one in entry.report.pictures] == ["preview", "thumb"]
+
+
+def test_the_window_packs_them_once_the_answer_is_shown(
+    window: MainWindow, qtbot: QtBot, a_file: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pixmaps, "_PACKED_FROM_BYTES", 1)
+    drop(window, files(a_file("marked-a.jpg")))
+    qtbot.waitUntil(finished(window, 1), timeout=20_000)
+    (entry,) = window.workbench.files.entries()
+    qtbot.waitUntil(lambda: all(isinstance(one, CompressedPicture) for one in entry.pictures), timeout=20_000)
+    assert entry.pictures

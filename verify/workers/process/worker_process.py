@@ -29,6 +29,7 @@ from verify.workers.sandbox.parent_pipe import ParentPipe
 
 GRACE_SECONDS: Final = 1.0  # between asking a process to end and ending it
 EXIT_SECONDS: Final = 5.0  # until a killed process must have left the table
+_READ_BYTES: Final = 64 * limits.KIB  # at once, of what it says; small pictures make lines of half a million
 _HELD_BACK_SECONDS: Final = 0.2  # between two tries to hand on an event that nobody takes
 
 
@@ -75,6 +76,7 @@ class WorkerProcess:
                 command,
                 stdin=self._commands.stdin,
                 stdout=subprocess.PIPE,
+                bufsize=_READ_BYTES,
                 stderr=subprocess.DEVNULL,
                 env={**enter.build_worker_environment(os.environ), **self._pipe.environment},
                 pass_fds=self._pipe.inherited,

@@ -113,6 +113,13 @@ def test_an_innocent_text_is_no_ai_claim(key: str, value: str) -> None:
     assert [one for one in fingerprints.match([Field(key, value)], TABLE) if one.claim is not OriginClaim.NONE] == []
 
 
+@pytest.mark.parametrize("key", ["id3:TXXX:comment", "id3:COMM:eng", "ape:Comment", "riff:info:ICMT"])
+def test_a_song_s_comment_counts_where_a_tool_that_copied_the_file_put_it(key: str) -> None:
+    (song,) = (entry for entry in TABLE.metadata if entry.name == "suno")
+    (finding,) = fingerprints.match([Field(key, song.sample[0][1])], TABLE)
+    assert (finding.claim, finding.fact("generator")) == (OriginClaim.AI_GENERATED, "Suno")
+
+
 @pytest.mark.parametrize(
     ("key", "value", "names"),
     [

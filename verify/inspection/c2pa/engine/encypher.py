@@ -27,6 +27,7 @@ from verify.model import (
     TrustList,
     limits,
 )
+from verify.model.run_info import find_version
 from verify.model.vocabularies import validation_codes
 
 NAME: Final = "encypher-c2pa"
@@ -180,19 +181,13 @@ def _verify(
 @lru_cache(maxsize=4)
 def are_compiled_in(trust: tuple[TrustList, ...]) -> bool:
     """Tell whether the official lists among `trust` are exactly those that the installed engine has compiled in."""
-    from importlib.metadata import PackageNotFoundError, version
-
     release, digests = COMPILED_IN
-    try:
-        fits = version(NAME) == release
-    except PackageNotFoundError:
-        return False
     official = {
         hashlib.sha256(trust_list.pem.encode()).hexdigest()
         for trust_list in trust
         if trust_list.facts.kind in _OFFICIAL
     }
-    return fits and official == digests
+    return find_version(NAME) == release and official == digests
 
 
 def _list_codes(report: Mapping[str, Any]) -> Iterator[str]:

@@ -16,6 +16,8 @@ from verify.model import limits
 if TYPE_CHECKING:  # most files have no record, and need nothing that reads certificates
     from cryptography.x509 import Certificate
 
+    from verify.inspection.c2pa.engine.credentials.cose import ClaimSignature
+
 
 class ManifestBoxes:
     """What an open record holds, split by manifest. `active` is the label of its active manifest."""
@@ -26,7 +28,7 @@ class ManifestBoxes:
         self.root = self._read(active)
         # label → bytes of the box without its header; empty where two have one label, as neither is surely meant
         self.contents: Mapping[str, bytes] = _split(self.root)
-        self._chains: dict[str, tuple[Certificate, ...]] = {}
+        self._signatures: dict[bytes, ClaimSignature | None] = {}
 
     def find_signature(self, label: str) -> bytes:
         """Find the COSE_Sign1 structure of a manifest; empty where there is none."""
@@ -37,12 +39,16 @@ class ManifestBoxes:
 
     def read_certificates(self, label: str) -> tuple[Certificate, ...]:
         """Read the certificates of a manifest's signature, signer first; empty where it holds none that can be read."""
-        if label not in self._chains:
+        signature = self.read_signature(self.find_signature(label))
+        return signature.certificates if signature else ()
+
+    def read_signature(self, data: bytes) -> ClaimSignature | None:
+        """Read a claim signature once: it is verified, and its certificates are weighed and looked up."""
+        if data not in self._signatures:
             from verify.inspection.c2pa.engine.credentials.cose import read_claim_signature
 
-            signature = read_claim_signature(self.find_signature(label))
-            self._chains[label] = signature.certificates if signature else ()
-        return self._chains[label]
+            self._signatures[data] = read_claim_signature(data)
+        return self._signatures[data]
 
     def read_store(self, label: str) -> bytes:
         """Read the manifest store that holds the manifest `label` as its active one; empty where there is none."""

@@ -171,7 +171,7 @@ def to_record(opened: OpenStore, document: Mapping[str, Any], location: str, opt
     from verify.inspection.c2pa.engine.revocation import weigh
 
     boxes = ManifestBoxes(opened, find_active(document))
-    credentials = examine_manifests(boxes.contents, options)
+    credentials = examine_manifests(boxes.contents, options, boxes.read_signature)
     contents, alone = boxes.contents if len(document["manifests"]) > 1 else record_manifests.NO_CONTENTS, NOTHING
     manifests = _parse(document, contents)
     if len(manifests) > 1:

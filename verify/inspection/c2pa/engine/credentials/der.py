@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -71,6 +72,7 @@ def _read_at(data: bytes, at: int) -> Element:
     return Element(tag, data[start:end], data[at:end])
 
 
+@lru_cache(maxsize=256)
 def format_identifier(content: bytes) -> str:
     """Write an object identifier with dots (X.690 section 8.19). Raises DerError."""
     if not content or content[-1] & 0x80 or len(content) > limits.DER_IDENTIFIER_BYTES:

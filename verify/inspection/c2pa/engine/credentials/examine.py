@@ -8,7 +8,7 @@ over the claim, and every link up to the list is verified.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from itertools import islice
@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from verify.inspection.c2pa.engine import cbor, jumbf
 from verify.inspection.c2pa.engine.credentials import certificate_path, signer_lists
-from verify.inspection.c2pa.engine.credentials.cose import ClaimSignature, Token, read_claim_signature
+from verify.inspection.c2pa.engine.credentials.cose import ClaimSignature, Token
 from verify.inspection.c2pa.engine.credentials.signer_lists import OLDER, SignerList, TimeList
 from verify.inspection.c2pa.engine.credentials.time_stamps import (
     WeighedStamp,
@@ -35,6 +35,7 @@ _SIGNATURE: Final = "c2pa.signature"
 _LATER_STAMPS: Final = "c2pa.time-stamp"  # an assertion with stamps of other manifests (C2PA 2.2 section 18.17)
 
 Part = tuple[str, bytes]  # of a manifest's box: label and CBOR
+ReadSignature = Callable[[bytes], ClaimSignature | None]  # of the bytes of a COSE_Sign1 structure
 
 
 class Credential(Struct, frozen=True):
@@ -68,7 +69,9 @@ class _Judgement(Struct, frozen=True):
     behind: bool  # the clock is older than a list on board
 
 
-def examine_manifests(contents: Mapping[str, bytes], options: Options) -> dict[str, Credential]:
+def examine_manifests(
+    contents: Mapping[str, bytes], options: Options, read_signature: ReadSignature
+) -> dict[str, Credential]:
     """Examine the claim signatures of manifests, given as label → bytes of the box without its header.
 
     A manifest is left out where it does not hold exactly one claim and one signature, or the signature does not fit.
@@ -83,7 +86,7 @@ def examine_manifests(contents: Mapping[str, bytes], options: Options) -> dict[s
     later = _gather_later_stamps(parts.values())
     credentials = {}
     for label, parts_of_one in parts.items():
-        signed = _find_signed(parts_of_one)
+        signed = _find_signed(parts_of_one, read_signature)
         if signed is not None:
             claim, signature = signed
             stamps = weigh_stamps(signature, claim, later.get(label, ()), judgement.times)
@@ -121,13 +124,13 @@ def _read_later_stamps(data: bytes) -> Iterator[tuple[str, bytes]]:
             yield label, token
 
 
-def _find_signed(parts: Sequence[Part]) -> tuple[bytes, ClaimSignature] | None:
+def _find_signed(parts: Sequence[Part], read_signature: ReadSignature) -> tuple[bytes, ClaimSignature] | None:
     """Find the claim and the signature that fits it among the parts of a manifest; None where that is not plain."""
     claims = [data for label, data in parts if label in _CLAIMS]
     signatures = [data for label, data in parts if label == _SIGNATURE]
     if len(claims) != 1 or len(signatures) != 1:
         return None
-    signature = read_claim_signature(signatures[0])
+    signature = read_signature(signatures[0])
     return (claims[0], signature) if signature is not None and signature.fits(claims[0]) else None
 
 

@@ -91,6 +91,14 @@ def test_the_length_of_a_path_is_kept() -> None:
     assert found(*made.chain_of(SIGNER, lower, replace(BETWEEN, path_length=None), ROOT)) == "older list"
 
 
+def test_an_authority_is_known_by_a_key_of_any_curve_and_by_no_other_key() -> None:
+    roots = [replace(ROOT, key=key) for key in (7, 8, 9)]  # 256, 384 and 521 bits
+    for root in roots:
+        chain = made.chain_of(SIGNER, root)
+        assert [bool(found(*chain, trust=made.table(each))) for each in roots] == [each is root for each in roots]
+        assert found(*chain, trust=made.table(*roots)) == "older list"
+
+
 def test_an_authority_speaks_only_within_the_days_that_the_list_gives_it() -> None:
     chain = made.chain_of(SIGNER, BETWEEN, ROOT)
     assert found(*chain, trust=made.table(replace(ROOT, span=ENDED))) == ""
