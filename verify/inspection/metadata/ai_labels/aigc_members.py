@@ -152,11 +152,11 @@ def _normalise(pairs: _Pairs, departures: set[Departure]) -> dict[str, object] |
             continue
         if name != standard:
             departures.add(Departure.OTHER_SPELLING)
-        # a list of one value, and nothing else that is no text, says as much as the value
-        single = isinstance(value, list) and len(value) == 1 and isinstance(value[0], str)
-        if single:
+        single = value
+        if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
+            single = value[0]  # a list of one text says as much as the text
             departures.add(Departure.NOT_TEXT)
-        values_by_name.setdefault(standard, []).append(value[0] if single else value)
+        values_by_name.setdefault(standard, []).append(single)
     if not values_by_name:
         return None
     if any(len(values) > 1 for values in values_by_name.values()):
