@@ -18,6 +18,7 @@ from gui.dialogs.file_dialogs import OpenDialogs
 from gui.preferences import QUICK
 from gui.widgets import tokens
 from gui.widgets.invitation import Invitation
+from gui.widgets.page_scroll import PageScroll
 from verify.features.batch import job as jobs
 from verify.features.batch.job import Job, JobHead, Kind
 from verify.features.batch.journal import read_report_of
@@ -170,11 +171,15 @@ class BatchPage(QWidget):
     def _lay_out(self) -> None:
         for page in (self.empty, self.sheet, self.answer):
             self.stack.addWidget(page)
+        content = QWidget(self)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(tokens.GAP, tokens.GAP, tokens.GAP, tokens.GAP)
+        column.setSpacing(tokens.GAP)
+        column.addWidget(self.state)
+        column.addWidget(self.stack, 1)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(tokens.GAP, tokens.GAP, tokens.GAP, tokens.GAP)
-        whole.setSpacing(tokens.GAP)
-        whole.addWidget(self.state)
-        whole.addWidget(self.stack, 1)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(PageScroll(self, content))
 
     def _list(self) -> None:
         self.state.list_batches(jobs.list_batches(), self._folder)

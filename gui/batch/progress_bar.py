@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from gui.background.batch_process import BatchProcess, Phase
 from gui.widgets import tokens
+from gui.widgets.flow_layout import FlowLayout
+from gui.widgets.page_scroll import ChoiceBox
 from gui.widgets.plain_label import PlainLabel, make_tip
 from verify.features.batch.job import JobHead, Kind
 from verify.features.batch.messages import Obstacle
@@ -34,7 +36,7 @@ class ProgressBar(QWidget):
         super().__init__(parent)
         self._translator = translator
         self._work: BatchProcess | None = None
-        self.batches = QComboBox(self)
+        self.batches = ChoiceBox(self)
         self.batches.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.batches.setMinimumContentsLength(24)
         self.quick = QCheckBox(self)
@@ -47,22 +49,14 @@ class ProgressBar(QWidget):
             button.clicked.connect(lambda _checked=False, key=key: self.pressed.emit(key))
         self.buttons["forget"].setProperty("kind", "danger")
         self.batches.activated.connect(self._on_activated)
-        first, second = QHBoxLayout(), QHBoxLayout()
-        for row in (first, second):
-            row.setSpacing(tokens.NEAR)
-        first.addWidget(self.batches, 1000)
-        first.addStretch(1)  # where there is no batch yet
-        first.addWidget(self.quick)
-        for key in ("check_folder", "watch_folder"):
-            first.addWidget(self.buttons[key])
-        second.addWidget(self.state, 1)
-        for key in ("go_on", "pause", "cancel", "forget"):
-            second.addWidget(self.buttons[key])
+        begins = (self.buttons[key] for key in ("check_folder", "watch_folder"))
+        goes_on = (self.buttons[key] for key in ("go_on", "pause", "cancel", "forget"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.NEAR)
-        column.addLayout(first)
-        column.addLayout(second)
+        column.addLayout(FlowLayout(None, tokens.NEAR, (*begins, self.quick)))
+        column.addLayout(FlowLayout(None, tokens.NEAR, (self.batches, *goes_on)))
+        column.addWidget(self.state)
         column.addWidget(self.bar)
         self.retranslate(translator)
         self.show_work(None)

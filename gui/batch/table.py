@@ -26,6 +26,7 @@ from verify.report.words.untrusted import plain
 
 _WIDTHS: Final = (190, 165, 170, 125, 135, 185, 150)  # of the columns, to begin with
 _HEADINGS: Final = ("file", "answer_short", "founded", "generator", "signer", "alarms", "checked_at")
+_LEAST_ROWS: Final = 4  # that are in view at least
 
 
 class BatchTable(RowsModel):
@@ -183,6 +184,13 @@ class BatchView(QTableView):
     def count_selected(self) -> int:
         """Return how many lines are marked."""
         return len(self.selectionModel().selectedRows())
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: the headings and a few rows; a page that has no room for them scrolls."""
+        rows = _LEAST_ROWS * self.verticalHeader().defaultSectionSize()
+        bar = self.horizontalScrollBar().sizeHint().height()
+        height = self.horizontalHeader().sizeHint().height() + rows + bar + 2 * self.frameWidth()
+        return QSize(super().minimumSizeHint().width(), height)
 
     def changeEvent(self, event: QEvent) -> None:
         """Qt: the text may have another size now."""

@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
-from PySide6.QtCore import QModelIndex, QTimer, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QSize, QTimer, Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui.batch.export import Export
 from gui.batch.table import BatchTable, BatchView
 from gui.rows.sort_filter import Grouping, RowFilter, SortFilter
 from gui.widgets import tokens
+from gui.widgets.flow_layout import FlowLayout
+from gui.widgets.page_scroll import ChoiceBox
 from gui.widgets.plain_label import PlainLabel
 from verify.features.batch.journal import read_report_of, read_rows
 from verify.features.batch.row import Row
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from gui.context import Context
 
 _SLICE_SECONDS: Final = 0.02  # of the window's time at once, spent on reading a journal
+_QT_LETTERS: Final = 15  # 17 of them are what Qt makes a field of text broad enough for; the rest goes around the words
 _COUNT_MILLISECONDS: Final = 200
 
 
@@ -39,20 +42,18 @@ class FilterBar(QWidget):
 
     def __init__(self, parent: QWidget, translator: Translator) -> None:
         super().__init__(parent)
-        self.search = QLineEdit(self)
+        self.search = _SearchField(self)
         self.search.setClearButtonEnabled(True)
-        self.choice = QComboBox(self)
-        self.grouping = QComboBox(self)
+        self.choice = ChoiceBox(self)
+        self.grouping = ChoiceBox(self)
         self._names = {name: PlainLabel(self, "number") for name in ("show", "group")}
         for box, values in ((self.choice, RowFilter), (self.grouping, Grouping)):
             for value in values:
                 box.addItem("", value.value)
             box.currentIndexChanged.connect(self._on_changed)
         self.search.textChanged.connect(self._on_changed)
-        row = QHBoxLayout(self)
+        row = FlowLayout(self, tokens.NEAR, (self.search,))
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(tokens.NEAR)
-        row.addWidget(self.search, 1)
         for key, box in (("show", self.choice), ("group", self.grouping)):
             self._names[key].setBuddy(box)
             row.addWidget(self._names[key])
@@ -81,6 +82,17 @@ class FilterBar(QWidget):
     @Slot()
     def _on_changed(self) -> None:
         self.changed.emit()
+
+
+class _SearchField(QLineEdit):
+    """As broad as the words that say what it searches."""
+
+    def sizeHint(self) -> QSize:
+        """Qt: room for these words instead of the few letters that Qt reckons with."""
+        size = super().sizeHint()
+        measure = self.fontMetrics().horizontalAdvance
+        more = measure(self.placeholderText()) - measure("x" * _QT_LETTERS)
+        return QSize(size.width() + max(0, more), size.height())
 
 
 class TablePanel(QWidget):
@@ -163,11 +175,8 @@ class TablePanel(QWidget):
         column.setSpacing(tokens.NEAR)
         column.addWidget(self.filter_bar)
         column.addWidget(self.view, 1)
-        below = QHBoxLayout()
-        below.addWidget(self._count, 1)
-        for button in self.buttons.values():
-            below.addWidget(button)
-        column.addLayout(below)
+        column.addWidget(self._count)
+        column.addLayout(FlowLayout(None, tokens.NEAR, self.buttons.values()))
 
     def _connect(self) -> None:
         self._loading.timeout.connect(self._on_time_to_load)

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.widgets import tokens
+from gui.widgets.page_scroll import ChoiceBox
 from gui.widgets.plain_label import PlainLabel
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Choice(QWidget):
     def __init__(self, parent: QWidget, values: Iterable[object]) -> None:
         super().__init__(parent)
         self._name = PlainLabel(self, "strong")
-        self.box = _Box(self)
+        self.box = ChoiceBox(self)
         self.box.setMinimumWidth(tokens.CHOICE_LEAST)
         self.box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -84,14 +85,6 @@ class Choice(QWidget):
 
     def _on_activated(self, at: int) -> None:
         self.chosen.emit(self.box.itemData(at))
-
-
-class _Box(QComboBox):
-    """The wheel scrolls the page and chooses nothing: a choice holds at once."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Qt: left to the page."""
-        event.ignore()
 
 
 class WrappedTick(QWidget):

@@ -1,4 +1,4 @@
-"""A page that scrolls up and down, and sentences below a view, which scroll where the window has no room for them."""
+"""A page that scrolls up and down, choices on it, and sentences below a view, which scroll where there is no room."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.widgets import style, tokens
 
@@ -30,6 +30,14 @@ class PageScroll(QScrollArea):
         self.page.setObjectName("page")
         if filled is not None:
             self.setWidget(filled)
+
+
+class ChoiceBox(QComboBox):
+    """The wheel scrolls the page and chooses nothing: a choice holds at once."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Qt: left to the page."""
+        event.ignore()
 
 
 class WordsArea(PageScroll):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from gui.widgets.style import scale_points
 
 _UNBROKEN_CHARACTERS: Final = 24  # a longer run may be broken, or it would push the window wide
-_UNBROKEN_LARGE_CHARACTERS: Final = 12  # the same in the first two lines of an answer
+_UNBROKEN_LARGE_CHARACTERS: Final = 18  # the same in the first two lines of an answer
 _LARGE_KINDS: Final = ("headline", "whom")
 _RUN: Final = re.compile(r"[^\s⺀-鿿　-ヿ]+")
 _PARTS: Final = re.compile(r"(?<=[./_:@?&=-])")  # where a name or an address is best broken

@@ -40,6 +40,7 @@ MEASURES: dict[str, Measure] = {
     "large_files": large_files.measure,
     "large_video": large_video.measure,
     "batch_parent": batch.measure_parent,
+    "all_readers_memory": batch.measure_all_readers_memory,
     "stated": stated.measure,
     "scaling": scaling.measure,
     "batch": batch.measure,

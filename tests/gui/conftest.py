@@ -52,6 +52,13 @@ def no_samples(monkeypatch: pytest.MonkeyPatch) -> None:
     _make_samples_by("import time; time.sleep(600)", monkeypatch)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def empty_clipboard(qapp: QApplication) -> Iterator[None]:
+    """Leave nothing on the clipboard that a test made in Python: Qt would delete it when Python is gone, and crash."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture(scope="session")
 def made_samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the samples and their journeys; nobody writes into it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
+from gui.background.batch_process import BatchProcess, Phase
 from gui.batch.page import BatchPage
 from gui.main_window import MainWindow
 from gui.navigation.page_table import MANY, PAGES
@@ -18,6 +20,7 @@ from tests.gui.cut_texts import cut_texts
 from tests.gui.test_accessibility import controls, interface
 from tests.gui.test_main_window import drop, files, finished
 from verify.features.batch.file_key import Source
+from verify.features.batch.job import JobHead, Kind
 from verify.features.batch.row import make_row
 from verify.features.cases.store import CaseStore
 from verify.model import PackItem
@@ -49,6 +52,14 @@ def filled_window(window: MainWindow, qtbot: QtBot, a_file: Callable[[str], str]
     batch = window.pages.page_as(MANY, BatchPage)
     report = plain_reports.ai_edit("a rather long name of a file of a camera.jpg")
     batch.sheet.table.add([make_row(Source("file:///1"), report, 0, 1)])
+    job = JobHead(
+        Kind.CHECK, "/a rather long name of a folder of pictures", 1, ("all",), datetime(2026, 12, 1, tzinfo=UTC)
+    )
+    work = BatchProcess(batch, own_data_folder, job, 76)
+    work.total, work.phase = 20_000, Phase.RUNNING
+    batch.state.list_batches([(own_data_folder, job)], own_data_folder)
+    batch.state.show_work(work)
+    batch.state.buttons["forget"].show()  # beside the buttons of one that runs: as broad as it can get
     batch.stack.setCurrentWidget(batch.sheet)
     return window
 

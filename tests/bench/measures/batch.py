@@ -62,6 +62,30 @@ def measure_parent(folder: Path) -> Iterator[Figure]:
         yield Figure(f"{readers} readers: the parent's share", 100 * own / (own + workers), "%", most=5)
 
 
+def measure_all_readers_memory(folder: Path) -> Iterator[Figure]:
+    """What one worker after the other holds over many mixed files with every reader: some twenty minutes."""
+    os.environ["WHENCE_DATA"] = str(folder / "data")
+    here = psutil.Process()
+    paths = sorted(link_mixed_files(folder / "mixed", MANY).iterdir())
+    with Pool(replace(options(), in_batch=True), 1, tell=False) as pool:
+        held = [
+            sum(_measure_resident(each) for each in here.children(recursive=True))
+            for _ in inspect_as_ready(pool, paths)
+        ]
+    early, late = median(held[FEW : 2 * FEW]), median(held[-FEW:])
+    yield Figure(f"workers, files {FEW} to {2 * FEW}, median", early, "MiB")
+    yield Figure(f"workers, the last {FEW} of {MANY} files, median", late, "MiB")
+    yield Figure("workers, at most", max(held), "MiB")
+    yield Figure("growth", (late / early - 1) * 100, "%", most=5)
+
+
+def _measure_resident(process: psutil.Process) -> float:
+    try:
+        return process.memory_info().rss / limits.MIB
+    except psutil.NoSuchProcess:
+        return 0.0
+
+
 def _spend_on(paths: list[Path], readers: str, out: Path) -> tuple[float, float]:
     """Processor seconds of a run into a file of results: of the process itself, and of its workers."""
     out.unlink(missing_ok=True)
