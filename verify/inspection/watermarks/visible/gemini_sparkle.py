@@ -45,6 +45,7 @@ _FIRST_LOOK: Final = 3  # of so many pairs one is taken to choose the places
 _CANDIDATES: Final = 4  # places per size that are measured in all colours
 _LEAST_FIRST_LOOK: Final = 0.2  # agreement without colour of a scaled one that is measured in all colours
 _LEAST_MEAN: Final = -0.08  # of the steps; that of the faintest star is -0.22, and white pixels of the ground have none
+_ROUNDING: Final = 0.0001  # of a mean: sums in another order differ by far less
 
 Floats = NDArray[np.float32]
 Places = NDArray[np.intp]
@@ -114,7 +115,7 @@ def find(pixels: NDArray[np.uint8]) -> Sparkle | None:
     corner = _Corner.cut(pixels, SCALED_SIZES[-1] * 3)
     star = _find_best(corner, _list_starts, SIZES)
     if star is None or not star.fits:
-        star = _find_best(corner, _list_scaled_starts, SCALED_SIZES, _LEAST_FIRST_LOOK)
+        star = _find_best(corner, _list_scaled_starts, _choose_scaled_sizes(corner), _LEAST_FIRST_LOOK)
     return star if star is not None and star.fits else None
 
 
@@ -176,6 +177,53 @@ def _find_best(
     return replace(one, left=corner.left + one.left, top=corner.top + one.top) if one else None
 
 
+def _choose_scaled_sizes(corner: _Corner | None) -> Sequence[int]:
+    """Choose those scaled sizes that the first look likes somewhere, all of them in one pass: in most corners none."""
+    if corner is None:
+        return ()
+    look = _list_scaled_pairs(corner.pixels.shape[0], corner.grey.shape[1])
+    if not look.begins.size:
+        return ()
+    flat = corner.grey.ravel()
+    steps = flat.take(look.inside)
+    steps -= flat.take(look.outside)
+    likely = np.add.reduceat(steps, look.begins) < (_LEAST_MEAN + _ROUNDING) * look.counts
+    return sorted(set(look.sizes[likely].tolist()))
+
+
+class _ScaledPairs(Struct, frozen=True):
+    """The pairs of the first look at all scaled sizes, as places in the flat corner, and where each start's begin."""
+
+    inside: Places
+    outside: Places
+    begins: Places
+    counts: Places
+    sizes: Places  # of each start
+
+
+@lru_cache(4)
+def _list_scaled_pairs(reach: int, line: int) -> _ScaledPairs:
+    inside, outside, sizes, counts = [], [], [], []
+    for size in SCALED_SIZES:
+        starts = reach - _list_scaled_starts(reach, size)
+        first, second = _place_first_look(size, starts, line)
+        inside.append(first.ravel())
+        outside.append(second.ravel())
+        sizes += [size] * len(starts)
+        counts += [first.shape[1]] * len(starts)
+    ends = np.cumsum(counts, dtype=np.intp)
+    return _ScaledPairs(
+        np.concatenate(inside), np.concatenate(outside), ends - counts, np.array(counts, np.intp), np.array(sizes)
+    )
+
+
+def _place_first_look(size: int, starts: Places, line: int) -> tuple[Places, Places]:
+    """Place every third pair of each start in the flat corner, padded and `line` long: starts × pairs."""
+    places = _list_outline_pairs(size)[0][:, ::_FIRST_LOOK]
+    firsts = (starts[:, None] + _ACROSS) * (line + 1)
+    return firsts + (places[0] * line + places[1]), firsts + (places[2] * line + places[3])
+
+
 @lru_cache(1024)
 def _list_starts(room: int, size: int) -> Places:
     """List how far from the corner a star of this size may begin, in up to `room` pixels along the diagonal."""
@@ -232,11 +280,10 @@ def _choose(grey: Floats, size: int, starts: Places, least: float) -> list[int]:
     """Choose the likely of the `starts` on the diagonal of the corner (`grey`: its darkness, padded)."""
     if not starts.size:
         return []
-    # a first look at every third pair, without colour
-    places = _list_outline_pairs(size)[0][:, ::_FIRST_LOOK]
-    flat, line = grey.ravel(), grey.shape[1]
-    firsts = (starts[:, None] + _ACROSS) * (line + 1)
-    steps = flat[firsts + (places[0] * line + places[1])] - flat[firsts + (places[2] * line + places[3])]
+    # a first look, without colour
+    inside, outside = _place_first_look(size, starts, grey.shape[1])
+    flat = grey.ravel()
+    steps = flat[inside] - flat[outside]
     likely = steps.mean(axis=1) < _LEAST_MEAN  # most places of most pictures are gone with it, and it costs little
     if not likely.any():
         return []
