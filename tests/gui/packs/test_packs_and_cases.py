@@ -451,6 +451,7 @@ def test_small_pictures_that_the_window_has_packed_stand_in_the_pack(
     entry = window.workbench.files.entries()[0]
     picture = Picture("preview", 200, 100, bytes(range(256)) * 234 + bytes(96))
     entry.finish(replace(entry.report, pictures=(picture,)))
+    entry.compress_pictures()
     assert type(entry.report.pictures[0]) is not Picture
     dialog = _pack_dialog(window)
     with qtbot.waitSignal(dialog.made, timeout=PATIENCE):
