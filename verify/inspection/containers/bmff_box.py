@@ -66,7 +66,7 @@ def walk_boxes(source: Source, start: int, end: int) -> Iterator[Box | Part]:
 
 def _is_box_type(kind: bytes) -> bool:
     """Tell whether these are four letters, or the small number that stands in their place in an item list."""
-    return all(byte >= 0x20 for byte in kind) or kind[:2] == b"\x00\x00"
+    return min(kind) >= 0x20 or kind[:2] == b"\x00\x00"
 
 
 class StreamPart(StrEnum):

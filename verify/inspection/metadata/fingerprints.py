@@ -7,7 +7,7 @@ text (and, where the form is too plain, in which field) makes which claim, and c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -74,13 +74,12 @@ class Condition(Struct, frozen=True):
 
     def find_in(self, contents: FieldContents) -> Iterator[Content]:
         """Find the fields that meet the demand."""
-        return (one for one in self._choose(contents) if self._accepts(one))
+        return filter(self._accepts, self.choose(contents))
 
-    def _choose(self, contents: FieldContents) -> Iterator[Content]:
-        if self.keys:
-            yield from contents.choose(self.keys)
-        if self.holds is not None:
-            yield from contents.list_holding(self.holds)
+    def choose(self, contents: FieldContents) -> Sequence[Content]:
+        """Choose the fields that are asked whether they meet the demand: none, for most entries and files."""
+        chosen = contents.choose(self.keys) if self.keys else ()
+        return [*chosen, *contents.list_holding(self.holds)] if self.holds is not None else chosen
 
     def _accepts(self, content: Content) -> bool:
         if self.members and not (content.members is not None and self.members <= content.members.keys()):
@@ -212,6 +211,8 @@ def match(fields: Iterable[Field], table: FingerprintTable, *, is_document: bool
     findings: list[Finding] = []
     taken: set[str] = set()  # keys of the fields that an entry took for its own
     for entry in sorted(table.metadata, key=lambda one: one.fallback):
+        if not entry.every[0].choose(contents):
+            continue
         is_found = False
         for met in _match_entry(entry, contents):
             if entry.fallback and met[0].root in taken:

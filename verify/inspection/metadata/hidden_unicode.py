@@ -73,6 +73,8 @@ def find(text: str, *, references: bool = False) -> tuple[HiddenCharacter, ...]:
 
     With `references`, characters written as in HTML and XML (`&#8203;`) count too.
     """
+    if text.isascii() and not (references and "&" in text):
+        return ()  # most texts: a scan character by character would take longer than all else that is done with them
     places = sorted(
         (*_find_characters(text, references), *_find_lookalikes(text)), key=lambda character: character.start
     )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from verify.inspection.containers.av.id3 import find_overlong_frame
 from verify.inspection.containers.base import Memory, Source
-from verify.inspection.media.input_file import Media, MediaError
+from verify.inspection.media.input_file import Media, MediaError, MediaStream
 from verify.model import Problem, TrustList, limits
 from verify.model.vocabularies.media_types import MANIFEST_STORE
 
@@ -42,6 +42,8 @@ _NAMES: Final = {"application/zip": "zip"}
 
 _HEAD: Final = "video/mp4"  # of a stream, whatever is in it
 _EMPTY_ZIP: Final = b"PK\x05\x06" + bytes(18)
+
+_SMALL_BYTES: Final = 4 * limits.MIB
 
 _ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
 
@@ -118,7 +120,7 @@ def open_store(
     import c2pa
 
     _refuse_overlong_sizes(media)
-    with media.open_stream() as raw, io.BufferedReader(raw, 64 * limits.KIB) as stream:
+    with media.open_stream() as raw, _open_for_engine(media, raw) as stream:
         try:
             if media.media_type == MANIFEST_STORE:
                 reader = _open_bare_reader(
@@ -138,6 +140,13 @@ def open_store(
                 if raw.changed:
                     raise MediaError(Problem.CHANGED, "a read failed")
             yield opened
+
+
+def _open_for_engine(media: Media, raw: MediaStream) -> io.BufferedIOBase:
+    """Open a file for the engine, a small one as its bytes: it asks hundreds of times for some of them."""
+    if media.size <= _SMALL_BYTES:
+        return io.BytesIO(media.read_at(0, media.size))
+    return io.BufferedReader(raw, 64 * limits.KIB)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ BMFF hash. An assertion that cannot be followed gives no ranges, so that nobody 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -114,18 +114,19 @@ def find_excluded_by_bmff_hash(assertion: Mapping[str, object], source: Source) 
     if not isinstance(written, list) or len(listed) < len(written):
         return None
     ranges: list[Range] = []
+    top = list(walk_top_boxes(source))
     for exclusion in listed:
-        for box in _find_boxes(source, as_text(exclusion.get("xpath"))):
+        for box in _find_boxes(source, top, as_text(exclusion.get("xpath"))):
             if _matches(source, exclusion, box):
                 ranges += _find_ranges(exclusion, box, source.size)
     hashed = list(_find_hashed_in_trees(assertion, source))
     return LeftOut(tuple(subtract(ranges, hashed)))
 
 
-def _find_boxes(source: Source, path: str) -> Iterator[Box]:
-    """Find the boxes that an exclusion's path leads to; a number behind a name is ignored, which finds more."""
+def _find_boxes(source: Source, top: Iterable[Box], path: str) -> Iterator[Box]:
+    """Find the boxes to which a path leads from `top`; a number behind a name is ignored, which finds more."""
     names = [part.partition("[")[0] for part in path.strip("/").split("/")]
-    level = [box for box in walk_top_boxes(source) if box.name == names[0].strip()]
+    level = [box for box in top if box.name == names[0].strip()]
     for name in names[1:]:
         level = [child for box in level for child in walk_child_boxes(source, box) if child.name == name.strip()][
             :_CHILDREN

@@ -77,7 +77,7 @@ def find_carrier(text: str, media_type: str) -> Carrier | None:
 
 def _find_wrapper(text: str) -> Carrier | None:
     """Find a wrapper (A.8); a wrong magic, the selectors of emoji and a byte order mark are none."""
-    wrappers = list(WRAPPER.finditer(text))
+    wrappers = list(WRAPPER.finditer(text)) if not text.isascii() else ()
     if not wrappers:
         return None
     start, end = wrappers[0].span()
