@@ -135,7 +135,16 @@ def test_a_check_starts_with_nothing_that_speaks_with_others() -> None:
     code = "import sys, verify.cli.check.check, verify.store.options, verify.workers.pool; print(*sys.modules)"
     told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
     loaded = {name.partition(".")[0] for name in told.stdout.split()}
+    assert "_hashlib" not in loaded  # OpenSSL, for which no plain check has a use here
     assert not loaded & {"cryptography", "email", "numpy", "psutil", "requests", "sqlite3", "ssl", "urllib3", "wcwidth"}
+
+
+def test_a_command_starts_without_what_others_look_for_in_vain() -> None:
+    code = "import sys, verify.cli.main; verify.cli.main.main(['check', '--help']); print(*sys.modules)"
+    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
+    loaded = set(told.stdout.splitlines()[-1].split())
+    assert "msgspec" in loaded
+    assert not loaded & {"dataclasses", "inspect", "typing_extensions"}
 
 
 def test_the_tuple_of_readers_names_every_module_of_its_folder() -> None:

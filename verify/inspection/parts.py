@@ -9,9 +9,9 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Final
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from verify.inspection.embedded.base import EmbeddedFile, LoadError, NotOpened, Unopened
@@ -39,8 +39,7 @@ _AI: Final = (Conclusion.AI_GENERATED, Conclusion.AI_EDITED, Conclusion.CONTAINS
 _BROKEN: Final = (RecordState.ALTERED, RecordState.BAD_SIGNATURE, RecordState.REVOKED)
 
 
-@dataclass(slots=True)
-class Budget:
+class Budget(Struct):
     """What may still be spent on the files inside one file, shared by all depths."""
 
     files: int = field(default_factory=lambda: limits.EMBEDDED_FILES)

@@ -9,13 +9,12 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from msgspec import Struct
 
 from verify.inspection import text as texts
-from verify.inspection.containers.base import Damage, RefusalError
+from verify.inspection.containers.base import Damage, Part, PartKind, RefusalError, Source, make_damage
 from verify.inspection.containers.document import xml
 from verify.model import limits
 
@@ -169,8 +168,7 @@ def _parse(text: str) -> tuple[list[Value], Damage | None]:
     return target.values, problem
 
 
-@dataclass(slots=True)
-class _Element:
+class _Element(Struct):
     """An open element: its path of names, its text, and whether it can be a value of its own."""
 
     path: tuple[str, ...]
@@ -298,3 +296,10 @@ def canonicalise(uri: str, name: str, prefixes: Mapping[str, str]) -> str:
     if prefix in STANDARD or not prefix:
         prefix = f"foreign-{prefix}" if prefix else "none"
     return f"{prefix}:{name}"
+
+
+def walk_side_file(source: Source) -> Iterator[Part]:
+    """Yield a file that is one XMP packet."""
+    if source.size > limits.PACKET_BYTES:
+        yield make_damage("XMP side file", Damage.TOO_LARGE, limits.PACKET_BYTES)
+    yield Part(PartKind.XMP, 0, source.read_at(0, limits.PACKET_BYTES), "XMP side file")

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from msgspec import Struct
@@ -164,8 +163,7 @@ def graph(record: Record, findings: Iterable[Finding] = ()) -> Graph:
     return Graph(steps, tuple(_folds(steps)), left_out)
 
 
-@dataclass(slots=True)
-class _UnnumberedStep:
+class _UnnumberedStep(Struct):
     """A step that was met, before it has a number."""
 
     key: str

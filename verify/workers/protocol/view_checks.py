@@ -14,7 +14,7 @@ _SAMPLE_BYTES: Final = 2
 _LAST_NUMBER: Final = round(limits.TIMELINE_SECONDS * 1000)  # of a view: the largest is a time in milliseconds
 _FACT_CHARACTERS: Final = 20
 _TABLE_NUMBERS: Final = 64
-_TABLE_RANGE: Final = frozenset(range(1, 65_536))
+_TABLE_RANGE: Final = range(1, 65_536)
 _RATES: Final = range(1_000, limits.PCM_RATE + 1)
 
 
@@ -41,7 +41,7 @@ def _check_shown(view: ShownView) -> None:
         raise WireError("ShownView: the whole is out of bounds")
     if len(view.facts) > limits.VIEW_FACTS or len(view.tables) > limits.VIEW_TABLES:
         raise WireError("ShownView: too many facts or tables")
-    if any(len(table) != _TABLE_NUMBERS or not set(table) <= _TABLE_RANGE for table in view.tables):
+    if any(len(table) != _TABLE_NUMBERS or not all(map(_TABLE_RANGE.__contains__, table)) for table in view.tables):
         raise WireError("ShownView: no table of quantisation")
 
 

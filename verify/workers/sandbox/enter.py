@@ -45,6 +45,10 @@ OVERRIDES: Final = {
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
     "MALLOC_ARENA_MAX": "8",  # each takes 64 MiB of addresses, which are bounded
+    # the memory of one picture serves the next step: given back each time, its pages cost a quarter of the work
+    "MALLOC_MMAP_THRESHOLD_": str(16 * limits.MIB),
+    "MALLOC_TRIM_THRESHOLD_": str(64 * limits.MIB),
+    "MALLOC_TOP_PAD_": str(limits.MIB),
 }
 
 _REFUSED_EVENTS: Final = frozenset((

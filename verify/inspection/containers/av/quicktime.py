@@ -64,7 +64,7 @@ def walk_user_data(source: Source, udta: Box, path: str) -> Iterator[Part]:
         else:
             body = box.body(source, limits.INFLATED_BYTES)
             key = f"mp4:udta:{box.name}"
-            if box.kind[0] == 0xA9:
+            if box.kind[0] == 0xA9 or 0 < int.from_bytes(body[:2], "big") == len(body) - 4:
                 yield from _walk_international_text(body, box.offset, where, key)
             elif box.kind in _3GPP and body[:4] == b"\x00\x00\x00\x00":
                 yield Part(PartKind.TEXT, box.offset, body[6:], where, key=key)

@@ -60,6 +60,16 @@ def walk_stream(source: Source, *, is_h265: bool) -> Iterator[Part]:
     yield from _walk_user_data(units, is_h265, 0, set())
 
 
+def walk_h264(source: Source) -> Iterator[Part]:
+    """Yield the same of a stream of H.264."""
+    return walk_stream(source, is_h265=False)
+
+
+def walk_h265(source: Source) -> Iterator[Part]:
+    """Yield the same of a stream of H.265."""
+    return walk_stream(source, is_h265=True)
+
+
 def _walk_user_data(units: Iterator[bytes], is_h265: bool, offset: int, identities: set[bytes]) -> Iterator[Part]:
     for unit in units:
         body = _unescape_sei(unit, is_h265)

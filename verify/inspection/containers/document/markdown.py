@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from verify.inspection import text as texts
@@ -21,11 +22,12 @@ _RULED: Final = re.compile(r"^---[ \t]*\n", re.MULTILINE)
 _RULE: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _FENCED: Final = re.compile(r"^(`{3,}+|~{3,}+)[ \t]*(?:ya?ml)?[ \t]*\n", re.MULTILINE)
 _NAMED: Final = re.compile(r"^[\"']?AIGC[\"']?[ \t]*:", re.MULTILINE | re.IGNORECASE)
+_REMARK: Final = re.compile(r"<!--\s*+(AIGC[^<>]{1,20000})-->", re.IGNORECASE)
 _TAIL_CHARACTERS: Final = limits.FIELD_CHARACTERS
 
 
 def walk(source: Source) -> Iterator[Part]:
-    """Yield fields `markdown:front:<key>`; a nested value is JSON text."""
+    """Yield fields `markdown:front:<key>`, a nested value as JSON text, and `markdown:comment` for a label in one."""
     if source.size > limits.DOCUMENT_BYTES:
         yield make_damage("Markdown text", Damage.TOO_LARGE, limits.DOCUMENT_BYTES)
     text = texts.decode(source.read_at(0, limits.DOCUMENT_BYTES)).replace("\r\n", "\n")
@@ -39,11 +41,21 @@ def walk(source: Source) -> Iterator[Part]:
         start, end, after = block
         yield from _walk_fields(text, start, end, f"front matter on line {lines.number(at)}")
         at = after
+    yield from _walk_remarks(text, at, lines)
     last = _find_last_block(text, at)
     if last is not None:
         where = f"YAML at the end of the text, on line {lines.number(last[0])}"
         # what cannot be read there is text that shows how a label looks, and nothing damaged
         yield from (part for part in _walk_fields(text, *last, where) if part.kind is not PartKind.DAMAGE)
+
+
+def _walk_remarks(text: str, head: int, lines: texts.Lines) -> Iterator[Part]:
+    """Walk comments that name a label, at the head or the end of the text; in its middle one may be an example."""
+    for remark in islice(_REMARK.finditer(text), _BLOCKS):
+        if remark.start() < head or _skip_blank(text, remark.end()) == len(text):
+            where = f"comment on line {lines.number(remark.start())}"
+            body = remark[1].encode("utf-8", "replace")
+            yield Part(PartKind.TEXT, remark.start(), body, where, key="markdown:comment", encoding="utf-8")
 
 
 def _skip_blank(text: str, at: int) -> int:

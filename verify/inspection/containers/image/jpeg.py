@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from verify.inspection import text
 from verify.inspection.containers.base import (
@@ -42,25 +43,23 @@ _MARKER: Final = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
 _TECHNICAL: Final = (b"JFIF\x00", b"JFXX\x00", b"ICC_PROFILE\x00", b"MPF\x00", b"Adobe\x00", b"FPXR\x00", b"Ducky\x00")
 
 
-@dataclass(slots=True)
-class _Pieces:
+class _Pieces(Struct):
     """What is spread over several segments and given when all have been seen."""
 
-    exif: list[tuple[int, bytearray]] = field(default_factory=list)
+    exif: list[tuple[int, bytearray]] = []
     photoshop: bytearray = field(default_factory=bytearray)
     photoshop_at: int = 0
-    extended: dict[bytes, _Extended] = field(default_factory=dict)
+    extended: dict[bytes, _Extended] = {}
     has_record: bool = False
     lost: bool = False  # engines look for no manifest store behind a scan, or behind what is no segment
 
 
-@dataclass(slots=True)
-class _Extended:
+class _Extended(Struct):
     """An ExtendedXMP packet (XMP part 3, 1.1.3.1): pieces by offset, in any order."""
 
     at: int
     size: int
-    pieces: dict[int, bytes] = field(default_factory=dict)
+    pieces: dict[int, bytes] = {}
 
 
 def walk(source: Source) -> Iterator[Part]:

@@ -7,8 +7,9 @@ writes, changes or removes a label.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
@@ -24,6 +25,9 @@ _REQUIRED: Final = ("Label", "ContentProducer", "ProduceID", "ContentPropagator"
 _NAMING: Final = ("Label", "ContentProducer", "ProduceID")  # no other JSON has all of them
 # Annex E j: single-byte code points 0x21, 0x23–0x5B, 0x5D–0x7E, and the escaped quotation mark
 _PERMITTED: Final = re.compile(r'[\x21\x23-\x5b\x5d-\x7e"\\]*')
+_TRACE: Final = ("Label", "ContentProducer")  # what cannot be read was meant for a label where it has both
+_PLACE: Final = "TC260:AIGC"  # the prefix and name of the property
+_PROPERTY: Final = re.compile(rf"xmp:(TC260|{_PLACE})[:/](?:TC260:)?({'|'.join(MEMBERS)})")
 _TITLES: Final = re.compile(r"(?i)(?:^text:|[:/][^:/]*(?:title|headline)[^:/]*$)")  # what is read as a title or text
 _EARLIER: Final = "pdf:older:"  # a revision that a later one replaced; it speaks only where the later one is silent
 _USER_NUMBER: Final = re.compile(r"\bu:\d{6,}|\buid[:=]\d{5,}", re.IGNORECASE)
@@ -71,7 +75,8 @@ class AigcLabel(Struct, frozen=True):
 def read_labels(fields: Iterable[Field]) -> tuple[AigcLabel, ...]:
     """Read every label among the fields, in their order; at most LABELS."""
     labels: list[AigcLabel] = []
-    for field in fields:
+    fields = tuple(fields)
+    for field in (*fields, *_join_properties(fields)):
         label = read_label(field)
         if label is not None:
             labels.append(label)
@@ -81,21 +86,34 @@ def read_labels(fields: Iterable[Field]) -> tuple[AigcLabel, ...]:
     return current or tuple(labels)
 
 
+def _join_properties(fields: Iterable[Field]) -> Iterator[Field]:
+    """Join members that are XMP properties of their own, as JSON under the key that the standard names."""
+    members: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for field in fields:
+        match = _PROPERTY.fullmatch(field.key)
+        if match:
+            members.setdefault((match[1], field.where), []).append((match[2], field.value))
+    for (_, where), pairs in members.items():
+        if any(name == "Label" for name, _ in pairs):
+            text = ",".join(f"{json.dumps(name)}:{json.dumps(value)}" for name, value in pairs)
+            yield Field(f"xmp:{_PLACE}", f"{{{text}}}", where)
+
+
 def read_label(field: Field) -> AigcLabel | None:
     """Read the label in one field, or None. Never raises for what is in the field."""
     named = _is_label_key(field.key)
     if not named and _TITLES.search(field.key):
         return None
-    value = field.value[: limits.FIELD_CHARACTERS].strip().strip("\x00").strip()
+    value = field.value[: limits.FIELD_CHARACTERS].strip().strip("\x00\ufeff").strip()
     if named and value in ("", '""', "{}", "null", "''"):
         return AigcLabel(field.key, field.where, LabelState.EMPTIED)
-    nameless = not named and value[:1] in ("{", '"') and all(name in value for name in _NAMING)
+    nameless = not named and value[:1] in ("{", '"', "[", "'") and all(name in value for name in _NAMING)
     if not named and not nameless and "aigc" not in value[:64].casefold():
         return None  # under any other name only the wrapped form counts, or a whole label
     departures: set[Departure] = set()
     members = aigc_members.read_members(value, named or nameless, departures)
     if members is None:
-        if named and field.key.startswith("xmp:TC260:"):
+        if named and (field.key.startswith("xmp:TC260:") or all(name in value for name in _TRACE)):
             departures.add(Departure.VALUE_NOT_STANDARD)
             return AigcLabel(
                 field.key, field.where, LabelState.NON_STANDARD, value[:200], departures=_order(departures)

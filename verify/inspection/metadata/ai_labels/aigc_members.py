@@ -10,10 +10,11 @@ import html
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Final
 
+from verify.inspection.metadata.ai_labels import loose_json
 from verify.model import limits
 
 _JSON_DEPTH: Final = 3  # a label inside a JSON string inside a JSON string is as deep as real files go
@@ -40,6 +41,12 @@ _ALIASES: Final[Mapping[str, str]] = {
 _TENCENT: Final = frozenset({"serviceprovider", "contentid"})  # its older form has no value
 # values that are written where nothing is meant
 NO_VALUE: Final = frozenset({"", "null", "none", "undefined", "nil", "[]", "{}", '""', "''"})
+_ENTITY: Final = re.compile(r"&(?:quot|#34|#x22);", re.IGNORECASE)
+_LEVELS: Final = 3  # of objects or lists around a label
+# the standard's own words for its values (Annex E c), and numbers as programs write them
+_NUMBER: Final = re.compile(r"0?([123])(?:\.0+)?")
+_WORDS: Final = re.compile(r"(属于|可能为?|疑似为?)?(?:(?:人工智能|ai)(?:生成合成|生成|合成)(?:内容)?)?")
+_VALUES: Final = {"属": "1", "可": "2", "疑": "3"}
 _GRAVITY: Final = ("1", "aigc", "3", "2")  # of two values in one label, the first of these counts
 UNWRITTEN: Final = object()  # stands for the value in Tencent Cloud's older form
 
@@ -56,6 +63,7 @@ class Departure(StrEnum):
     REPEATED_MEMBER = "repeated_member"
     ENCODED_TWICE = "encoded_twice"
     VALUE_NOT_STANDARD = "value_not_standard"
+    NOT_JSON = "not_json"  # single quotes, names without quotes, a comma too many
     PLACE = "place"  # not where the TC260 guides put it
 
 
@@ -64,8 +72,8 @@ def read_members(value: str, named: bool, departures: set[Departure]) -> dict[st
 
     `named`: the field is called AIGC, so that a bare label counts.
     """
-    text = html.unescape(value) if "&quot;" in value or "&#34;" in value else value
-    prefixed = re.match(r'^\s*"?AIGC(?:_INFO)?"?\s*[=:]?\s*(?=[{"])', text, re.IGNORECASE)
+    text = html.unescape(value) if _ENTITY.search(value) else value
+    prefixed = re.match(r"""^\s*["']?AIGC(?:_INFO)?["']?\s*[=:]?\s*(?=[{"'])""", text, re.IGNORECASE)
     if prefixed:
         text, named = text[prefixed.end() :], True
     parsed: object = text
@@ -73,19 +81,29 @@ def read_members(value: str, named: bool, departures: set[Departure]) -> dict[st
         if not isinstance(parsed, str):
             break
         try:
-            parsed = _parse(parsed)
+            parsed = _parse(parsed, departures)
         except (ValueError, RecursionError):
             return None
         if depth and not isinstance(parsed, str):
             departures.add(Departure.ENCODED_TWICE)
-    if not isinstance(parsed, _Pairs):
-        return None
-    wrapped = [inner for name, inner in parsed if name.casefold() == "aigc"]
+    wrapped = list(_find_wrapped(parsed))
     if wrapped:
         return _read_wrapped(wrapped, departures)
-    if not named:
-        return None
-    return _normalise(parsed, departures)
+    if named and isinstance(parsed, list) and not isinstance(parsed, _Pairs) and parsed:
+        parsed = parsed[0]
+    return _normalise(parsed, departures) if named and isinstance(parsed, _Pairs) else None
+
+
+def _find_wrapped(value: object, level: int = 0) -> Iterator[object]:
+    """Find what stands under the key AIGC, in an object, a list of them, or an object around them."""
+    if level > _LEVELS or not isinstance(value, list):
+        return
+    pairs = value if isinstance(value, _Pairs) else [("", one) for one in value]
+    for name, inner in pairs:
+        within = list(_find_wrapped(inner, level + 1))
+        if name.casefold() == "aigc" and not within:
+            yield from inner if isinstance(inner, list) and not isinstance(inner, _Pairs) else [inner]
+        yield from within
 
 
 def _read_wrapped(wrapped: list[object], departures: set[Departure]) -> dict[str, object] | None:
@@ -95,7 +113,7 @@ def _read_wrapped(wrapped: list[object], departures: set[Departure]) -> dict[str
         inner = one
         if isinstance(one, str):
             try:
-                inner = _parse(one)
+                inner = _parse(one, departures)
             except (ValueError, RecursionError):
                 continue
             departures.add(Departure.ENCODED_TWICE)
@@ -108,10 +126,19 @@ class _Pairs(list[tuple[str, object]]):
     """A JSON object with all its members in their order, repeated ones too."""
 
 
-def _parse(text: str) -> object:
+def _parse(text: str, departures: set[Departure]) -> object:
     """Parse the JSON value of `text`, its objects as pairs. Raises ValueError or RecursionError."""
     if len(text) > limits.FIELD_CHARACTERS:
         raise ValueError("too long")
+    try:
+        return _load(text)
+    except ValueError:
+        parsed = _load(loose_json.rewrite(text))
+    departures.add(Departure.NOT_JSON)
+    return parsed
+
+
+def _load(text: str) -> object:
     return json.loads(text, object_pairs_hook=_Pairs, parse_int=str, parse_float=str, parse_constant=str)
 
 
@@ -125,7 +152,11 @@ def _normalise(pairs: _Pairs, departures: set[Departure]) -> dict[str, object] |
             continue
         if name != standard:
             departures.add(Departure.OTHER_SPELLING)
-        values_by_name.setdefault(standard, []).append(value)
+        single = value
+        if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
+            single = value[0]  # a list of one text says as much as the text
+            departures.add(Departure.NOT_TEXT)
+        values_by_name.setdefault(standard, []).append(single)
     if not values_by_name:
         return None
     if any(len(values) > 1 for values in values_by_name.values()):
@@ -155,8 +186,12 @@ def _rank_gravity(value: str) -> int:
 
 
 def fold(value: str) -> str:
-    """Return a label's value without space, case and width."""
-    return unicodedata.normalize("NFKC", value).strip().casefold()
+    """Return a label's value without space, case and width, and as the standard's number where it is one in words."""
+    folded = unicodedata.normalize("NFKC", value).strip().casefold()
+    if number := _NUMBER.fullmatch(folded):
+        return number[1]
+    words = _WORDS.fullmatch(folded) if folded else None
+    return _VALUES[(words[1] or "属")[0]] if words else folded
 
 
 def format_value(value: object) -> str:

@@ -261,18 +261,21 @@ def _compute_darkness_table() -> Floats:
 def _list_outline_pairs(size: int) -> tuple[Places, tuple[slice, ...]]:
     """List pairs of pixels across the outline: (4, n) rows and columns inside and outside; and each quarter's own."""
     room = _ACROSS + 1
-    covered = np.pad(draw_star(size), room)
-    pairs = []
-    for down, right in ((0, _ACROSS), (_ACROSS, 0), (0, -_ACROSS), (-_ACROSS, 0)):
-        across = np.roll(covered, (-down, -right), (0, 1))
-        rows, columns = np.nonzero((covered >= 0.97) & (across <= 0.03))
-        pairs.append(np.stack([rows, columns, rows + down, columns + right]))
-    places = np.concatenate(pairs, axis=1) - room
-    quarters = (places[0] >= size / 2) * 2 + (places[1] >= size / 2)
-    ends = np.cumsum(np.bincount(quarters, minlength=4))
-    of_quarters = tuple(
-        slice(int(end - count), int(end)) for end, count in zip(ends, np.diff(ends, prepend=0), strict=True)
+    covered = np.zeros((size + 2 * room, size + 2 * room), np.float32)
+    covered[room:-room, room:-room] = draw_star(size)
+    line = size + 2 * room
+    inside = np.flatnonzero(covered >= 0.97)
+    outside = (covered <= 0.03).ravel()
+    ways = (_ACROSS, _ACROSS * line, -_ACROSS, -_ACROSS * line)  # right, down, left, up; the room is wider than a step
+    firsts = [inside[outside[inside + way]] for way in ways]
+    flat = np.stack(
+        [np.concatenate(firsts), np.concatenate([one + way for one, way in zip(firsts, ways, strict=True)])]
     )
+    rows, columns = flat // line - room, flat % line - room
+    quarters = (rows[0] >= size / 2) * 2 + (columns[0] >= size / 2)
+    places = np.stack([rows[0], columns[0], rows[1], columns[1]])
+    ends = np.cumsum(np.bincount(quarters, minlength=4)).tolist()
+    of_quarters = tuple(slice(begin, end) for begin, end in zip((0, *ends), ends, strict=False))
     return places[:, np.argsort(quarters, kind="stable")], of_quarters
 
 

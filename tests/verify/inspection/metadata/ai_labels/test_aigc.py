@@ -46,7 +46,10 @@ def test_a_label_by_the_book_has_all_seven_members_and_no_departure() -> None:
 
 @pytest.mark.parametrize(
     ("value", "state"), [("1", LabelState.IS), ("2", LabelState.MAY_BE), ("3", LabelState.SUSPECTED),
-                         ("AIGC", LabelState.IS), ("7", LabelState.NON_STANDARD)]
+                         ("AIGC", LabelState.IS), ("7", LabelState.NON_STANDARD),
+                         ("1.0", LabelState.IS), ("属于", LabelState.IS), ("AI生成", LabelState.IS),
+                         ("可能为人工智能生成合成内容", LabelState.MAY_BE), ("疑似", LabelState.SUSPECTED),
+                         ("不属于", LabelState.NON_STANDARD), ("非AI生成", LabelState.NON_STANDARD)]
 )  # fmt: skip
 def test_the_value_of_the_label_decides_its_state(value: str, state: LabelState) -> None:
     assert label_in(bare(Label=value)).state is state
@@ -93,6 +96,54 @@ def test_every_carrier_and_every_wrapping_gives_the_same_members(key: str, value
 )
 def test_a_text_that_merely_mentions_a_label_is_not_a_label(key: str, value: str) -> None:
     assert aigc.read_label(Field(key, value)) is None
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        repr({**STANDARD, "ReservedCode1": None}),
+        bare()[:-1] + ",}",
+        "{" + ",".join(f"{name}:'{text}'" for name, text in STANDARD.items()) + "}",
+        "/* our label */ " + bare(),
+        bare().replace(":", "：").replace('"', "“"),
+        "{'AIGC': '" + bare() + "'}",
+        "{'AIGC': {'Label': '1', 'ContentProducer': 'it\\'s \"us\"', 'ProduceID': 'x'}}",
+    ],
+)
+def test_a_label_in_json_by_hand_is_read_and_its_form_named(value: str) -> None:
+    label = label_in(value)
+    assert label.state is LabelState.IS
+    assert Departure.NOT_JSON in label.departures
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        json.dumps([STANDARD]), json.dumps({"AIGC": [STANDARD]}), json.dumps({"AIGC": {"AIGC": STANDARD}}),
+        json.dumps({"metadata": {"AIGC": STANDARD}}), bare().replace('"', "&#x22;"), "\ufeff" + bare(),
+    ],
+)  # fmt: skip
+def test_a_label_within_lists_and_objects_is_read(value: str) -> None:
+    assert label_in(value).members == label_in(bare()).members
+
+
+@pytest.mark.parametrize(
+    "value", ["{'AIGC': {'hello': 'world'}}", "{AIGC: nothing}", "{'AIGC' {", "['AIGC']", "{" * 900]
+)
+def test_loose_json_without_a_member_is_no_label(value: str) -> None:
+    assert aigc.read_label(Field("png:text:Comment", value)) is None
+
+
+def test_a_label_that_cannot_be_read_is_there_and_says_nothing() -> None:
+    label = label_in(bare()[:60], "png:text:AIGC")
+    assert label.state is LabelState.NON_STANDARD
+
+
+@pytest.mark.parametrize("place", ["xmp:TC260:AIGC/TC260:{}", "xmp:TC260:{}"])
+def test_members_that_are_properties_of_their_own_are_one_label(place: str) -> None:
+    (label,) = aigc.read_labels([Field(place.format(name), text, "XMP") for name, text in STANDARD.items()])
+    assert label.members == label_in(bare()).members
+    assert not aigc.read_labels([Field(place.format("ProduceID"), "x", "XMP")])
 
 
 @pytest.mark.parametrize("key", ["xmp:any:Thing", "vorbis:comment", "asf:WM/Text", "exif:Image:Artist", "png:text:Foo"])

@@ -83,6 +83,11 @@ CARRIERS: dict[str, tuple[bytes, str, str]] = {
     "nameless-wrapped.mp4": (writers.mp4_nameless(WRAPPED), "mp4:item:1", ""),
     "uuid.mp4": (files.mp4(files.box(b"uuid", files.XMP_UUID, XMP)), "xmp:TC260:AIGC", "XMP-TC260:Aigc"),
     "box.mp4": (writers.mp4_user_data(files.box(b"AIGC", BARE.encode())), "mp4:udta:AIGC", ""),
+    "text-box.mp4": (
+        writers.mp4_user_data(files.box(b"AIGC", len(BARE).to_bytes(2, "big"), b"\x55\xc4", BARE.encode())),
+        "mp4:udta:AIGC", "",
+    ),
+    "comment.md": (f"# A text\n\nWords.\n\n<!-- AIGC: {BARE} -->\n".encode(), "markdown:comment", ""),
     "full-box.mp4": (writers.mp4_user_data(files.full_box(b"aigc", BARE.encode())), "mp4:udta:aigc", ""),
     "comment.mov": (
         writers.mp4_user_data(files.box(b"\xa9cmt", struct.pack(">HH", len(WRAPPED), 0), WRAPPED.encode())),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -37,8 +36,7 @@ _PURPOSES: Final = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SignerList:
+class SignerList(Struct, frozen=True, eq=False):
     """One list of signers: authorities behind them, single certificates, and purposes of which one must have one.
 
     It is loaded once, and is the same list only as itself: so answers of it can be kept.
