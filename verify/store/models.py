@@ -5,7 +5,6 @@ None is part of Whence and none is fetched unasked. A model is opened by a worke
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -190,6 +189,8 @@ class ModelStore:
 
     def _take(self, copy: Path, wanted: KnownModel, today: date) -> AddedModel:
         """Make `copy` the model, if it is one."""
+        import hashlib  # late: it loads OpenSSL, 6 ms, and a check without models needs none
+
         try:
             with copy.open("rb") as file:
                 head = file.read(1)

@@ -10,11 +10,10 @@ import array
 import os
 import socket
 import stat
-import subprocess
 from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO, BinaryIO, Final, cast
+from typing import IO, TYPE_CHECKING, BinaryIO, Final, cast
 
 from msgspec.structs import replace
 
@@ -22,6 +21,9 @@ from verify.inspection.media.open_file import OpenFile, close_all, open_file, op
 from verify.model import limits
 from verify.workers import protocol
 from verify.workers.sandbox.probe_reading import GIVEN
+
+if TYPE_CHECKING:
+    import subprocess
 
 __all__ = ["PASSES", "CommandPipe", "CommandReader", "OpenFile", "close_all"]
 
@@ -46,7 +48,11 @@ class CommandPipe:
     @property
     def stdin(self) -> int:
         """What the worker is to be started with."""
-        return self._theirs.fileno() if self._theirs else subprocess.PIPE
+        if self._theirs is not None:
+            return self._theirs.fileno()
+        import subprocess  # late: a worker, which loads this module for its own end, starts no process
+
+        return subprocess.PIPE
 
     def attach(self, process: subprocess.Popen[bytes]) -> None:
         """Leave the worker's end to the process that was started with `stdin`."""

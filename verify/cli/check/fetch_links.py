@@ -101,9 +101,12 @@ class LinkFetcher:
 
     def attach_origin(self, report: Report) -> Report:
         """Add to the report of a file that was fetched where it came from."""
-        from verify.features.links.fetch_link import attach_origin
+        fetched = self._fetched.get(report.file.path)
+        if fetched is None:
+            return report
+        from verify.features.links.fetch_link import attach_origin  # it loads what speaks with others
 
-        return attach_origin(report, self._fetched.get(report.file.path))
+        return attach_origin(report, fetched)
 
     def _fetch(self, address: str, folder: Path) -> Path | None:
         try:

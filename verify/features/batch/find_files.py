@@ -6,7 +6,6 @@ import glob
 import os
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
@@ -39,6 +38,8 @@ class Shard(Struct, frozen=True):
         """Return whether the file with this path is in this share."""
         if self.count == 1:
             return True
+        from hashlib import blake2b  # late: it loads OpenSSL, 6 ms, and a check of all files needs none
+
         name = unicodedata.normalize("NFC", path.as_posix()).encode("utf-8", "surrogatepass")
         digest = blake2b(name, digest_size=_HASH_BYTES).digest()
         return int.from_bytes(digest, "big") % self.count == self.number - 1

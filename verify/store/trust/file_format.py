@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import unicodedata
@@ -86,7 +85,7 @@ def make_file_stem(name: str) -> str:
     stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if stem and name.isascii():
         return stem
-    return f"{stem or 'list'}-{hashlib.sha256(name.casefold().encode()).hexdigest()[:8]}"
+    return f"{stem or 'list'}-{_compute_digest(name.casefold())[:8]}"
 
 
 def _may_be_called(name: str, kind: str, official: dict[str, str]) -> bool:
@@ -105,4 +104,10 @@ def _require_text(entry: dict[str, object], key: str) -> str:
 
 def _digest_of(trust_list: TrustList) -> str:
     whole = f"{trust_list.pem}\0{trust_list.config}\0{trust_list.allowed}"
-    return hashlib.sha256(whole.encode()).hexdigest()
+    return _compute_digest(whole)
+
+
+def _compute_digest(text: str) -> str:
+    import hashlib  # late: it loads OpenSSL, 6 ms, and whoever added no list needs none
+
+    return hashlib.sha256(text.encode()).hexdigest()
