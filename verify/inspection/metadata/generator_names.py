@@ -22,6 +22,16 @@ def fill_in(pattern: str) -> str:
     return pattern
 
 
+def is_name(text: str) -> bool:
+    """Tell whether a text is the name of such a program and nothing else but its version."""
+    return _compile_name().fullmatch(text.strip()) is not None
+
+
+@cache
+def _compile_name() -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?:{_load_parts()['generator']})(?:[ _/-]?v?\d[\w.]{{0,12}})?")
+
+
 @cache
 def _load_parts() -> Mapping[str, str]:
     rows: list[dict[str, Any]] = opinions.load_table("opinions/generators")["generator"]

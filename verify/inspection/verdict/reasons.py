@@ -108,11 +108,9 @@ def find_doubts(
         # under a wrapper by a known signer it is that signer's word that this was the source, and no doubt
         against += [finding for finding in findings if finding.code == "record.wrapped"]
     if ai and all(layer_of(finding) is not Layer.RECORD or finding.strength is Strength.STATED for finding in carriers):
-        # camera data, or a record that tells of a camera or a hand, beside an unsigned AI statement is a doubt that is
-        # shown and not a dispute; where a record carries the answer they are part of its own story
-        against += [
-            finding for finding in findings if finding.code == "context.camera" or finding.claim in AUTHENTICITY_CLAIMS
-        ]
+        # what says the opposite beside an unsigned AI statement is a doubt that is shown and not a dispute; where a
+        # record carries the answer it is part of its own story
+        against += [finding for finding in findings if _is_boast_beside(finding)]
         against += [
             finding
             for finding in findings
@@ -127,6 +125,13 @@ def find_doubts(
         # another beginning that the record states, too weak to make a dispute
         against += [finding for finding in findings if finding.code == "record.origin" and _is_of_authenticity(finding)]
     return tuple(dict.fromkeys(finding for finding in against if finding not in carriers))
+
+
+def _is_boast_beside(finding: Finding) -> bool:
+    """Whether a finding speaks of a camera or a hand, or denies AI: data, a label or a record, however weak."""
+    if finding.code in ("context.camera", "metadata.ai_denied") or finding.claim in AUTHENTICITY_CLAIMS:
+        return True
+    return finding.code == "metadata.source_type" and _is_of_authenticity(finding)
 
 
 _AGAINST = (Conclusion.AI_GENERATED, Conclusion.AI_EDITED, Conclusion.CONTAINS_AI, Conclusion.MAY_CONTAIN_AI)

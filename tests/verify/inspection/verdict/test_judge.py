@@ -226,6 +226,20 @@ def test_camera_data_beside_an_ai_label_is_a_doubt_and_not_a_dispute() -> None:
     assert verdict.doubts == (1,)
 
 
+@pytest.mark.parametrize(
+    ("beside", "doubted"),
+    [
+        (Finding("metadata.source_type", "labels", facts=(("source_type", "digitalCapture"),)), True),
+        (Finding("metadata.source_type", "labels", facts=(("source_type", "humanEdits"),)), False),
+        (Finding("metadata.ai_denied", "labels", facts=(("text", "no AI"),)), True),
+    ],
+)
+def test_a_label_that_says_the_opposite_of_an_ai_label_is_a_doubt(beside: Finding, doubted: bool) -> None:
+    verdict = judge((stated(), beside), Record())
+    assert outcome(verdict) == (Conclusion.AI_GENERATED, Standing.STATED)
+    assert (verdict.doubts == (1,)) is doubted
+
+
 # -- alarms --------------------------------------------------------------------------------------------------
 
 

@@ -17,6 +17,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from verify.inspection import opinions
+from verify.inspection.metadata import generator_names
 from verify.inspection.metadata.ai_labels.affirmations import AiUse, classify_system, is_about_text
 from verify.inspection.metadata.field_roles import FieldRole, find_role
 from verify.inspection.metadata.generator_settings.json_text import load_object
@@ -146,6 +147,8 @@ def _read_text(text: str, role: FieldRole, field: Field) -> Iterator[Declaration
         says = _say_sentence(text)
     if says is not None and says is not Statement.DENIED and FieldRole.BESIDE in role:
         says = Statement.WORDS
+    if says in (Statement.MADE, Statement.CHANGED) and FieldRole.PROGRAM in role and generator_names.is_name(text):
+        says = None  # "可灵AI" is a label in a picture; in a field for programs it names a program
     if says is not None:
         yield Declaration(says, field.key, text, field.where)
 

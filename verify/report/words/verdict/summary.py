@@ -18,11 +18,13 @@ from verify.report.words.verdict.according_to import find_says
 from verify.report.words.verdict.headline import is_left_open
 
 _TABLE: Final = "verdict.summary"
-# what leaves AI open where no step does: the record says nothing that "can be done with AI or without it"
+# what leaves AI open and is no step that "can be done with AI or without it"
 _OPEN: Final = {
     "record.incomplete": "lacking",
     "record.unknown_provenance": "unrecorded",
     "record.generator": "disclosed",
+    "metadata.declared_open": "declared",
+    "metadata.ai_system_contradicted": "contradicted",
 }
 # why a signer whom a list identifies is not even known, the gravest first
 _GRAVEST: Final = {

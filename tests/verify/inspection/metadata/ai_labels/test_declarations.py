@@ -246,6 +246,11 @@ def test_other_fields_declare_nothing(key: str, value: str) -> None:
     assert said(key, value) == []
 
 
+@pytest.mark.parametrize("name", ["可灵AI", "Kling AI", "即梦AI", "Hailuo AI 2.3"])
+def test_a_program_named_in_a_field_for_programs_declares_nothing(name: str) -> None:
+    assert declarations.find([Field("exif:Image:Software", name)]) == ()
+
+
 def test_words_are_told_only_where_nothing_declares() -> None:
     fields = [Field("png:text:Title", "AI generated art"), Field("png:text:ai_generated", "true")]
     assert [one.code for one in declarations.find(fields)] == ["metadata.declared"]

@@ -551,3 +551,18 @@ def test_what_leaves_ai_open_is_named_and_is_no_step(code: str, english: str, ch
     assert english in answer(ENGLISH, shown).summary
     assert chinese in answer(CHINESE, shown).summary
     assert "with AI or without it" not in said(shown, ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("code", "english", "chinese"),
+    [
+        ("metadata.declared_open", "made with some use of AI", "使用过人工智能"),
+        ("metadata.ai_system_contradicted", "Labels disagree", "说法不一"),
+    ],
+)
+def test_a_label_that_says_something_is_not_said_to_leave_it_open(code: str, english: str, chinese: str) -> None:
+    carrier = Finding(code, "labels", OriginClaim.MAY_CONTAIN_AI, Strength.STATED, "a place")
+    shown = report(Verdict(Conclusion.MAY_CONTAIN_AI, Standing.STATED, reasons=(0,)), (carrier,), Record())
+    assert english in answer(ENGLISH, shown).headline
+    assert chinese in answer(CHINESE, shown).headline
+    assert "with AI or without it" not in said(shown, ENGLISH)
