@@ -84,6 +84,8 @@ def test_a_score_or_other_words_declare_nothing(value: str) -> None:
             "Yes",
             ("metadata.declared_part", OriginClaim.CONTAINS_AI),
         ),
+        ("png:text:AIGC", "1", MADE),
+        ("ooxml:custom:isAigc", "true", MADE),
         ("png:text:ai_edited", "true", ("metadata.declared_edit", OriginClaim.AI_EDITED)),
         ("png:text:AI-Modified", "yes", ("metadata.declared_edit", OriginClaim.AI_EDITED)),
         ("png:text:ai_generated", "partially", OPEN),
