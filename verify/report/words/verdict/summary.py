@@ -18,6 +18,12 @@ from verify.report.words.verdict.according_to import find_says
 from verify.report.words.verdict.headline import is_left_open
 
 _TABLE: Final = "verdict.summary"
+# what leaves AI open where no step does: the record says nothing that "can be done with AI or without it"
+_OPEN: Final = {
+    "record.incomplete": "lacking",
+    "record.unknown_provenance": "unrecorded",
+    "record.generator": "disclosed",
+}
 # why a signer whom a list identifies is not even known, the gravest first
 _GRAVEST: Final = {
     Shortfall.TIME_OUTSIDE: "signed_outside",
@@ -104,8 +110,8 @@ def _extent(report: Report) -> str:
         case Conclusion.CONTAINS_AI:
             return f"{_TABLE}.extent.contains"
         case Conclusion.MAY_CONTAIN_AI:
-            if carrier and carrier.code == "record.incomplete":
-                return f"{_TABLE}.extent.lacking"
+            if carrier and carrier.code in _OPEN:
+                return f"{_TABLE}.extent.{_OPEN[carrier.code]}"
             return find_key(f"{_TABLE}.extent.may_contain", verdict.origin, f"{_TABLE}.extent.may_contain_otherwise")
         case Conclusion.HUMAN_MADE:
             return f"{_TABLE}.extent.human"

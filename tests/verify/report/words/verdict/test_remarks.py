@@ -535,3 +535,19 @@ def test_where_only_a_gap_leaves_ai_open_the_gap_is_what_is_said(what: str, engl
         assert english in answer(ENGLISH, shown).summary
         assert chinese in answer(CHINESE, shown).summary
         assert "with AI or without it" not in said(shown, ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("code", "english", "chinese"),
+    [
+        ("record.unknown_provenance", "has no recorded origin", "没有来源记录"),
+        ("record.generator", "names an AI model, but not what the model did", "没有说明用它做了什么"),
+    ],
+)
+def test_what_leaves_ai_open_is_named_and_is_no_step(code: str, english: str, chinese: str) -> None:
+    carrier = Finding(code, "c2pa", OriginClaim.MAY_CONTAIN_AI, Strength.CONFIRMED, "urn:c2pa:1/x")
+    verdict = Verdict(Conclusion.MAY_CONTAIN_AI, Standing.CONFIRMED, by=CAMERA.name, reasons=(0,))
+    shown = report(verdict, (carrier,), captured().record)
+    assert english in answer(ENGLISH, shown).summary
+    assert chinese in answer(CHINESE, shown).summary
+    assert "with AI or without it" not in said(shown, ENGLISH)
