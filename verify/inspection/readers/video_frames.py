@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from verify.inspection.media.input_file import Media, MediaError
 from verify.inspection.readers.base import Reader, ReaderOutput
@@ -46,6 +47,7 @@ class _Sight(Struct, frozen=True):
 
     mark: VisibleMark
     tolerance: float
+    isolated: bool = True  # words that stand alone in this frame; its ground may hide that
 
     def is_same(self, other: _Sight) -> bool:
         """Tell whether the other is the same mark at the same place."""
@@ -121,10 +123,12 @@ def _find_lasting_mark(
 ) -> Iterator[Finding]:
     """Yield the finding of a mark that stays, with its place as it was first seen."""
     run = find_longest_run(times, sights, _Sight.is_same, seconds)
-    sight = sights[run.first] if run else None
-    if run is None or sight is None:
+    if run is None:
         return
-    mark = sight.mark
+    seen = [sight for sight in sights[run.first : run.last + 1] if sight]
+    if sum(sight.isolated for sight in seen) <= len(seen) / 2:
+        return
+    mark = seen[0].mark
     start, end = f"{times[run.first]:.1f}", f"{times[run.last]:.1f}"
     facts = (
         *mark.facts,
@@ -206,7 +210,7 @@ def _find_labels(frames: Sequence[Frame], seconds: float, size: Size) -> Iterato
         yield from findings
         if findings:
             return
-        names += [(time, sight.mark) for time, sight in zip(times, sights, strict=True) if sight]
+        names += [(time, sight.mark) for time, sight in zip(times, sights, strict=True) if sight and sight.isolated]
     yield from _find_moving_name(names, size)
 
 
@@ -234,7 +238,10 @@ def _find_moving_name(names: Sequence[tuple[float, VisibleMark]], size: Size) ->
 
 
 def _find_label(frame: Frame) -> _Sight | None:
-    """Find the first label that stands alone at an edge; running text passes with the scene and is left out."""
+    """Find the first label that stands alone at an edge, else one whose words may be a label's.
+
+    Running text passes with the scene and is left out.
+    """
     from PIL import Image
 
     from verify.inspection.media.oriented_image import OrientedImage
@@ -243,8 +250,9 @@ def _find_label(frame: Frame) -> _Sight | None:
     picture = OrientedImage(Image.fromarray(frame.pixels))
     tolerance = max(_TOLERANCE, _LABEL_TOLERANCE * min(picture.width, picture.height))
     for label in marks.find_labels(picture):
-        if label.isolated and label.form is not None:
-            return _Sight(marks.describe_label(label, picture.width, picture.height), tolerance)
+        if label.form is not None:
+            mark = marks.describe_label(replace(label, isolated=True), picture.width, picture.height)
+            return _Sight(mark, tolerance, label.isolated)
     return None
 
 

@@ -32,6 +32,8 @@ SETTLED_SECONDS: Final = 2.0  # until the workers of a window are warm and idle
 _FINAL: Final = "dropped: final"
 _SLOWEST: Final = "slowest reader of it"
 BOUNDS: Final = {"first file after the start: four lines": 1_500, "dropped: four lines": 500}
+# the aim; missed on two cores, which the slowest reader fills alone, so that the others' work adds to it
+MOST_FINAL_SHARE: Final = 1.25
 
 
 def measure(folder: Path) -> Iterator[Figure]:
@@ -50,7 +52,8 @@ def _tell_medians(folder: Path, path: Path) -> Iterator[Figure]:
     told = [_open_window(folder, path) for _ in range(ROUNDS)]
     for name in told[0]:
         yield Figure(name, median(each[name] for each in told), "ms", most=BOUNDS.get(name))
-    yield Figure("dropped: final / slowest reader", median(each[_FINAL] / each[_SLOWEST] for each in told))
+    share = median(each[_FINAL] / each[_SLOWEST] for each in told)
+    yield Figure("dropped: final / slowest reader", share, most=MOST_FINAL_SHARE)
 
 
 def _open_window(folder: Path, path: Path) -> dict[str, float]:

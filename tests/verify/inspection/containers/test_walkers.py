@@ -247,6 +247,14 @@ def test_an_odd_chunk_without_its_padding_does_not_hide_the_next() -> None:
     assert texts(data) == texts(unpadded) == {"webp:chunk:AIGC": b"{}"}
 
 
+@pytest.mark.parametrize("coded", [b"ASCII\x00\x00\x00{}", b"UNICODE\x00" + "{}".encode("utf-16-le")])
+def test_a_camera_s_sound_has_its_texts_and_the_comment_of_its_user(coded: bytes) -> None:
+    fields = ((b"emdl", b"A camera\x00"), (b"eucm", coded), (b"emnt", b"\x01\x02"))
+    listed = files.riff_chunk(b"LIST", b"exif" + b"".join(files.riff_chunk(*field) for field in fields))
+    data = files.riff(b"WAVE", files.riff_chunk(b"data", bytes(7)), listed)
+    assert texts(data) == {"riff:exif:emdl": b"A camera", "riff:exif:eucm": b"{}"}
+
+
 def test_wav_and_avi_give_info_lists_broadcast_fields_and_labels() -> None:
     info = files.riff_chunk(
         b"LIST", b"INFO" + files.riff_chunk(b"ISFT", b"Lavf58\x00") + files.riff_chunk(b"AIGC", b"{}")

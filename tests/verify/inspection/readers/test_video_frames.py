@@ -26,7 +26,7 @@ from verify.inspection.media import video as frames
 from verify.inspection.media.input_file import Media, MediaError
 from verify.inspection.media.ocr import text_lines
 from verify.inspection.readers import video_frames
-from verify.inspection.watermarks.visible import gemini_sparkle
+from verify.inspection.watermarks.visible import gemini_sparkle, label_ground
 from verify.model import Finding, Imprint, OriginClaim, Picture, Problem, Strength, limits
 from verify.model.errors import UnavailableError
 
@@ -118,12 +118,24 @@ def test_a_name_that_moves_is_a_hint_and_other_words_are_none(
     assert [output.strength for output in outputs if isinstance(output, Finding)] == [Strength.HINT] * bool(found)
 
 
-@needs_encoder
-def test_a_label_in_the_opening_is_read(tmp_path: Path) -> None:
-    outputs = seen(video_frames.READER, encoded(tmp_path, [labelled(shot) for shot in scene(3)]))
+def test_a_label_in_the_opening_is_read_over_a_ground_that_looks_like_boxes(tmp_path: Path) -> None:
+    shots = [labelled(shot) for shot in scene(3)]
+    outputs = seen(video_frames.READER, films.film_of(tmp_path / "film.avi", shots, RATE))
     (facts,) = findings(outputs, "visible.label")
     assert facts["rule"] == "met"
     assert float(facts["end"]) - float(facts["start"]) >= 2
+
+
+@pytest.mark.parametrize(("boxed", "found"), [((False, True, False), 1), ((True, False, True), 0)])
+def test_words_are_a_label_where_they_stand_alone_in_most_frames(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, boxed: tuple[bool, ...], found: int
+) -> None:
+    grounds = itertools.cycle([label_ground.Ground(boxed=one) for one in boxed])
+    line = text_lines.Line("AI generated", 0.95, 300.0, 230.0, 140.0, 20.0)
+    monkeypatch.setattr(text_lines, "read_lines", lambda *_: (line,))
+    monkeypatch.setattr(label_ground, "examine", lambda *_, **__: next(grounds))
+    outputs = seen(video_frames.READER, films.film_of(tmp_path / "film.avi", scene(3), RATE))
+    assert len(findings(outputs, "visible.label")) == found
 
 
 @needs_encoder

@@ -138,6 +138,13 @@ def load_certificate(encoded: bytes) -> x509.Certificate:
     return certificate
 
 
+def read_serial_number(certificate: x509.Certificate) -> int:
+    """Read a certificate's number as it stands, which the library warns of where it is not positive."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return certificate.serial_number
+
+
 def _read_tokens(header: dict[cbor.Value, cbor.Value]) -> tuple[Token, ...]:
     tokens = []
     for name, over_signature in _STAMPS:

@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from verify.inspection.c2pa.engine import cbor, jumbf
 from verify.inspection.c2pa.engine.credentials import certificate_path, signer_lists
-from verify.inspection.c2pa.engine.credentials.cose import ClaimSignature, Token
+from verify.inspection.c2pa.engine.credentials.cose import ClaimSignature, Token, read_serial_number
 from verify.inspection.c2pa.engine.credentials.signer_lists import OLDER, SignerList, TimeList
 from verify.inspection.c2pa.engine.credentials.time_stamps import (
     WeighedStamp,
@@ -141,7 +141,7 @@ def _examine(
     time = find_confirmed_time(stamps, older=False)
     older_time = find_confirmed_time(stamps, older=True)
     credential = Credential(
-        chain[0].serial_number,
+        read_serial_number(chain[0]),
         chain[0].not_valid_after_utc < judgement.now,
         show_stamps(stamps, older=False),
         time,

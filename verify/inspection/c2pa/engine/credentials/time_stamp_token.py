@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from verify.inspection.c2pa.engine.credentials import der
 from verify.inspection.c2pa.engine.credentials.certificate_path import UNREADABLE
-from verify.inspection.c2pa.engine.credentials.cose import load_certificate
+from verify.inspection.c2pa.engine.credentials.cose import load_certificate, read_serial_number
 from verify.inspection.c2pa.engine.credentials.der import DerError, Element
 from verify.model import limits
 
@@ -183,7 +183,7 @@ def _is_named(certificate: x509.Certificate, identifier: Element) -> bool:
     if len(values) != 2:
         return False
     number = int.from_bytes(values[1].require(der.INTEGER).content, "big", signed=True)
-    return values[0].whole == certificate.issuer.public_bytes() and number == certificate.serial_number
+    return values[0].whole == certificate.issuer.public_bytes() and number == read_serial_number(certificate)
 
 
 def _fits(
