@@ -119,7 +119,7 @@ def _read(field: Field) -> Iterator[Declaration]:
     members: Mapping[str, Any] | None = load_object(value) if "{" in value[:64] else None
     if members is not None:
         yield from _read_members(members, field)
-    elif len(value) <= _CHARACTERS and _SPEAKS.search(value):
+    elif value[:1] != "{" and len(value) <= _CHARACTERS and _SPEAKS.search(value):  # no object is a sentence
         yield from _read_text(value, role, field)
 
 
