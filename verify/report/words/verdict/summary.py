@@ -25,6 +25,10 @@ _OPEN: Final = {
     "record.generator": "disclosed",
     "metadata.declared_open": "declared",
     "metadata.ai_system_contradicted": "contradicted",
+    "metadata.ai_system_open": "unnamed",
+    "metadata.platform_label": "made_or_changed",
+    "metadata.platform_label_uploader": "made_or_changed",
+    "metadata.platform_label_platform": "suspected",
 }
 # why a signer whom a list identifies is not even known, the gravest first
 _GRAVEST: Final = {

@@ -558,6 +558,9 @@ def test_what_leaves_ai_open_is_named_and_is_no_step(code: str, english: str, ch
     [
         ("metadata.declared_open", "made with some use of AI", "使用过人工智能"),
         ("metadata.ai_system_contradicted", "Labels disagree", "说法不一"),
+        ("metadata.platform_label", "possibly made or changed with AI", "可能由人工智能生成或修改"),
+        ("metadata.platform_label_uploader", "possibly made or changed with AI", "可能由人工智能生成或修改"),
+        ("metadata.platform_label_platform", "possibly made or changed with AI", "可能由人工智能生成或修改"),
     ],
 )
 def test_a_label_that_says_something_is_not_said_to_leave_it_open(code: str, english: str, chinese: str) -> None:
