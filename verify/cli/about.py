@@ -12,8 +12,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Describe the arguments of `about`."""
     parser = subparsers.add_parser(
         "about",
-        help="show the version and the licences of all components",
-        description="Shows the version and licence of Whence, and those of the components it uses.",
+        help="help.about.title",
+        description="help.about.does",
     )
     add_language_option(parser)
     parser.set_defaults(run=run)

@@ -20,13 +20,13 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Describe the arguments of `browser`."""
     parser = subparsers.add_parser(
         "browser",
-        help="let a browser's extension hand pictures and addresses to Whence",
-        description="Lets the extension of Whence in your browsers hand pictures, videos and addresses to its window.",
-        epilog="Exit status: 0 done; 1 no browser was found, or something could not be written; 2 wrong usage.",
+        help="help.browser.title",
+        description="help.browser.does",
+        epilog="help.browser.exit",
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    actions.add_parser("connect", help="tell your browsers where Whence is")
-    actions.add_parser("disconnect", help="remove what connect wrote")
+    actions.add_parser("connect", help="help.browser.connect")
+    actions.add_parser("disconnect", help="help.browser.disconnect")
     add_language_option(parser, actions.choices.values())
     parser.set_defaults(run=run)
 

@@ -45,44 +45,38 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Describe the arguments of `case`."""
     parser = subparsers.add_parser(
         "case",
-        help="collect results, with notes and a chain of custody",
-        description="Keeps results in named cases. Originals are never changed or moved.",
-        epilog="Exit status: 0 done; 1 something was refused, could not be read or does not match; 2 wrong usage.",
+        help="help.case.title",
+        description="help.case.does",
+        epilog="help.case.exit",
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    actions.add_parser("list", help="list all cases")
-    for name, words_, arguments in (
-        ("new", "create a case", ()),
-        ("add", "check files and add the results", (("paths", "+", "PATH", "a file, a folder or a pattern"),)),
-        ("copy", "copy its files to the data folder", ()),
-        ("note", "add a note", (("text", None, "TEXT", "the note"),)),
-        ("tag", "add tags", (("tags", "+", "TAG", "a word for finding the case"),)),
-        ("show", "show its files, notes and custody log", ()),
-        ("export", "export the case as an evidence pack", ()),
-        ("verify", "check whether anything in the case was changed", ()),
-        ("delete", "delete the case and everything saved in it", ()),
+    actions.add_parser("list", help="help.case.list")
+    for name, arguments in (
+        ("new", ()),
+        ("add", (("paths", "+", "PATH", "help.shared.paths"),)),
+        ("copy", ()),
+        ("note", (("text", None, "TEXT", "help.case.text"),)),
+        ("tag", (("tags", "+", "TAG", "help.case.tags"),)),
+        ("show", ()),
+        ("export", ()),
+        ("verify", ()),
+        ("delete", ()),
     ):
-        action = actions.add_parser(name, help=words_)
-        action.add_argument("case", metavar="NAME", help="the name of the case")
+        action = actions.add_parser(name, help=f"help.case.actions.{name}")
+        action.add_argument("case", metavar="NAME", help="help.case.case")
         for argument, count, metavar, help_ in arguments:
             action.add_argument(argument, nargs=count, metavar=metavar, help=help_)
         if name in ("new", "add", "copy", "note", "tag", "export"):
-            action.add_argument(
-                "--by", default="", metavar="NAME", help="your name, for the custody log (default: your login name)"
-            )
-    actions.choices["add"].add_argument("--copy", action="store_true", help="also copy the files to the data folder")
-    actions.choices["add"].add_argument(
-        "--jobs", type=int, default=1, metavar="N", help="how many files to check at a time (default: 1)"
-    )
+            action.add_argument("--by", default="", metavar="NAME", help="help.case.by")
+    actions.choices["add"].add_argument("--copy", action="store_true", help="help.case.copy")
+    actions.choices["add"].add_argument("--jobs", type=int, default=1, metavar="N", help="help.shared.jobs")
     actions.choices["export"].add_argument(
-        "--out", type=Path, required=True, metavar="PACK", help="a name ending in .zip, or a new folder"
+        "--out", type=Path, required=True, metavar="PACK", help="help.shared.pack_out"
     )
-    actions.choices["export"].add_argument("--note", default="", metavar="TEXT", help="a note for the pack")
-    actions.choices["export"].add_argument(
-        "--no-appendix", action="store_true", help="leave out the PDF with every detail of every file"
-    )
+    actions.choices["export"].add_argument("--note", default="", metavar="TEXT", help="help.case.pack_note")
+    actions.choices["export"].add_argument("--no-appendix", action="store_true", help="help.shared.no_appendix")
     actions.choices["export"].add_argument("--asked", action="store_true", help=argparse.SUPPRESS)  # by the window
-    actions.choices["delete"].add_argument("--yes", action="store_true", help="do not ask")
+    actions.choices["delete"].add_argument("--yes", action="store_true", help="help.case.yes")
     add_language_option(parser, actions.choices.values())
     parser.set_defaults(run=run)
 
@@ -91,7 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Do what was asked and return the exit status."""
     translator = translator_for(arguments)
     if arguments.action == "add" and (arguments.jobs < 1 or not set(arguments.paths).isdisjoint(("", "-"))):
-        complain("whence case: needs files, folders or patterns, and --jobs of at least 1")
+        complain(f"whence case: {translator.text('commands.usage.case_add')}")
         return 2
     try:
         if arguments.action == "list" and not is_there(data_folder() / FILE):

@@ -43,20 +43,18 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Describe the arguments of `doctor`."""
     parser = subparsers.add_parser(
         "doctor",
-        help="test what protects this machine, and show components, models and trust lists",
-        description="Tests what protects this machine from a hostile file, by trying it in a process that reads files. "
-        "Also shows the components, models and trust lists that are installed.",
-        epilog="Exit status: 0 tested; 1 no process that reads files could be started, or with --learn a call was "
-        "refused; 2 wrong usage.",
+        help="help.doctor.title",
+        description="help.doctor.does",
+        epilog="help.doctor.exit",
     )
     add_language_option(parser)
-    parser.add_argument("--json", action="store_true", help="print one JSON object instead of text")
+    parser.add_argument("--json", action="store_true", help="help.doctor.json")
     parser.add_argument(
         "--learn",
         nargs="+",
         type=Path,
         metavar="PATH",
-        help="instead, read these files or folders and list the kernel calls that were refused",
+        help="help.doctor.learn",
     )
     parser.set_defaults(run=run)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from verify import __version__
+from verify.cli.command_parser import CommandParser, HelpText, find_language, speak
 from verify.workers.process import relaunch
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def main(arguments: list[str]) -> int:
         _forget_output()
         return 1
     except Exception as error:  # noqa: BLE001  (no traceback reaches a person)
-        _complain(f"internal error: {type(error).__name__}: {error}")
+        _complain(_describe_internal(error, find_language(arguments)))
         return 1
 
 
@@ -120,14 +121,16 @@ def _work_on_batch(folder: Path) -> int:
 
 def _run(arguments: list[str]) -> int:
     gc.disable()  # what modules make stays, and need not be looked through again and again
-    parser = make_parser(arguments[0] if arguments else "")
+    language = find_language(arguments)
+    parser = make_parser(arguments[0] if arguments else "", language)
     gc.freeze()
     gc.enable()
     if not arguments:
         parser.print_help()
         return 0
     try:
-        parsed = parser.parse_args(arguments)
+        with speak(language):
+            parsed = parser.parse_args(arguments)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 2
     status = cast("Callable[[argparse.Namespace], int]", parsed.run)(parsed)
@@ -135,19 +138,31 @@ def _run(arguments: list[str]) -> int:
     return status
 
 
-def make_parser(named: str) -> argparse.ArgumentParser:
-    """Make a parser that knows the named command, or every one where help is asked for."""
-    parser = argparse.ArgumentParser(
+def make_parser(named: str, language: str = "en") -> argparse.ArgumentParser:
+    """Make a parser that knows the named command, or every one where help is asked for, and prints its help."""
+    parser = CommandParser(
+        language=language,
         prog="whence",
-        description="Checks where a picture, video, sound or document comes from, and whether AI was used.",
-        epilog="Without a command, the window opens, with the files that you name. COMMAND --help explains a command.",
+        description="help.shared.program",
+        epilog="help.shared.without_command",
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"Whence {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=HelpText("help.shared.headings.version", version=__version__),
+        help="help.shared.version",
+    )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for command in [named] if named in COMMANDS else COMMANDS:
         import_module(COMMANDS[command]).add_parser(commands)
     return parser
+
+
+def _describe_internal(error: Exception, language: str) -> str:
+    from verify.report.words.catalogue import Translator
+
+    return Translator(language).text("commands.usage.internal", kind=type(error).__name__, detail=str(error))
 
 
 def _complain(text: str) -> None:

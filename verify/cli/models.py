@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from verify.cli.command_parser import HelpText
 from verify.cli.shared import (
     add_language_option,
     ask,
@@ -33,21 +34,21 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Describe the arguments of `models`."""
     parser = subparsers.add_parser(
         "models",
-        help="show, add or remove the models that some watermarks need",
-        description="Shows, adds and removes other makers' models that some watermarks need. None is part of Whence.",
-        epilog="Exit status: 0 done; 1 something was refused or could not be downloaded; 2 wrong usage.",
+        help="help.models.title",
+        description="help.models.does",
+        epilog="help.models.exit",
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    actions.add_parser("list", help="list the models that Whence can use, and which of them are installed")
+    actions.add_parser("list", help="help.models.list")
     names = ", ".join(model.name for model in models.KNOWN)
-    add = actions.add_parser("add", help="add a model file that you have")
-    add.add_argument("file", type=Path, metavar="FILE.onnx", help="the model")
-    add.add_argument("--as", dest="name", required=True, metavar="NAME", help=f"which model it is: {names}")
-    get = actions.add_parser("get", help="download a model from its maker; an interrupted download continues")
-    get.add_argument("name", metavar="NAME", help=names)
-    get.add_argument("--yes", action="store_true", help="connect to the host that is named without asking")
-    remove = actions.add_parser("remove", help="remove a model")
-    remove.add_argument("name", metavar="NAME", help="its name, as `list` shows it")
+    add = actions.add_parser("add", help="help.models.add")
+    add.add_argument("file", type=Path, metavar="FILE.onnx", help="help.models.file")
+    add.add_argument("--as", dest="name", required=True, metavar="NAME", help=HelpText("help.models.as", names=names))
+    get = actions.add_parser("get", help="help.models.get")
+    get.add_argument("name", metavar="NAME", help=HelpText("help.models.name", names=names))
+    get.add_argument("--yes", action="store_true", help="help.models.yes")
+    remove = actions.add_parser("remove", help="help.models.remove")
+    remove.add_argument("name", metavar="NAME", help="help.models.removed")
     add_language_option(parser, actions.choices.values())
     parser.set_defaults(run=run)
 

@@ -41,30 +41,28 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Describe the arguments of `pack`."""
     parser = subparsers.add_parser(
         "pack",
-        help="share results in a form that others can verify",
-        description="Makes evidence packs about files, and verifies packs.",
-        epilog="Exit status: 0 done and nothing differs; 1 something differs or could not be done; 2 wrong usage.",
+        help="help.pack.title",
+        description="help.pack.does",
+        epilog="help.pack.exit",
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    make = actions.add_parser("make", help="check files and save the results as a pack")
-    make.add_argument("--out", type=Path, required=True, metavar="PACK", help="a name ending in .zip, or a new folder")
-    make.add_argument("--note", default="", metavar="TEXT", help="a note for the reader of the pack")
-    make.add_argument("--by", default="", metavar="NAME", help="who signs off the note")
-    make.add_argument("--no-appendix", action="store_true", help="leave out the PDF with every detail of every file")
-    make.add_argument("--readers", default="all", metavar="quick|all|NAME,…", help="which checks to run (default: all)")
-    make.add_argument(
-        "--deep", action="store_true", help="also search cropped and resized pictures for watermarks; slow"
-    )
+    make = actions.add_parser("make", help="help.pack.make")
+    make.add_argument("--out", type=Path, required=True, metavar="PACK", help="help.shared.pack_out")
+    make.add_argument("--note", default="", metavar="TEXT", help="help.pack.note")
+    make.add_argument("--by", default="", metavar="NAME", help="help.pack.by")
+    make.add_argument("--no-appendix", action="store_true", help="help.shared.no_appendix")
+    make.add_argument("--readers", default="all", metavar="quick|all|NAME,…", help="help.shared.readers")
+    make.add_argument("--deep", action="store_true", help="help.shared.deep")
     add_revocation_option(make)
-    make.add_argument("--jobs", type=int, default=1, metavar="N", help="how many files to check at a time (default: 1)")
-    make.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder or a pattern")
+    make.add_argument("--jobs", type=int, default=1, metavar="N", help="help.shared.jobs")
+    make.add_argument("paths", nargs="+", metavar="PATH", help="help.shared.paths")
     assemble = actions.add_parser("assemble")  # for the window; without help, so it is not listed
     assemble.add_argument("--out", type=Path, required=True)
-    verify = actions.add_parser("verify", help="check whether anything in a pack was changed")
-    verify.add_argument("pack", type=Path, metavar="FILE", help="the pack")
-    rerun = actions.add_parser("rerun", help="check the originals again and list what differs")
-    rerun.add_argument("--files", type=Path, metavar="DIR", help="the folder with the originals")
-    rerun.add_argument("pack", type=Path, metavar="FILE", help="the pack")
+    verify = actions.add_parser("verify", help="help.pack.verify")
+    verify.add_argument("pack", type=Path, metavar="FILE", help="help.pack.pack")
+    rerun = actions.add_parser("rerun", help="help.pack.rerun")
+    rerun.add_argument("--files", type=Path, metavar="DIR", help="help.pack.files")
+    rerun.add_argument("pack", type=Path, metavar="FILE", help="help.pack.pack")
     add_language_option(parser, actions.choices.values())
     parser.set_defaults(run=run)
 
@@ -108,7 +106,7 @@ def _make(arguments: argparse.Namespace, translator: Translator) -> int:
         or not set(arguments.paths).isdisjoint(("", "-"))
         or not _list_reader_names().issuperset(readers)
     ):
-        complain("whence pack: needs files, folders or patterns, known --readers, and --jobs of at least 1")
+        complain(f"whence pack: {translator.text('commands.usage.pack_make')}")
         return 2
     out: Path = arguments.out
     check_place(out)  # before the files are looked at, which may take long

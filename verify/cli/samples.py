@@ -24,20 +24,18 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Describe the arguments of `samples`."""
     parser = subparsers.add_parser(
         "samples",
-        help="write small sample files that show every kind of result",
-        description="Writes small files that Whence makes and signs itself, for learning and teaching.",
-        epilog="Exit status: 0 done; 1 the folder could not be written to; 2 wrong usage, or the folder is not empty.",
+        help="help.samples.title",
+        description="help.samples.does",
+        epilog="help.samples.exit",
     )
-    parser.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
-    parser.add_argument("--force", action="store_true", help="write to the folder even if it is not empty")
+    parser.add_argument("folder", type=Path, metavar="DIR", help="help.samples.folder")
+    parser.add_argument("--force", action="store_true", help="help.samples.force")
     parser.add_argument(
         "--journeys",
         action="store_true",
-        help="also write copies of two samples that were resized, cropped, captured, stripped or sent",
+        help="help.samples.journeys",
     )
-    parser.add_argument(
-        "--lesson", action="store_true", help="also write notes and a worksheet for a one-hour lesson, to print"
-    )
+    parser.add_argument("--lesson", action="store_true", help="help.samples.lesson")
     add_language_option(parser)
     parser.set_defaults(run=run)
 

@@ -26,7 +26,7 @@ _YES: Final = ("y", "yes", "是")
 
 def add_language_option(parser: argparse.ArgumentParser, actions: Iterable[argparse.ArgumentParser] = ()) -> None:
     """Describe the option `--lang`, which may stand before the name of an action and after it."""
-    parser.add_argument("--lang", choices=LANGUAGES, help="language of the output (default: the system's)")
+    parser.add_argument("--lang", choices=LANGUAGES, help="help.shared.lang")
     for action in actions:
         action.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
 

@@ -32,19 +32,18 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Describe the arguments of `trust`."""
     parser = subparsers.add_parser(
         "trust",
-        help="show or update the trust lists, or add your own certificates",
-        description="Shows and updates the trust lists, and keeps certificates that you trust yourself.",
-        epilog="Exit status: 0 done; 1 something was refused or could not be downloaded; 2 wrong usage, or nobody "
-        "could be asked for consent.",
+        help="help.trust.title",
+        description="help.trust.does",
+        epilog="help.trust.exit",
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    actions.add_parser("show", help="show the lists that checks use")
-    update = actions.add_parser("update", help="download the newest official lists and the older interim list")
-    update.add_argument("--yes", action="store_true", help="connect to the hosts that are named without asking")
-    add = actions.add_parser("add", help="trust an authority yourself")
-    add.add_argument("file", type=Path, metavar="FILE.pem", help="its certificate")
-    remove = actions.add_parser("remove", help="remove a certificate that you added, or a list that was downloaded")
-    remove.add_argument("name", metavar="NAME", help="its name, as `show` prints it")
+    actions.add_parser("show", help="help.trust.show")
+    update = actions.add_parser("update", help="help.trust.update")
+    update.add_argument("--yes", action="store_true", help="help.trust.yes")
+    add = actions.add_parser("add", help="help.trust.add")
+    add.add_argument("file", type=Path, metavar="FILE.pem", help="help.trust.file")
+    remove = actions.add_parser("remove", help="help.trust.remove")
+    remove.add_argument("name", metavar="NAME", help="help.trust.name")
     add_language_option(parser, actions.choices.values())
     parser.set_defaults(run=run)
 

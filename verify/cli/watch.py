@@ -26,27 +26,22 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Describe the arguments of `watch`."""
     parser = subparsers.add_parser(
         "watch",
-        help="check new files in folders until you press Ctrl-C",
-        description="Checks files in folders once they have fully arrived, and prints a line about each. If a folder "
-        "goes away, Whence waits for it to come back.",
-        epilog="Exit status: 0 stopped by Ctrl-C; 1 the results could not be written; 2 wrong usage.",
+        help="help.watch.title",
+        description="help.watch.does",
+        epilog="help.watch.exit",
     )
     parser.add_argument(
         "--out",
         type=Path,
         metavar="FILE",
-        help="also write the results to this file, in the form of check --json; a name ending in .zst packs them",
+        help="help.watch.out",
     )
-    parser.add_argument("--resume", action="store_true", help="continue the file named by --out")
-    parser.add_argument("--new-only", action="store_true", help="skip files that are already there at the start")
-    parser.add_argument(
-        "--readers", default="all", metavar="quick|all|NAME,…", help="which checks to run (default: all)"
-    )
-    parser.add_argument(
-        "--jobs", type=int, default=1, metavar="N", help="how many files to check at a time (default: 1)"
-    )
+    parser.add_argument("--resume", action="store_true", help="help.watch.resume")
+    parser.add_argument("--new-only", action="store_true", help="help.watch.new_only")
+    parser.add_argument("--readers", default="all", metavar="quick|all|NAME,…", help="help.shared.readers")
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="help.shared.jobs")
     add_language_option(parser)
-    parser.add_argument("folders", nargs="+", type=Path, metavar="DIR", help="a folder; its subfolders are included")
+    parser.add_argument("folders", nargs="+", type=Path, metavar="DIR", help="help.watch.folders")
     parser.set_defaults(run=run)
 
 
@@ -73,13 +68,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _find_usage_problem(arguments: argparse.Namespace, translator: Translator) -> str:
     if arguments.jobs < 1:
-        return f"--jobs must be at least 1, not {arguments.jobs}"
+        return translator.text("commands.usage.jobs", given=str(arguments.jobs))
     if arguments.resume and not arguments.out:
-        return "--resume continues a results file: name it with --out"
+        return translator.text("commands.usage.resume")
     for folder in arguments.folders:
         if not folder.is_dir():
             return translator.text("commands.batch.no_folder", folder=str(folder))
-    return find_readers_problem(arguments.readers)
+    return find_readers_problem(arguments.readers, translator)
 
 
 class _Watch:

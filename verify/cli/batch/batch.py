@@ -20,22 +20,16 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Describe the arguments of `batch`."""
     parser = subparsers.add_parser(
         "batch",
-        help="list batches, or export many results as a typed table or a summary",
-        description="Lists the batches of the window, and exports their results or those of `check --out`.",
-        epilog="Exit status: 0 done; 1 a result could not be read, or a file could not be written; 2 wrong usage.",
+        help="help.batch.title",
+        description="help.batch.does",
+        epilog="help.batch.exit",
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    actions.add_parser("list", help="list the batches of the window, the newest first")
-    export = actions.add_parser("export", help="write results as a table for programs, or as a page that sums them up")
-    export.add_argument(
-        "batch", metavar="BATCH", help="a batch's name, as `list` prints it, or a file of `check --out`"
-    )
-    export.add_argument(
-        "--parquet", type=Path, metavar="FILE", help="write a table with typed columns, a row per file (Apache Parquet)"
-    )
-    export.add_argument(
-        "--summary", type=Path, metavar="FILE.html", help="write a page with the numbers of all results, drawn"
-    )
+    actions.add_parser("list", help="help.batch.list")
+    export = actions.add_parser("export", help="help.batch.export")
+    export.add_argument("batch", metavar="BATCH", help="help.batch.batch")
+    export.add_argument("--parquet", type=Path, metavar="FILE", help="help.batch.parquet")
+    export.add_argument("--summary", type=Path, metavar="FILE.html", help="help.batch.summary")
     add_language_option(parser, actions.choices.values())
     parser.set_defaults(run=run)
 
@@ -60,7 +54,7 @@ def _export(arguments: argparse.Namespace, translator: Translator) -> int:
 
     outs = [out for out in (arguments.parquet, arguments.summary) if out is not None]
     if not outs:
-        complain("whence batch export: --parquet FILE or --summary FILE.html is needed")
+        complain(f"whence batch export: {translator.text('commands.usage.batch_export')}")
         return 2
     taken = next((out for out in outs if is_there(out)), None)
     if taken is not None:

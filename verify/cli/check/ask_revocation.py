@@ -15,7 +15,7 @@ def add_revocation_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--ask-revocation",
         action="store_true",
-        help="ask issuers whether the certificates of listed signers were revoked; the hosts are named first",
+        help="help.shared.revocation",
     )
 
 

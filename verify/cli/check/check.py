@@ -22,7 +22,6 @@ from verify.cli.shared import add_language_option, complain, split_names, tell_u
 from verify.features.batch.find_files import find_files, parse_shard
 from verify.features.batch.progress import Progress
 from verify.model import Options, Report, readers
-from verify.report.words.untrusted import plain
 
 if TYPE_CHECKING:
     from verify.features.batch.inspect_files import Followup
@@ -38,69 +37,56 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Describe the arguments of `check`."""
     parser = subparsers.add_parser(
         "check",
-        help="check where files come from and whether AI was used",
-        description="Checks where files come from and whether AI was used. Nothing leaves this computer, except with "
-        "--fetch, --fetch-remote, --ask-revocation, --find-record or --scheduler, which name the hosts first.",
-        epilog="Exit status: 0 all files were checked; 1 at least one could not be read or downloaded; 2 wrong usage.",
+        help="help.check.title",
+        description="help.check.does",
+        epilog="help.check.exit",
     )
     form = parser.add_mutually_exclusive_group()
-    for name, words in (
-        ("text", "print a report to read for each file (the default)"),
-        ("json", "print one line of JSON per file"),
-        ("html", "print one web page for all files"),
-        ("crjson", "print one line of crJSON per file, the C2PA's format for validation results"),
-    ):
-        form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=words)
-    parser.add_argument("--everything", action="store_true", help="with --text: print all details in full")
+    for name in ("text", "json", "html", "crjson"):
+        form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=f"help.check.forms.{name}")
+    parser.add_argument("--everything", action="store_true", help="help.check.everything")
     add_language_option(parser)
-    parser.add_argument(
-        "--readers", default="all", metavar="quick|all|NAME,…", help="which checks to run (default: all)"
-    )
+    parser.add_argument("--readers", default="all", metavar="quick|all|NAME,…", help="help.shared.readers")
     parser.add_argument(
         "--deep",
         action="store_true",
-        help="also search cropped and resized pictures for watermarks; takes seconds for each",
+        help="help.shared.deep",
     )
-    parser.add_argument(
-        "--jobs", type=int, default=1, metavar="N", help="how many files to check at a time (default: 1)"
-    )
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="help.shared.jobs")
     fetch_links.add_fetch_options(parser)
-    parser.add_argument(
-        "--fetch-remote", action="store_true", help="download records stored elsewhere; the hosts are named first"
-    )
+    parser.add_argument("--fetch-remote", action="store_true", help="help.check.fetch_remote")
     add_revocation_option(parser)
     find_record.add_find_record_options(parser)
     parser.add_argument(
         "--shard",
         default="1/1",
         metavar="I/N",
-        help="check only share I of N of the files; run all shares, on one computer or many, to check each file once",
+        help="help.check.shard",
     )
     on_cluster.add_scheduler_options(parser)
     parser.add_argument(
         "--out",
         type=Path,
         metavar="FILE",
-        help="write the lines of --json to this file instead, each as soon as its file is checked; a name ending in "
-        ".zst packs them",
+        help="help.check.out",
     )
-    parser.add_argument("--resume", action="store_true", help="continue the file named by --out after an interruption")
+    parser.add_argument("--resume", action="store_true", help="help.check.resume")
     parser.add_argument(
         "paths",
         nargs="+",
         metavar="PATH",
-        help="a file, a folder or a pattern; - is a file on standard input; with --fetch: an address",
+        help="help.check.paths",
     )
     parser.set_defaults(run=run, form="")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check the files and return the exit status."""
-    problem = _find_usage_problem(arguments)
+    translator = translator_for(arguments)
+    problem = _find_usage_problem(arguments, translator)
     if problem:
         complain(f"whence check: {problem}")
         return 2
-    translator = translator_for(arguments)
     if problem := on_cluster.find_refusal(arguments, translator):
         complain(f"whence check: {problem}")
         return 2
@@ -152,49 +138,49 @@ def _check(arguments: argparse.Namespace, standard_input: StandardInput, transla
     return 1 if unread or links.failed else 0
 
 
-def _find_usage_problem(arguments: argparse.Namespace) -> str:
+def _find_usage_problem(arguments: argparse.Namespace, translator: Translator) -> str:
     """Return why these arguments do not go together, or an empty string."""
     if arguments.paths.count(ARGUMENT) > 1:
-        return "standard input can be read only once (./- is a file named -)"
+        return translator.text("commands.usage.input_once")
     if arguments.out and ARGUMENT in arguments.paths:
-        return "--out continues by the paths of files, and standard input has none (./- is a file named -)"
+        return translator.text("commands.usage.input_without_path")
     if "" in arguments.paths:
-        return "a path is empty"
+        return translator.text("commands.usage.empty_path")
     if arguments.jobs < 1:
-        return f"--jobs must be at least 1, not {arguments.jobs}"
+        return translator.text("commands.usage.jobs", given=str(arguments.jobs))
     if arguments.resume and not arguments.out:
-        return "--resume continues a results file: name it with --out"
+        return translator.text("commands.usage.resume")
     if arguments.out and arguments.form not in ("", "json"):
-        return f"--out writes the lines of --json and cannot be combined with --{arguments.form}"
+        return translator.text("commands.usage.out_form", form=arguments.form)
     return (
-        _find_shard_problem(arguments)
-        or on_cluster.find_usage_problem(arguments)
-        or fetch_links.find_usage_problem(arguments)
-        or find_record.find_usage_problem(arguments)
-        or find_readers_problem(arguments.readers)
+        _find_shard_problem(arguments, translator)
+        or on_cluster.find_usage_problem(arguments, translator)
+        or fetch_links.find_usage_problem(arguments, translator)
+        or find_record.find_usage_problem(arguments, translator)
+        or find_readers_problem(arguments.readers, translator)
     )
 
 
-def _find_shard_problem(arguments: argparse.Namespace) -> str:
+def _find_shard_problem(arguments: argparse.Namespace, translator: Translator) -> str:
     """Return why no shard can be made of these arguments, or an empty string."""
     try:
         shard = parse_shard(arguments.shard)
     except ValueError:
-        return f"--shard takes I/N with I from 1 to N, such as 1/3, not {plain(arguments.shard)}"
+        return translator.text("commands.usage.shard", given=arguments.shard)
     if shard.count > 1 and (arguments.fetch or ARGUMENT in arguments.paths):
-        return "--shard divides files by their paths, and standard input and addresses have none"
+        return translator.text("commands.usage.shard_paths")
     return ""
 
 
-def find_readers_problem(names: str) -> str:
+def find_readers_problem(names: str, translator: Translator) -> str:
     """Return why these names are not those of readers, or an empty string."""
     if split_names(names) in (("all",), ("quick",)):
         return ""
     try:
         readers.select_readers(split_names(names))
     except ValueError:
-        known = ", ".join(readers.READERS)
-        return f"--readers takes all, quick, or some of these names: {known}"
+        known = translator.enumerate(*readers.READERS)
+        return translator.text("commands.usage.readers", known=known)
     return ""
 
 

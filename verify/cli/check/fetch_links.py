@@ -30,38 +30,35 @@ def add_fetch_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fetch",
         action="store_true",
-        help="download what is at https addresses among the paths and check it; the hosts are named first",
+        help="help.check.fetch",
     )
     parser.add_argument(
         "--fetch-from",
         action="append",
         default=[],
         metavar="HOST",
-        help="with --fetch: also follow a redirect to this other host, without asking",
+        help="help.check.fetch_from",
     )
     parser.add_argument(
         "--keep-query",
         action="store_true",
-        help="with --fetch: keep the part of the address after ? in reports; it may contain secrets",
+        help="help.check.keep_query",
     )
 
 
-def find_usage_problem(arguments: argparse.Namespace) -> str:
+def find_usage_problem(arguments: argparse.Namespace, translator: Translator) -> str:
     """Return why these arguments do not go together, or an empty string."""
     addresses = _list_addresses(arguments.paths)
     if not arguments.fetch:
         if arguments.fetch_from or arguments.keep_query:
-            return "--fetch-from and --keep-query need --fetch"
+            return translator.text("commands.usage.needs_fetch")
         if addresses:
-            return (
-                f"{plain(addresses[0])} is an address, and nothing was downloaded: "
-                "add --fetch to download and check what is there"
-            )
+            return translator.text("commands.usage.address", address=addresses[0])
         return ""
     if arguments.out:
-        return "--fetch works without --out: what it downloads is deleted after the check"
+        return translator.text("commands.usage.fetch_out")
     if not addresses:
-        return "--fetch needs an https address among the paths"
+        return translator.text("commands.usage.fetch_nothing")
     return ""
 
 

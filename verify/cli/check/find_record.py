@@ -10,6 +10,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from verify.cli.command_parser import HelpText
 from verify.cli.shared import ask, can_ask
 from verify.model import RecordSearch, Report, TrustList
 from verify.report.words.catalogue import Translator
@@ -29,31 +30,30 @@ def add_find_record_options(parser: argparse.ArgumentParser) -> None:
         "--find-record",
         default="",
         metavar="NAME|ADDRESS",
-        help="search a service for one picture's lost record, sending only a code of the picture "
-        f"({presets}, or an https address)",
+        help=HelpText("help.check.find_record", presets=presets),
     )
     parser.add_argument(
         "--record-from",
         action="append",
         default=[],
         metavar="HOST",
-        help="with --find-record: also download a record that this other host keeps, without asking",
+        help="help.check.record_from",
     )
 
 
-def find_usage_problem(arguments: argparse.Namespace) -> str:
+def find_usage_problem(arguments: argparse.Namespace, translator: Translator) -> str:
     """Return why these arguments do not go together, or an empty string."""
     if not arguments.find_record:
-        return "--record-from needs --find-record" if arguments.record_from else ""
+        return translator.text("commands.usage.needs_find_record") if arguments.record_from else ""
     path = Path(arguments.paths[0])
     many = len(arguments.paths) > 1 or path.is_dir() or (not path.exists() and not _PATTERN.isdisjoint(str(path)))
     if many or arguments.out:
-        return "--find-record works for one file at a time and without --out"
+        return translator.text("commands.usage.find_record_one")
     try:
         resolvers.find(arguments.find_record, data_folder())
     except FetchError:
         known = ", ".join(preset.key for preset in resolvers.list_presets())
-        return f"--find-record takes {known}, or the https address of a service"
+        return translator.text("commands.usage.find_record_where", known=known)
     return ""
 
 

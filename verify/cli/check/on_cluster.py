@@ -26,29 +26,25 @@ def add_scheduler_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--scheduler",
         metavar="ADDRESS",
-        help="with --out: have the files checked by the workers of this Dask scheduler, who see the same paths",
+        help="help.check.scheduler",
     )
-    for name, words in (
-        ("ca", "the certificate of the authority that certifies the scheduler"),
-        ("cert", "the certificate that this computer shows to the scheduler"),
-        ("key", "the private key of that certificate"),
-    ):
-        parser.add_argument(f"--scheduler-{name}", type=Path, metavar="FILE", help=f"with --scheduler tls://…: {words}")
+    for name in ("ca", "cert", "key"):
+        parser.add_argument(f"--scheduler-{name}", type=Path, metavar="FILE", help=f"help.check.scheduler_files.{name}")
 
 
-def find_usage_problem(arguments: argparse.Namespace) -> str:
+def find_usage_problem(arguments: argparse.Namespace, translator: Translator) -> str:
     """Return why these arguments do not go together, or an empty string."""
     certificates = (arguments.scheduler_ca, arguments.scheduler_cert, arguments.scheduler_key)
     if arguments.scheduler is None:
         if any(file is not None for file in certificates):
-            return "--scheduler-ca, --scheduler-cert and --scheduler-key need --scheduler"
+            return translator.text("commands.usage.needs_scheduler")
         return ""
     if not arguments.out:
-        return "--scheduler needs --out, so that what is done stays whatever goes away"
+        return translator.text("commands.usage.scheduler_out")
     if arguments.jobs != 1:
-        return "--jobs is for this computer: with --scheduler each worker checks as many files as it has threads"
+        return translator.text("commands.usage.scheduler_jobs")
     if arguments.fetch_remote or arguments.ask_revocation:
-        return "--scheduler cannot be combined with --fetch-remote or --ask-revocation"
+        return translator.text("commands.usage.scheduler_network")
     return ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from verify.cli.serve.shared import EPILOG, add_door_options, find_usage_problem, is_ready, make_options
+from verify.cli.serve.shared import add_door_options, find_usage_problem, is_ready, make_options
 from verify.cli.shared import complain, translator_for
 
 
@@ -12,11 +12,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Describe the arguments of `mcp`."""
     parser = subparsers.add_parser(
         "mcp",
-        help="check files for a program that speaks MCP over standard input and output",
-        description="Checks files for the program that started it and speaks the Model Context Protocol (MCP) over "
-        "standard input and output. What comes out of a file is fenced in the answers, so that it is not taken for "
-        "instructions.",
-        epilog=EPILOG,
+        help="help.mcp.title",
+        description="help.mcp.does",
+        epilog="help.doors.exit",
     )
     add_door_options(parser)
     parser.set_defaults(run=run)
@@ -24,11 +22,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer until the other program closes its end, and return the exit status."""
-    problem = find_usage_problem(arguments)
+    translator = translator_for(arguments)
+    problem = find_usage_problem(arguments, translator)
     if problem:
         complain(f"whence mcp: {problem}")
         return 2
-    translator = translator_for(arguments)
     if not is_ready("mcp", "mcp", ("mcp",), translator):
         return 1
     from verify.features.serve.check_queue import CheckQueue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from verify.cli.serve.shared import EPILOG, add_door_options, find_usage_problem, is_ready, make_options
+from verify.cli.serve.shared import add_door_options, find_usage_problem, is_ready, make_options
 from verify.cli.shared import complain, say, translator_for
 
 _PORTS = range(65_536)
@@ -15,30 +15,25 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Describe the arguments of `serve`."""
     parser = subparsers.add_parser(
         "serve",
-        help="check files for other programs on this computer, over HTTP",
-        description="Checks files for other programs on this computer, over HTTP on 127.0.0.1 and ::1, until you press "
-        "Ctrl-C. A program must show the token, which is new at each start and in a file that only you can read.",
-        epilog=EPILOG,
+        help="help.serve.title",
+        description="help.serve.does",
+        epilog="help.doors.exit",
     )
-    parser.add_argument(
-        "--port", type=int, default=0, metavar="N", help="the port to listen on (default: any that is free)"
-    )
-    parser.add_argument(
-        "--token-file", type=Path, metavar="FILE", help="where to put the token (default: in the data folder)"
-    )
+    parser.add_argument("--port", type=int, default=0, metavar="N", help="help.serve.port")
+    parser.add_argument("--token-file", type=Path, metavar="FILE", help="help.serve.token_file")
     add_door_options(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve and return the exit status."""
-    problem = find_usage_problem(arguments)
+    translator = translator_for(arguments)
+    problem = find_usage_problem(arguments, translator)
     if not problem and arguments.port not in _PORTS:
-        problem = f"--port must be from 0 to {_PORTS[-1]}, not {arguments.port}"
+        problem = translator.text("commands.usage.port", last=str(_PORTS[-1]), given=str(arguments.port))
     if problem:
         complain(f"whence serve: {problem}")
         return 2
-    translator = translator_for(arguments)
     if not is_ready("serve", "serve", ("starlette", "uvicorn"), translator):
         return 1
     from verify.features.serve import listen, token_file

@@ -14,8 +14,6 @@ from verify.report.words.catalogue import Translator
 if TYPE_CHECKING:
     from verify.model import Options
 
-EPILOG = "Exit status: 0 ended; 1 it could not be opened, or a part that it needs is not installed; 2 wrong usage."
-
 
 def add_door_options(parser: argparse.ArgumentParser) -> None:
     """Describe the options."""
@@ -26,21 +24,17 @@ def add_door_options(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=[],
         metavar="DIR",
-        help="let programs name files below this folder; without it they can only send files",
+        help="help.doors.root",
     )
-    parser.add_argument(
-        "--readers", default="all", metavar="quick|all|NAME,…", help="which checks to run (default: all)"
-    )
-    parser.add_argument(
-        "--jobs", type=int, default=1, metavar="N", help="how many files to check at a time (default: 1)"
-    )
+    parser.add_argument("--readers", default="all", metavar="quick|all|NAME,…", help="help.shared.readers")
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="help.shared.jobs")
 
 
-def find_usage_problem(arguments: argparse.Namespace) -> str:
+def find_usage_problem(arguments: argparse.Namespace, translator: Translator) -> str:
     """Return why these arguments do not go together, or an empty string."""
     if arguments.jobs < 1:
-        return f"--jobs must be at least 1, not {arguments.jobs}"
-    return find_readers_problem(arguments.readers)
+        return translator.text("commands.usage.jobs", given=str(arguments.jobs))
+    return find_readers_problem(arguments.readers, translator)
 
 
 def is_ready(command: str, extra: str, needed: tuple[str, ...], translator: Translator) -> bool:

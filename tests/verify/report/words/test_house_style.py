@@ -120,7 +120,7 @@ OF_THE_COMMAND_LINE: Final = (
 )
 OF_THE_WINDOW: Final = r"\bmenus?\b|\bbuttons?\b|\bclick\w*\b|\bdialog\b|菜单|按钮|点击|单击|对话框"
 SAID_BY_A_TERMINAL_ALONE: Final = (
-    *("commands.", "verdict.next_steps.commands."),
+    *("commands.", "help.", "verdict.next_steps.commands."),
     *("terms.memory.how_to_forget", "terms.memory.more", "terms.memory.pin_with"),
     *("terms.memory.shared.addresses.", "terms.memory.shared.back", "terms.memory.shared.others"),
 )

@@ -17,7 +17,19 @@ OTHERS = [language for language in LANGUAGES if language != "en"]
 
 # names, signs and patterns that are the same in both languages
 SAME = frozenset(
-    {"SHA-256", "Whence", "{action}", "“{words}”", "100%", "125%", "150%", "175%", "200%", "whence trust update"}
+    {
+        "SHA-256",
+        "Whence",
+        "Whence {version}",
+        "{action}",
+        "“{words}”",
+        "100%",
+        "125%",
+        "150%",
+        "175%",
+        "200%",
+        "whence trust update",
+    }
 )
 
 # the only ways in which such a word may stand: denying it
