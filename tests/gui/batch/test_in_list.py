@@ -91,7 +91,7 @@ def test_a_list_that_is_emptied_pauses_its_batch_and_says_so(
     window: MainWindow, folder: Callable[..., str], qtbot: QtBot
 ) -> None:
     drop(window, files(folder("a.jpg", "b.jpg", "c.jpg", "wait.jpg")))
-    qtbot.waitUntil(lambda: window.workbench.files.finished == 3, timeout=20_000)
+    qtbot.waitUntil(lambda: window.workbench.files.finished_count == 3, timeout=20_000)
     window.remove_all()
     assert ended(window.pages.page_as(MANY, BatchPage), Phase.STOPPED)()
     assert window.notice.text == ENGLISH.text("window.batch_unfinished")
@@ -101,7 +101,7 @@ def test_what_a_batch_that_is_cancelled_did_not_check_leaves_the_list(
     window: MainWindow, folder: Callable[..., str], qtbot: QtBot
 ) -> None:
     drop(window, files(folder("a.jpg", "b.jpg", "c.jpg", "wait.jpg")))
-    qtbot.waitUntil(lambda: window.workbench.files.finished == 3, timeout=20_000)
+    qtbot.waitUntil(lambda: window.workbench.files.finished_count == 3, timeout=20_000)
     process = window.pages.page_as(MANY, BatchPage).current_process()
     assert process is not None
     process.cancel()
