@@ -77,8 +77,14 @@ class FileItem:
 
     def begin_looking(self) -> None:
         """Note that a reader takes the file; what an earlier attempt saw is forgotten."""
-        self.begin(self.number)
+        self.wait()
         self.state = State.LOOKING
+
+    def wait(self) -> None:
+        """Know nothing (again) and wait under the same number, for the same batch if it has one."""
+        batch = self.batch
+        self.begin(self.number)
+        self.batch = batch
 
     @property
     def is_finished(self) -> bool:
@@ -148,7 +154,7 @@ class FileItem:
     def finish(self, report: Report) -> None:
         """Take the final report; of what was seen before it only the pictures are kept, which it leaves out."""
         seen, before = tuple(self._pictures), self._early_answer()
-        self.begin(self.number)
+        self.wait()
         self.stayed = before is not None and _say_the_same(before.verdict, report.verdict)
         self.said_before = None if self.stayed else before  # else every listed file would hold its record twice
         if self.fetched is not None:
@@ -168,9 +174,8 @@ class FileItem:
 
     def finish_in_batch(self, row: Row, read_report: Callable[[], Report | None]) -> None:
         """Take what a batch says of the file; `read_report` reads the whole of it from the disk."""
-        batch = self.batch
-        self.begin(self.number)
-        self.batch, self.row, self._read_report = batch, row, read_report
+        self.wait()
+        self.row, self._read_report = row, read_report
         self.state = State.UNCHECKED if row.standing is Standing.UNCHECKED else State.ANSWERED
 
     def _early_answer(self) -> Report | None:

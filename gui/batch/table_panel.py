@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 from PySide6.QtCore import QModelIndex, QSize, QTimer, Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui.batch.export import Export
 from gui.batch.table import BatchTable, BatchView
@@ -56,8 +56,7 @@ class FilterBar(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         for key, box in (("show", self.choice), ("group", self.grouping)):
             self._names[key].setBuddy(box)
-            row.addWidget(self._names[key])
-            row.addWidget(box)
+            row.addWidget(self._pair(self._names[key], box))
         self.retranslate(translator)
 
     def retranslate(self, translator: Translator) -> None:
@@ -78,6 +77,16 @@ class FilterBar(QWidget):
             choice=RowFilter(self.choice.currentData()),
             grouping=Grouping(self.grouping.currentData()),
         )
+
+    def _pair(self, name: QWidget, box: QWidget) -> QWidget:
+        """Return both in one, so that a line never ends between a choice and its name."""
+        pair = QWidget(self)
+        line = QHBoxLayout(pair)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(tokens.NEAR)
+        line.addWidget(name)
+        line.addWidget(box)
+        return pair
 
     @Slot()
     def _on_changed(self) -> None:

@@ -1,7 +1,8 @@
 """Fills the list of files from a batch: its files are listed at once, and each has its answer when its row comes.
 
 Many files are checked by a batch, whose results lie on the disk: none is lost if this program ends, and none is in
-memory until somebody looks at it. The list shows them as it shows any other.
+memory until somebody looks at it. The list shows them as it shows any other. The one that is looked at waits for no
+batch: it is checked beside it as a single one (`FileController.check_ahead`).
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from gui.background.memory_lookup import MemoryLookup
 from gui.background.supervisor_client import SupervisorClient
-from gui.file_item import FileItem
+from gui.file_item import FileItem, State
 from gui.files.file_list import FileListModel
 from gui.unused_notice import choose_notice
 from verify.features.batch.row import Row
@@ -35,6 +35,7 @@ class FileController(QObject):
         super().__init__(parent)
         self._files = files
         self._supervisor = supervisor
+        self._ahead: int | None = None  # number of the file that is looked at, which no batch lets wait
         supervisor.answered.connect(self._on_answer)
         supervisor.lost.connect(self._on_lost)
         supervisor.unused.connect(self._on_unused)
@@ -62,9 +63,29 @@ class FileController(QObject):
         return entries
 
     def take_row(self, entry: FileItem, row: Row, read_report: Callable[[], Report | None]) -> None:
-        """Take what a batch says of a file; its report is read when it is asked for."""
+        """Take what a batch says of a file, unless it has its answer; its report is read when it is asked for."""
+        if entry.row is None and entry.state is State.ANSWERED:
+            return
+        self._supervisor.cancel(entry.number)  # where it is checked ahead
         entry.finish_in_batch(row, read_report)
         self._emit_change(entry)
+
+    def check_ahead(self, entry: FileItem | None) -> None:
+        """Have a file of a batch checked before its turn, as a single one with its early answer, and no other.
+
+        Whichever is through first has its answer taken. A file that is looked at no more waits for its batch again.
+        """
+        number = entry.number if entry is not None else None
+        if number == self._ahead:
+            return
+        before = self._files.entry(self._ahead) if self._ahead is not None else None
+        self._ahead = number
+        if before is not None and before.batch is not None and not before.is_finished:
+            self._supervisor.cancel(before.number)
+            before.wait()
+            self._emit_change(before)
+        if entry is not None and entry.batch is not None and not entry.is_finished:
+            self._supervisor.inspect(entry.number, entry.path)
 
     def begin_with(self, number: int, supplement: Supplement) -> None:
         """Have a file checked again with what was brought from elsewhere for it, now and before.
@@ -145,7 +166,10 @@ class FileController(QObject):
     def _on_lost(self, number: int, problem: Problem) -> None:
         entry = self._files.entry(number)
         if entry is not None:
-            entry.fail(problem)
+            if entry.batch is None:
+                entry.fail(problem)
+            else:  # its batch checks it all the same
+                entry.wait()
             self._emit_change(entry)
 
     def _emit_change(self, entry: FileItem) -> None:

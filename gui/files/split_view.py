@@ -298,6 +298,7 @@ class Workbench(RowsAndDetails):
     @Slot()
     def _on_time_to_refresh(self) -> None:
         entry = self.list.current()
+        self._checks.check_ahead(entry)
         self.details.setCurrentWidget(self._no_match if entry is None else self.panel)
         if entry is not None:
             others_first = entry.state is State.WAITING and (

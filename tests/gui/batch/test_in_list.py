@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.background.batch_process import Phase
 from gui.batch.page import BatchPage
+from gui.file_item import State
+from gui.files.controller import FileController
 from gui.files.split_view import Workbench
 from gui.main_window import MainWindow
 from gui.navigation.page_table import FIRST, MANY
@@ -106,6 +108,44 @@ def test_what_a_batch_that_is_cancelled_did_not_check_leaves_the_list(
     assert process is not None
     process.cancel()
     assert names(window.workbench) == ["a.jpg", "b.jpg", "c.jpg"]
+
+
+def test_the_one_that_is_looked_at_has_its_answer_before_its_batch_comes_to_it(
+    window: MainWindow, folder: Callable[..., str], qtbot: QtBot
+) -> None:
+    drop(window, files(folder("a-wait.jpg", "ai-early-slow.jpg", "c.jpg", "d.jpg")))  # the batch comes to none
+    bench = window.workbench
+    qtbot.waitUntil(lambda: bench.files.finished == 1, timeout=20_000)
+    first = bench.list.current()
+    assert first is not None
+    assert first.is_finished
+    window.action("next_file").trigger()
+    early = bench.list.current()
+    assert early is not None
+    qtbot.waitUntil(lambda: early.is_answered, timeout=20_000)
+    assert not early.is_finished
+    window.action("next_file").trigger()
+    assert early.state is State.WAITING
+    qtbot.waitUntil(lambda: bench.files.finished == 2, timeout=20_000)
+    window.pages.page_as(MANY, BatchPage).forget(jobs.list_batches()[0][0])
+    assert names(bench) == []
+
+
+def test_whichever_is_through_first_has_its_answer_taken(
+    window: MainWindow, folder: Callable[..., str], qtbot: QtBot
+) -> None:
+    drop(window, files(folder("a-early-slow.jpg", "b.jpg", "c.jpg", "d.jpg")))
+    bench = window.workbench
+    qtbot.waitUntil(finished(window, len(NAMES)), timeout=20_000)
+    slow, other = bench.files.entries()[:2]
+    row, checks = other.row, bench.findChild(FileController)
+    assert slow.row is not None
+    assert row is not None
+    assert checks is not None
+    checks.begin([other.path])
+    qtbot.waitUntil(finished(window, len(NAMES)), timeout=20_000)
+    checks.take_row(other, row, lambda: None)
+    assert other.row is None
 
 
 def test_files_dropped_on_the_page_of_batches_become_one_there(

@@ -111,15 +111,16 @@ def _read(field: Field) -> Iterator[Declaration]:
     name = _take_name(field.key)
     meaning = _find_meaning(name)
     value = field.value.strip().strip("\x00").strip()
+    is_object = value.lstrip("\"'[ ").startswith("{")  # no sentence; as China's label it is read elsewhere
     if meaning is not None:
-        says = _say(meaning, value)
+        says = None if is_object else _say(meaning, value)
         if says is not None:
             yield Declaration(_limit(says, field.key), name, value[:_CHARACTERS], field.where)
         return
     members: Mapping[str, Any] | None = load_object(value) if "{" in value[:64] else None
     if members is not None:
         yield from _read_members(members, field)
-    elif len(value) <= _CHARACTERS and _SPEAKS.search(value):
+    elif not is_object and len(value) <= _CHARACTERS and _SPEAKS.search(value):
         yield from _read_text(value, role, field)
 
 
