@@ -115,7 +115,7 @@ def test_the_one_that_is_looked_at_has_its_answer_before_its_batch_comes_to_it(
 ) -> None:
     drop(window, files(folder("a-wait.jpg", "ai-early-slow.jpg", "c.jpg", "d.jpg")))  # the batch comes to none
     bench = window.workbench
-    qtbot.waitUntil(lambda: bench.files.finished == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: bench.files.finished_count == 1, timeout=20_000)
     first = bench.list.current()
     assert first is not None
     assert first.is_finished
@@ -126,7 +126,7 @@ def test_the_one_that_is_looked_at_has_its_answer_before_its_batch_comes_to_it(
     assert not early.is_finished
     window.action("next_file").trigger()
     assert early.state is State.WAITING
-    qtbot.waitUntil(lambda: bench.files.finished == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: bench.files.finished_count == 2, timeout=20_000)
     window.pages.page_as(MANY, BatchPage).forget(jobs.list_batches()[0][0])
     assert names(bench) == []
 
