@@ -1,4 +1,4 @@
-"""Show Pillow of a large PNG only the chunks that it needs for the picture.
+"""Show Pillow of a large or damaged PNG only the chunks that it needs for the picture.
 
 Pillow reads every chunk that it does not know whole into memory, wherever it lies, and keeps it: a chunk of a gigabyte
 took two. What chunks say is read by `verify.inspection.containers.image.png`, by position and bounded.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import bisect
 import io
 import os
+import zlib
 from collections.abc import Iterator
 from typing import Final
 
@@ -64,12 +65,20 @@ def _find_pieces(png: Source) -> Iterator[Piece]:
                 yield offset + 8, shown + 4
         elif seen_pixels and kind in _FRAME:
             return
-        elif kind in _READ and length <= limits.PACKET_BYTES:
+        elif kind in _READ and length <= limits.PACKET_BYTES and _is_sound(png, kind, offset, length):
             yield offset, 12 + length
         offset += 12 + length
         if kind == b"IEND":
             return
     yield offset, max(0, png.size - offset)
+
+
+def _is_sound(png: Source, kind: bytes, offset: int, length: int) -> bool:
+    """Tell whether a chunk may be shown to Pillow: one not needed is left out if its checksum is wrong."""
+    if kind[:1].isupper():
+        return True
+    body = png.read_at(offset + 8, length + 4)
+    return zlib.crc32(kind + body[:length]) == int.from_bytes(body[length:], "big")
 
 
 def _measure_packed(header: bytes) -> int:

@@ -12,7 +12,7 @@ from PIL import Image
 
 from tests.build.media.files import chunk
 from verify.inspection.media import images
-from verify.inspection.media.input_file import Media
+from verify.inspection.media.input_file import Media, MediaError
 from verify.model import limits
 
 LARGE = 16 * limits.MIB
@@ -73,6 +73,24 @@ def test_a_large_chunk_is_not_read_into_memory(tmp_path: Path, change: Change, m
     decoded, memory = decode(path)
     assert decoded.tobytes() == shown.tobytes()
     assert memory < LARGE
+
+
+@pytest.mark.parametrize("kind", [b"tEXt", b"iTXt", b"eXIf", b"caBX", b"prVt"])
+@pytest.mark.parametrize("at", [1, -1])
+def test_a_wrong_checksum_beside_the_pixels_hides_no_picture(tmp_path: Path, kind: bytes, at: int) -> None:
+    path, shown = put(tmp_path, lambda chunks: chunks.insert(at, (kind, b"a\0b")))
+    data = path.read_bytes()
+    path.write_bytes(data.replace(chunk(kind, b"a\0b"), chunk(kind, b"a\0b", 1)))
+    assert decode(path)[0].tobytes() == shown.tobytes()
+
+
+def test_a_wrong_checksum_of_the_pixels_is_a_failure(tmp_path: Path) -> None:
+    path, _ = put(tmp_path, lambda chunks: None)
+    data = bytearray(path.read_bytes())
+    data[data.index(b"IDAT") + 20] ^= 1
+    path.write_bytes(data)
+    with pytest.raises(MediaError):
+        decode(path)
 
 
 def test_which_way_up_a_large_file_is_shown_is_read_behind_the_pixels(
