@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
 
     def selected_files(self) -> Sequence[FileItem]:
         """Return the files that are chosen in the list."""
-        return self.workbench.list.selected()
+        return self.workbench.list.list_selected()
 
     def listed_files(self) -> Sequence[FileItem]:
         """Return all files of the list."""

@@ -60,7 +60,7 @@ class BatchAnswer(RowsAndDetails):
     def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
         self.header.retranslate(translator)
-        self.header.show_count(self._table.shown)
+        self.header.show_count(self._table.shown_count)
         self.status.show_state(self._table, len(self._table), translator)
         self.status.show_all.hide()  # what is left out is chosen above the table
         self.list.setAccessibleName(translator.text("window.files"))

@@ -176,7 +176,7 @@ class BatchView(QTableView):
         model.layoutChanged.connect(self._on_ordered)
         model.modelReset.connect(self._on_ordered)
 
-    def chosen(self) -> list[Row]:
+    def list_selected(self) -> list[Row]:
         """Return the files that are marked, from top to bottom, each once."""
         rows = (self._model.row(index.row()) for index in sorted(self.selectionModel().selectedRows()))
         return list({row.source.uri: row for row in rows if row is not None}.values())

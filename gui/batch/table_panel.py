@@ -148,9 +148,9 @@ class TablePanel(QWidget):
         else:
             self.table.add((row,))
 
-    def chosen(self) -> list[Row]:
+    def list_chosen(self) -> list[Row]:
         """Return the rows that are marked, or else all that are shown."""
-        return self.view.chosen() or self.table.files()
+        return self.view.list_selected() or self.table.files()
 
     def items(self, rows: Sequence[Row]) -> tuple[list[PackItem], list[LeftOut]]:
         """Return the whole reports of rows, and those rows whose report cannot be read any more."""
@@ -208,7 +208,7 @@ class TablePanel(QWidget):
 
     @Slot()
     def _show_count(self) -> None:
-        marked, visible, known = self.view.count_selected(), self.table.shown, len(self.table)
+        marked, visible, known = self.view.count_selected(), self.table.shown_count, len(self.table)
         key, number = ("chosen", marked) if marked else ("shown", visible)
         self._count.show_text(self._translator.count(f"pages.batch.{key}", number, all=str(known)))
         self.buttons["open_answer"].setEnabled(marked == 1)
@@ -250,7 +250,7 @@ class TablePanel(QWidget):
     @Slot()
     def _on_export(self) -> None:
         if self._folder is not None:
-            self.exporting.ask(self._folder, self.chosen(), self._translator.language)
+            self.exporting.ask(self._folder, self.list_chosen(), self._translator.language)
 
     @Slot()
     def _on_export_begun(self) -> None:
@@ -267,12 +267,12 @@ class TablePanel(QWidget):
     def _on_pack(self) -> None:
         from gui.dialogs.chosen_files import ChosenFiles
 
-        rows = self.chosen()
+        rows = self.list_chosen()
         if len(rows) > limits.PACK_FILES:
             self._context.show_notice("too_many_to_pack", count=str(limits.PACK_FILES))
             return
         items, left = self.items(rows)
-        if not self.view.chosen():  # then the batch is meant
+        if not self.view.list_selected():  # then the batch is meant
             left += self.unchecked()
         if items:
             self._context.offer_pack(ChosenFiles(self, items=items, left=left))

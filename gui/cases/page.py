@@ -72,7 +72,7 @@ class CasesPage(ListAndDetails):
         self.retranslate(self._translator)
 
     @property
-    def chosen(self) -> str:
+    def chosen_case(self) -> str:
         """The name of the case that is shown, or nothing."""
         item = self.list.currentItem()
         return str(item.data(_NAME)) if item else ""
@@ -100,7 +100,7 @@ class CasesPage(ListAndDetails):
 
     def refresh(self, choose: str = "") -> None:
         """Read the list anew and show the case `choose`, or the one that was shown."""
-        wanted = choose or self.chosen
+        wanted = choose or self.chosen_case
         lines = self._cases.do(lambda cases: cases.list_cases()) if self._cases.is_there() else ()
         self.list.blockSignals(True)
         self.list.clear()
@@ -130,13 +130,13 @@ class CasesPage(ListAndDetails):
 
     def offer_pack(self) -> None:
         """Ask what is to stand in a pack of the case that is shown."""
-        dialog = CasePackDialog(self, self.chosen, self._items, self.by.text(), self._translator.language)
+        dialog = CasePackDialog(self, self.chosen_case, self._items, self.by.text(), self._translator.language)
         dialog.made.connect(self._on_pack_made)
         dialog.open()
 
     def delete(self) -> None:
         """Delete the case that is shown, without asking."""
-        name = self.chosen
+        name = self.chosen_case
         left = self._cases.do(lambda cases: cases.delete(name))
         if left is None:
             return
@@ -172,7 +172,7 @@ class CasesPage(ListAndDetails):
         self.details.wanted.connect(self._on_wanted)
 
     def _show_chosen(self) -> None:
-        name = self.chosen
+        name = self.chosen_case
         case = self._cases.do(lambda cases: cases.load_case(name)) if name else None
         self.details.setVisible(case is not None)
         self.empty.setVisible(case is None)
@@ -194,20 +194,20 @@ class CasesPage(ListAndDetails):
         """Have a command of the command line do what takes long or read originals."""
         by = ("--by", self.by.text()) if self.by.text() else ()
         language = ("--lang", self._translator.language)
-        self._command = CommandProcess(self, ("case", action, *arguments, *by, *language, "--", self.chosen))
+        self._command = CommandProcess(self, ("case", action, *arguments, *by, *language, "--", self.chosen_case))
         self._command.ended.connect(self._on_ended)
         self.details.set_busy(busy=True)
         self._tell(self._translator.text("pages.desk.working"))
         self._command.run()
 
     def _check(self) -> None:
-        said = self._cases.do(lambda cases: describe_faults(cases, self.chosen, self._translator))
+        said = self._cases.do(lambda cases: describe_faults(cases, self.chosen_case, self._translator))
         if said:
             self._tell(said)
 
     def _ask_to_delete(self) -> None:
         translator = self._translator
-        question = translator.text("pages.desk.delete_question", case=self.chosen)
+        question = translator.text("pages.desk.delete_question", case=self.chosen_case)
         asking = NameDialog(
             self, question, translator.text("pages.desk.delete_now"), translator.text("window.cancel"), named=False
         )
@@ -238,7 +238,7 @@ class CasesPage(ListAndDetails):
 
     @Slot(str)
     def _on_note(self, text: str) -> None:
-        name, by = self.chosen, self.by.text()
+        name, by = self.chosen_case, self.by.text()
 
         def add(cases: CaseStore) -> bool:
             cases.add_note(name, text, by)
@@ -250,7 +250,7 @@ class CasesPage(ListAndDetails):
 
     @Slot(str)
     def _on_tag(self, tag: str) -> None:
-        name, by = self.chosen, self.by.text()
+        name, by = self.chosen_case, self.by.text()
 
         def add(cases: CaseStore) -> bool:
             cases.add_tag(name, tag, by)

@@ -70,7 +70,7 @@ class FileListModel(RowsModel):
         return self._describe(number, role)
 
     @property
-    def finished(self) -> int:
+    def finished_count(self) -> int:
         """How many files have their answer."""
         return sum(entry.is_finished for entry in self._entries)
 
@@ -186,7 +186,7 @@ class FileList(RowList):
         entry = self.currentIndex().data(FileRole.ENTRY)
         return entry if isinstance(entry, FileItem) else None
 
-    def selected(self) -> list[FileItem]:
+    def list_selected(self) -> list[FileItem]:
         """Return all files that are marked, from top to bottom: every command acts on exactly these."""
         rows = sorted(self.selectionModel().selectedIndexes(), key=lambda index: index.row())
         return [entry for entry in (index.data(FileRole.ENTRY) for index in rows) if isinstance(entry, FileItem)]

@@ -168,12 +168,12 @@ class Workbench(RowsAndDetails):
     @Slot()
     def check_again(self) -> None:
         """Have the chosen files checked again."""
-        self._checks.begin([entry.path for entry in self.list.selected()])
+        self._checks.begin([entry.path for entry in self.list.list_selected()])
 
     @Slot()
     def remove_chosen(self) -> None:
         """Take the chosen files off the list."""
-        self._checks.remove(self.list.selected())
+        self._checks.remove(self.list.list_selected())
         self._note_count()
 
     @Slot()
@@ -293,7 +293,7 @@ class Workbench(RowsAndDetails):
     @Slot()
     def _show_count(self) -> None:
         self.header.show_count(len(self.files))
-        self.status.show_state(self.files, self.files.finished, self._translator)
+        self.status.show_state(self.files, self.files.finished_count, self._translator)
 
     @Slot()
     def _on_time_to_refresh(self) -> None:

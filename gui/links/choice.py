@@ -49,7 +49,7 @@ class LinkChoice(QWidget):
         """Whether the page itself is ticked, which is here already."""
         return any(link is None for link in self._list_ticked())
 
-    def chosen(self) -> list[Link]:
+    def list_chosen(self) -> list[Link]:
         """Return the links that are ticked, each once."""
         return list(dict.fromkeys(link for link in self._list_ticked() if link is not None))
 

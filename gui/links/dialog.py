@@ -178,7 +178,7 @@ class LinkDialog(QDialog):
 
     def _has_query(self) -> bool:
         if self.stage is Stage.CHOICE:
-            return any(link.has_query for link in self.choice.chosen())
+            return any(link.has_query for link in self.choice.list_chosen())
         return any(wanted.link.has_query for wanted in self._wanted)
 
     @Slot(str)
@@ -200,7 +200,7 @@ class LinkDialog(QDialog):
 
     @Slot()
     def _on_chosen(self) -> None:
-        chosen = self.choice.chosen()
+        chosen = self.choice.list_chosen()
         hosts = tuple(dict.fromkeys(link.host for link in chosen))
         self.yes.setEnabled(bool(chosen) or self.choice.wants_page)
         self.keep_query.setVisible(self._has_query())
@@ -222,7 +222,7 @@ class LinkDialog(QDialog):
                 if self._page is not None and self.choice.wants_page:
                     self.arrived.emit(self._page.path, self._page.fetched)
                 page = self._page.fetched.address if self._page is not None else ""
-                self._wanted = [_Wanted(link, page) for link in self.choice.chosen()]
+                self._wanted = [_Wanted(link, page) for link in self.choice.list_chosen()]
                 self._hosts = frozenset(wanted.link.host for wanted in self._wanted)
         self._go_on()
 

@@ -234,7 +234,7 @@ class ListStatus(QWidget):
         self.bar.setValue(finished)
         self.bar.setVisible(finished < count)
         progress = progress_words(translator, finished, count if finished < count else None)
-        shown = translator.count("pages.batch.shown", model.shown, all=str(count))
+        shown = translator.count("pages.batch.shown", model.shown_count, all=str(count))
         self.text.show_text(shown if left_out and finished == count else progress)
         self.show_all.setText(translator.text("pages.batch.show_all"))
         self.show_all.setVisible(left_out)

@@ -62,7 +62,7 @@ class RowsModel(QAbstractTableModel):
         return len(self._rows)
 
     @property
-    def shown(self) -> int:
+    def shown_count(self) -> int:
         """How many files are shown."""
         return self._visible
 

@@ -23,7 +23,7 @@ _CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 def marked(window: MainWindow) -> list[str]:
-    return [entry.name for entry in window.workbench.list.selected()]
+    return [entry.name for entry in window.workbench.list.list_selected()]
 
 
 def shown(window: MainWindow) -> str:
@@ -93,7 +93,7 @@ def test_a_pasted_picture_is_alone_marked_while_control_is_held(window: MainWind
     QTest.keyPress(window, Qt.Key.Key_Control, _CONTROL)
     QTest.keyClick(window, Qt.Key.Key_V, _CONTROL)
     assert len(marked(window)) == 1
-    assert window.workbench.list.selected() == [window.workbench.list.current()]
+    assert window.workbench.list.list_selected() == [window.workbench.list.current()]
     assert window.workbench.files.entries()[2] is window.workbench.list.current()
     QTest.keyRelease(window, Qt.Key.Key_Control)
 

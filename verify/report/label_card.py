@@ -99,15 +99,15 @@ def _californian(report: Report, lines: dict[Line, tuple[Statement, ...]]) -> It
 def _chinese(report: Report, lines: dict[Line, tuple[Statement, ...]]) -> Iterator[Demand]:
     """Check the members that Annex E and 6.1 ask for, and the visible or audible label of section 5."""
 
-    def stated(line: Line, *codes: str) -> Answer:
+    def answer_for(line: Line, *codes: str) -> Answer:
         own = (statement for statement in lines[line] if statement.source is Source.AIGC)
         return _if_there(any(not codes or statement.code in codes for statement in own))
 
-    yield Demand(Regime.CHINA, "attribute", stated(Line.AI, *_SAYS_AI))
-    yield Demand(Regime.CHINA, "producer", stated(Line.PROVIDER))
-    yield Demand(Regime.CHINA, "produce_id", stated(Line.IDENTIFIER))
-    yield Demand(Regime.CHINA, "propagator", stated(Line.PROPAGATOR))
-    yield Demand(Regime.CHINA, "propagate_id", stated(Line.PROPAGATOR, "numbered"))
+    yield Demand(Regime.CHINA, "attribute", answer_for(Line.AI, *_SAYS_AI))
+    yield Demand(Regime.CHINA, "producer", answer_for(Line.PROVIDER))
+    yield Demand(Regime.CHINA, "produce_id", answer_for(Line.IDENTIFIER))
+    yield Demand(Regime.CHINA, "propagator", answer_for(Line.PROPAGATOR))
+    yield Demand(Regime.CHINA, "propagate_id", answer_for(Line.PROPAGATOR, "numbered"))
     is_seen = Source.VISIBLE in _who_says_ai(lines)
     unlooked = Answer.NOT_SEEN if is_seen or _has_looked_for_labels(report) else Answer.NOT_CHECKED
     yield Demand(Regime.CHINA, "seen_label", Answer.THERE if is_seen else unlooked)

@@ -25,6 +25,7 @@ class Source(StrEnum):
     SETTINGS = "settings"  # what generators write of themselves
     PIXELS = "pixels"  # decoded out of the pixels or samples
     VISIBLE = "visible"
+    INSIDE = "inside"  # of a file inside this one
 
 
 class Line(StrEnum):
@@ -97,7 +98,13 @@ def _source(finding: Finding) -> Source | None:
     family, _, kind = finding.code.partition(".")
     if family == "metadata":
         return Source.SETTINGS if kind.startswith("generator") else Source.METADATA
-    known = {"label": Source.AIGC, "record": Source.RECORD, "signal": Source.PIXELS, "visible": Source.VISIBLE}
+    known = {
+        "label": Source.AIGC,
+        "record": Source.RECORD,
+        "signal": Source.PIXELS,
+        "visible": Source.VISIBLE,
+        "document": Source.INSIDE,
+    }
     return known.get(family)
 
 

@@ -94,17 +94,17 @@ class Database:
     def select(self, kind: type[R], statement: str, *values: Value) -> list[R]:
         """Return all rows of one reading statement, each as a value of `kind`: see `rows`."""
         with self.translate_errors():
-            return [load_row(kind, row) for row in self._connected.execute(statement, values).fetchall()]
+            return [load_row(kind, row) for row in self._open_connection.execute(statement, values).fetchall()]
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """Keep everything that is done inside, or nothing; no other process writes meanwhile."""
         with self.translate_errors():
-            self._connected.execute("BEGIN IMMEDIATE")
+            self._open_connection.execute("BEGIN IMMEDIATE")
         try:
-            yield Transaction(self, self._connected)
+            yield Transaction(self, self._open_connection)
             with self.translate_errors():
-                self._connected.execute("COMMIT")
+                self._open_connection.execute("COMMIT")
         except BaseException:
             self._roll_back()
             raise
@@ -134,7 +134,7 @@ class Database:
             raise self._explain(error) from error
 
     @property
-    def _connected(self) -> sqlite3.Connection:
+    def _open_connection(self) -> sqlite3.Connection:
         if self._connection is None:
             raise DatabaseError(DatabaseProblem.FAILED, self.path)
         return self._connection

@@ -93,7 +93,7 @@ def test_a_list_that_is_emptied_pauses_its_batch_and_says_so(
     window: MainWindow, folder: Callable[..., str], qtbot: QtBot
 ) -> None:
     drop(window, files(folder("a.jpg", "b.jpg", "c.jpg", "wait.jpg")))
-    qtbot.waitUntil(lambda: window.workbench.files.finished == 3, timeout=20_000)
+    qtbot.waitUntil(lambda: window.workbench.files.finished_count == 3, timeout=20_000)
     window.remove_all()
     assert ended(window.pages.page_as(MANY, BatchPage), Phase.STOPPED)()
     assert window.notice.text == ENGLISH.text("window.batch_unfinished")
@@ -103,7 +103,7 @@ def test_what_a_batch_that_is_cancelled_did_not_check_leaves_the_list(
     window: MainWindow, folder: Callable[..., str], qtbot: QtBot
 ) -> None:
     drop(window, files(folder("a.jpg", "b.jpg", "c.jpg", "wait.jpg")))
-    qtbot.waitUntil(lambda: window.workbench.files.finished == 3, timeout=20_000)
+    qtbot.waitUntil(lambda: window.workbench.files.finished_count == 3, timeout=20_000)
     process = window.pages.page_as(MANY, BatchPage).current_process()
     assert process is not None
     process.cancel()
@@ -115,7 +115,7 @@ def test_the_one_that_is_looked_at_has_its_answer_before_its_batch_comes_to_it(
 ) -> None:
     drop(window, files(folder("a-wait.jpg", "ai-early-slow.jpg", "c.jpg", "d.jpg")))  # the batch comes to none
     bench = window.workbench
-    qtbot.waitUntil(lambda: bench.files.finished == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: bench.files.finished_count == 1, timeout=20_000)
     first = bench.list.current()
     assert first is not None
     assert first.is_finished
@@ -126,7 +126,7 @@ def test_the_one_that_is_looked_at_has_its_answer_before_its_batch_comes_to_it(
     assert not early.is_finished
     window.action("next_file").trigger()
     assert early.state is State.WAITING
-    qtbot.waitUntil(lambda: bench.files.finished == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: bench.files.finished_count == 2, timeout=20_000)
     window.pages.page_as(MANY, BatchPage).forget(jobs.list_batches()[0][0])
     assert names(bench) == []
 

@@ -174,10 +174,10 @@ def test_a_row_whose_report_is_gone_is_left_out_with_that_reason(
     page.begin([folder("a.jpg", "b.jpg")])
     qtbot.waitUntil(ended(page), timeout=20_000)
     qtbot.waitUntil(lambda: page.sheet.table.rowCount() == 2)
-    assert page.sheet.items(page.sheet.chosen())[1] == []
+    assert page.sheet.items(page.sheet.list_chosen())[1] == []
     kept = jobs.list_batches()[0][0] / REPORTS
-    kept.write_bytes(kept.read_bytes()[: page.sheet.chosen()[1].at])
-    items, left = page.sheet.items(page.sheet.chosen())
+    kept.write_bytes(kept.read_bytes()[: page.sheet.list_chosen()[1].at])
+    items, left = page.sheet.items(page.sheet.list_chosen())
     assert [item.report.file.name for item in items] == ["a.jpg"]
     assert [(one.name, one.reason) for one in left] == [("b.jpg", LeftReason.GONE)]
 
@@ -233,7 +233,7 @@ def test_chosen_rows_are_exported(
         page.sheet.table.index(1, 0),
         page.sheet.view.selectionModel().SelectionFlag.Select | page.sheet.view.selectionModel().SelectionFlag.Rows,
     )
-    chosen = page.sheet.chosen()
+    chosen = page.sheet.list_chosen()
     assert [row.name for row in chosen] == ["=cmd.jpg", "ai-1.jpg"]
     exporting = page.sheet.exporting
     exporting._folder, exporting._rows, exporting._language = jobs.list_batches()[0][0], tuple(chosen), "en"
@@ -277,7 +277,7 @@ def test_an_export_that_cannot_be_written_says_why(
     page.begin([folder("a.jpg")])
     qtbot.waitUntil(ended(page), timeout=20_000)
     exporting = page.sheet.exporting
-    exporting._folder, exporting._rows = jobs.list_batches()[0][0], tuple(page.sheet.chosen())
+    exporting._folder, exporting._rows = jobs.list_batches()[0][0], tuple(page.sheet.list_chosen())
     with qtbot.waitSignal(exporting.ended, timeout=60_000) as caught:
         exporting.write(str(tmp_path / "no folder" / "out.csv"))
     assert caught.args is not None
@@ -352,9 +352,9 @@ def test_what_is_chosen_stays_chosen_when_the_order_changes(page: BatchPage, tmp
     table.add(some_rows())
     view.selectRow(1)
     table.look(SortFilter(column=Column.NAME, descending=True))
-    assert [row.name for row in view.chosen()] == ["1.jpg"]
+    assert [row.name for row in view.list_selected()] == ["1.jpg"]
     table.look(SortFilter(grouping=Grouping.SIGNER))
-    assert [row.name for row in view.chosen()] == ["1.jpg"]
+    assert [row.name for row in view.list_selected()] == ["1.jpg"]
     headings = table.list_heading_lines()
     assert headings
     assert not table.flags(table.index(headings[0], 0)) & Qt.ItemFlag.ItemIsSelectable
@@ -383,5 +383,5 @@ def test_ten_thousand_rows_are_ordered_and_nothing_of_a_report_is_in_memory(
     table.add(some_rows(10_000))
     table.look(SortFilter(column=Column.SIGNER, grouping=Grouping.STANDING, search="jpg"))
     qapp.processEvents()
-    assert table.shown == 10_000
+    assert table.shown_count == 10_000
     assert not any(hasattr(row, "report") for row in table.files())

@@ -310,7 +310,7 @@ def test_results_are_added_to_a_new_case_and_shown_with_their_answers(
     dialog.reject()
     again = _add(window, "harbour") if not window.findChildren(AddDialog) else None
     page = _cases(window)
-    assert page.chosen == "Harbour"
+    assert page.chosen_case == "Harbour"
     answers = [_cell(page.details.files, row, 1) for row in range(2)]
     for entry, shown in zip(window.workbench.files.entries(), answers, strict=True):
         assert shown.endswith(answer(window.translator, entry.report).line)
@@ -349,7 +349,7 @@ def test_notes_and_tags_are_added_and_a_case_is_checked_and_deleted(
     (question,) = page.findChildren(NameDialog)
     assert question.no.isDefault()
     question.yes.click()
-    assert page.chosen == ""
+    assert page.chosen_case == ""
     assert "deleted" in page.state.text()
     with CaseStore(own_data_folder) as cases:
         assert cases.list_cases() == ()
@@ -399,13 +399,13 @@ def test_the_page_speaks_both_languages_and_shows_a_case_begun_elsewhere(
     with CaseStore(own_data_folder) as cases:
         cases.begin("港口", "Bo")
     page.refresh()
-    assert page.chosen == "港口"
+    assert page.chosen_case == "港口"
     assert page.side.isVisible()
     page.begin.click()
     (question,) = page.findChildren(NameDialog)
     question.name.setText("Harbour")
     question.yes.click()
-    assert page.chosen == "Harbour"
+    assert page.chosen_case == "Harbour"
     window.commands.languages.actions()[1].trigger()
     assert page.begin.text() == "建立案件…"
     assert page.details.action_buttons["delete"].text() == "删除案件…"

@@ -60,7 +60,7 @@ def test_a_case_and_the_pack_that_is_made_of_it(
     window = open_window()
     window.show_page("cases")
     page = window.pages.page_as("cases", CasesPage)
-    assert page.chosen == "Harbour"
+    assert page.chosen_case == "Harbour"
     assert _cell(page.details.files, 0, 1).endswith(_answer("en").line)
     out = tmp_path / "case.zip"
     page.offer_pack()

@@ -65,6 +65,13 @@ def test_a_file_that_says_nothing_has_every_line_empty_and_no_label() -> None:
     assert {item.answer for item in card.demands} == {Answer.MISSING, Answer.NOT_SEEN}
 
 
+def test_a_labelled_file_inside_is_on_the_card_and_meets_no_demand() -> None:
+    card = of(finding("document.ai_inside", OriginClaim.CONTAINS_AI, Strength.STATED, place="picture 1"))
+    assert card.labelled
+    assert card.of(Line.AI) == (Statement(Source.INSIDE, "contains"),)
+    assert {item.answer for item in card.demands} == {Answer.MISSING, Answer.NOT_SEEN}
+
+
 def test_a_full_aigc_label_fills_all_that_gb_45438_asks_for() -> None:
     card = of(AIGC)
     assert card.labelled

@@ -49,7 +49,7 @@ def printable(report: Report, translator: Translator) -> tuple[tuple[Markup, ...
         section(sure.heading, _sentences((*sure.case, *sure.notes))),
         section(text("window.group_file"), rows_of(row for row in content.file if row[0] != text("window.file_path"))),
         *(
-            section(text(f"window.{name}"), _found(cards))
+            section(text(f"window.{name}"), _list_findings(cards))
             for name, cards in (
                 ("reasons", content.reasons),
                 ("doubts", content.doubts),
@@ -69,7 +69,7 @@ def printable(report: Report, translator: Translator) -> tuple[tuple[Markup, ...
     return tuple(filter(None, parts)), element("div", *(element("p", line, class_="small") for line in foot))
 
 
-def _found(cards: tuple[Card, ...]) -> Markup:
+def _list_findings(cards: tuple[Card, ...]) -> Markup:
     """Say what was found, a line a finding."""
     items = (
         element("li", _sign(card), element("b", card.words.title), " ", card.words.found) for card in cards[:CARDS]

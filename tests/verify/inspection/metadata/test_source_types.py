@@ -10,7 +10,7 @@ from tests.build.media import files
 from tests.build.readings import seen
 from verify.inspection.metadata import fingerprints
 from verify.inspection.readers import xmp
-from verify.model import Field, Finding, OriginClaim
+from verify.model import Field, Finding, OriginClaim, Strength
 
 BASE = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 NAME = "Iptc4xmpExt:DigitalSourceType"
@@ -43,9 +43,18 @@ def test_every_code_means_what_iptc_says_however_it_is_spelt(code: str, spelling
     assert finding.fact("source_type") == code
 
 
-@pytest.mark.parametrize("code", ["mytrainedAlgorithmicMedia", "trainedAlgorithmicMediaX", "trainedalgorithmicmedia"])
+@pytest.mark.parametrize("code", ["mytrainedAlgorithmicMedia", "trainedAlgorithmicMediaX", "algorithmicmedia"])
 def test_a_code_is_never_known_by_a_part_of_it(code: str) -> None:
     assert opinions([BASE + code]) == []
+
+
+@pytest.mark.parametrize(
+    "written", [BASE + "trainedalgorithmicmedia", BASE + "trainedAlgorithmicMedia?v=1", "Composite Synthetic"]
+)
+def test_a_misspelt_admission_is_quoted_and_claims_nothing(written: str) -> None:
+    (finding,) = opinions([written])
+    assert finding.claim is OriginClaim.NONE
+    assert finding.strength is Strength.HINT
 
 
 @pytest.mark.parametrize(

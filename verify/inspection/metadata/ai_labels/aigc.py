@@ -26,8 +26,9 @@ _NAMING: Final = ("Label", "ContentProducer", "ProduceID")  # no other JSON has 
 # Annex E j: single-byte code points 0x21, 0x23–0x5B, 0x5D–0x7E, and the escaped quotation mark
 _PERMITTED: Final = re.compile(r'[\x21\x23-\x5b\x5d-\x7e"\\]*')
 _TRACE: Final = ("Label", "ContentProducer")  # what cannot be read was meant for a label where it has both
-_PLACE: Final = "TC260:AIGC"  # the prefix and name of the property
-_PROPERTY: Final = re.compile(rf"xmp:(TC260|{_PLACE})[:/](?:TC260:)?({'|'.join(MEMBERS)})")
+_FLAT: Final = "xmp:TC260"  # members as properties of their own in the standard's namespace
+# a member that is a field of its own, of a structure in XMP or of an object
+_MEMBER: Final = re.compile(rf"(?i:({_FLAT}|.*[:/]AIGC))[:/](?:TC260:)?({'|'.join(MEMBERS)})")
 _TITLES: Final = re.compile(r"(?i)(?:^text:|[:/][^:/]*(?:title|headline)[^:/]*$)")  # what is read as a title or text
 _EARLIER: Final = "pdf:older:"  # a revision that a later one replaced; it speaks only where the later one is silent
 _USER_NUMBER: Final = re.compile(r"\bu:\d{6,}|\buid[:=]\d{5,}", re.IGNORECASE)
@@ -76,7 +77,7 @@ def read_labels(fields: Iterable[Field]) -> tuple[AigcLabel, ...]:
     """Read every label among the fields, in their order; at most LABELS."""
     labels: list[AigcLabel] = []
     fields = tuple(fields)
-    for field in (*fields, *_join_properties(fields)):
+    for field in (*fields, *_join_members(fields)):
         label = read_label(field)
         if label is not None:
             labels.append(label)
@@ -86,17 +87,17 @@ def read_labels(fields: Iterable[Field]) -> tuple[AigcLabel, ...]:
     return current or tuple(labels)
 
 
-def _join_properties(fields: Iterable[Field]) -> Iterator[Field]:
-    """Join members that are XMP properties of their own, as JSON under the key that the standard names."""
+def _join_members(fields: Iterable[Field]) -> Iterator[Field]:
+    """Join members that are fields of their own, as JSON under the name of the label."""
     members: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for field in fields:
-        match = _PROPERTY.fullmatch(field.key)
+        match = _MEMBER.fullmatch(field.key) if field.key.endswith(MEMBERS) else None
         if match:
             members.setdefault((match[1], field.where), []).append((match[2], field.value))
-    for (_, where), pairs in members.items():
+    for (key, where), pairs in members.items():
         if any(name == "Label" for name, _ in pairs):
             text = ",".join(f"{json.dumps(name)}:{json.dumps(value)}" for name, value in pairs)
-            yield Field(f"xmp:{_PLACE}", f"{{{text}}}", where)
+            yield Field(f"{key}:AIGC" if key == _FLAT else key, f"{{{text}}}", where)
 
 
 def read_label(field: Field) -> AigcLabel | None:

@@ -30,6 +30,7 @@ DENIED: Final = "metadata.ai_denied"
 
 _CHARACTERS: Final = 300  # of a text that is read as a sentence or as a value
 _SENTENCE_CHARACTERS: Final = 96  # of a sentence that is a label; in a picture they are shorter
+_CHINESE: Final = "aigc"  # the name of China's label, which is read elsewhere: here its plain yes or no counts
 _PAIRS: Final = 24  # of name and value in one text
 _MEMBERS: Final = 200  # of one object
 _SIGNS: Final = re.compile(r"[\W_]+")
@@ -111,15 +112,19 @@ def _read(field: Field) -> Iterator[Declaration]:
     name = _take_name(field.key)
     meaning = _find_meaning(name)
     value = field.value.strip().strip("\x00").strip()
+    is_object = value.lstrip("\"'[ ").startswith("{")  # no sentence
     if meaning is not None:
-        says = _say(meaning, value)
+        if name.casefold() == _CHINESE:
+            says = _say_plainly(meaning, value)
+        else:
+            says = None if is_object else _say(meaning, value)
         if says is not None:
             yield Declaration(_limit(says, field.key), name, value[:_CHARACTERS], field.where)
         return
     members: Mapping[str, Any] | None = load_object(value) if "{" in value[:64] else None
     if members is not None:
         yield from _read_members(members, field)
-    elif len(value) <= _CHARACTERS and _SPEAKS.search(value):
+    elif not is_object and len(value) <= _CHARACTERS and _SPEAKS.search(value):
         yield from _read_text(value, role, field)
 
 

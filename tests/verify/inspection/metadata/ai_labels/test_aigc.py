@@ -139,8 +139,8 @@ def test_a_label_that_cannot_be_read_is_there_and_says_nothing() -> None:
     assert label.state is LabelState.NON_STANDARD
 
 
-@pytest.mark.parametrize("place", ["xmp:TC260:AIGC/TC260:{}", "xmp:TC260:{}"])
-def test_members_that_are_properties_of_their_own_are_one_label(place: str) -> None:
+@pytest.mark.parametrize("place", ["xmp:TC260:AIGC/TC260:{}", "xmp:TC260:{}", "gltf:asset:extras/AIGC/{}"])
+def test_members_that_are_fields_of_their_own_are_one_label(place: str) -> None:
     (label,) = aigc.read_labels([Field(place.format(name), text, "XMP") for name, text in STANDARD.items()])
     assert label.members == label_in(bare()).members
     assert not aigc.read_labels([Field(place.format("ProduceID"), "x", "XMP")])

@@ -251,6 +251,12 @@ def test_a_program_named_in_a_field_for_programs_declares_nothing(name: str) -> 
     assert declarations.find([Field("exif:Image:Software", name)]) == ()
 
 
+@pytest.mark.parametrize("value", ['{"Label":"1"}', "{'Label':'1'}", '"{\\"Label\\":\\"1\\"}"', '[{"Label":"1"}]'])
+@pytest.mark.parametrize("key", ["xmp:TC260:AIGC", "png:text:Comment"])
+def test_an_object_is_no_sentence_and_the_label_of_china_is_read_elsewhere(key: str, value: str) -> None:
+    assert declarations.find([Field(key, value)]) == ()
+
+
 def test_words_are_told_only_where_nothing_declares() -> None:
     fields = [Field("png:text:Title", "AI generated art"), Field("png:text:ai_generated", "true")]
     assert [one.code for one in declarations.find(fields)] == ["metadata.declared"]
