@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Final
 from gui import display
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QSize
+    from PySide6.QtWidgets import QWidget
+
     from gui.background.supervisor_client import SupervisorClient
     from gui.preferences import Settings
     from verify.model import Options
@@ -77,13 +80,21 @@ def _open_window(paths: list[str], watched: str = "") -> int:
         window.painted.connect(others.listen)
     if paths:
         window.painted.connect(partial(window.intake.open, paths))
-    window.show()
+    show_whole(window, application.primaryScreen().availableSize())
     if unused is not None:
         window.show_unused(unused)
     status = application.exec()
     others.close()
     window.close()  # whatever ended the loop, the supervisor is waited for
     return status
+
+
+def show_whole(window: QWidget, room: QSize) -> None:
+    """Show the window, as large as the screen where that has less room than it wants."""
+    if window.size() == window.size().boundedTo(room):
+        window.show()
+    else:
+        window.showMaximized()
 
 
 def _collect_garbage() -> None:

@@ -24,7 +24,7 @@ from gui.viewer.waveform_view import WaveformView
 from gui.widgets import overlays, pixmaps, tokens
 from gui.widgets.keyboard import follow_layout
 from gui.widgets.page_scroll import WordsArea
-from gui.widgets.plain_label import PlainLabel
+from gui.widgets.plain_label import PlainLabel, make_tip
 from verify.model import Picture, Problem, Report
 from verify.model.views import FileView, NotShown, ShownView, View, ViewKind
 from verify.report.panel import MarkWords
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from gui.file_item import FileItem
 
 _LIST_LINES = 5
+_NAME_CHARACTERS = 60  # the picture needs the room of a longer one, which the answer has whole
 _SAID = {  # why the full size is not to be had
     Problem.CHANGED: "changed",
     Problem.NOT_FOUND: "gone",
@@ -163,7 +164,8 @@ class ViewerPage(PicturePage):
         self._words.setAccessibleName(translator.text("window.what_is_marked"))
         entry = self._entry = self._context.current_file()
         report = self._report = entry.report if entry is not None else None
-        self._name.show_text(plain(entry.name) if entry is not None else "")
+        self._name.show_text(plain(entry.name, _NAME_CHARACTERS) if entry is not None else "")
+        self._name.setToolTip(make_tip(plain(entry.name)) if entry is not None else "")
         self._invite(*(() if entry is not None else ("nothing_to_inspect", "nothing_to_inspect_explained")))
         self._versions = list_versions(report, translator) if report is not None else []
         self._frames = frames_of(report.pictures) if report is not None else []

@@ -107,15 +107,37 @@ def test_every_control_that_is_enabled_is_reached_by_the_tab_key(
     full_window.activateWindow()
     qtbot.waitUntil(full_window.isActiveWindow)
     show(full_window, qtbot, key)
-    wanted = [each for each in controls(full_window) if each.isEnabled()]
+    assert missed_by_tab(full_window) == []
+
+
+def test_the_strip_that_stands_for_the_list_is_named_and_reached(full_window: MainWindow, qtbot: QtBot) -> None:
+    full_window.activateWindow()
+    qtbot.waitUntil(full_window.isActiveWindow)
+    full_window.toggle_list()
+    bench = full_window.workbench
+    assert bench.is_folded
+    qtbot.wait(60)
+    strip = [*controls(bench.side)]
+    assert len(strip) == 4  # show the list, open files, back and forth
+    assert all(interface(each).text(QAccessible.Text.Name).strip() for each in strip)
+    assert missed_by_tab(full_window) == []
+    bench.focus_list()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_Space)
+    assert not bench.is_folded
+
+
+def missed_by_tab(window: MainWindow) -> list[str]:
+    """The enabled controls that many presses of the tab key do not lead to."""
+    wanted = [each for each in controls(window) if each.isEnabled()]
     reached: set[QWidget] = set()
     for _ in range(3 * len(wanted) + 20):
         focused = QApplication.focusWidget()
         if focused is not None:
             reached |= {focused, *_group(focused)}
-        QTest.keyClick(focused or full_window, Qt.Key.Key_Tab)
-    missed = [described(each) for each in wanted if each not in reached and not _in_a_menu(each)]
-    assert missed == []
+        QTest.keyClick(focused or window, Qt.Key.Key_Tab)
+    return [described(each) for each in wanted if each not in reached and not _in_a_menu(each)]
 
 
 def _group(widget: QWidget) -> list[QWidget]:

@@ -6,7 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
+from gui.app import show_whole
 from verify.report.words.catalogue import Translator
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,3 +48,12 @@ def test_without_a_display_and_without_files_it_says_how_to_go_on() -> None:
     done = run()
     assert (done.returncode, done.stdout) == (2, "")
     assert ENGLISH.text("window.no_display_no_files") in done.stderr
+
+
+@pytest.mark.parametrize(("room", "fills_it"), [(QSize(800, 600), True), (QSize(1920, 1080), False)])
+def test_a_window_is_no_larger_than_a_small_screen(qtbot: QtBot, room: QSize, fills_it: bool) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1180, 800)
+    show_whole(window, room)
+    assert window.isMaximized() == fills_it

@@ -50,6 +50,13 @@ def test_a_click_on_the_preview_opens_the_page_and_escape_of_a_button_leads_back
     assert window.pages.current_key == "viewer"
 
 
+def test_a_long_name_leaves_the_room_to_the_picture(window: MainWindow, qtbot: QtBot, a_file: Make) -> None:
+    page = shown(window, qtbot, a_file(f"marked-{'x' * 180}.jpg"))
+    assert "⟨+" in page._name.text()
+    assert page._name.toolTip().endswith("x.jpg")
+    assert page._name.height() < page.height() / 5
+
+
 def test_what_is_framed_is_told_in_words_below_it(window: MainWindow, qtbot: QtBot, a_file: Make) -> None:
     page = shown(window, qtbot, a_file("marked-1.jpg"))
     told = lines(page)
