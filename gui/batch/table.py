@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from gui.rows.rows_model import Index, Role, RowsModel
 from gui.rows.sort_filter import Column
-from gui.widgets import tokens
+from gui.widgets import style, tokens
 from gui.widgets.plain_label import make_tip
 from verify.features.batch.journal import read_report_of
 from verify.features.batch.row import Row
@@ -195,7 +195,7 @@ class BatchView(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         """Qt: the text may have another size now."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if style.is_of_text_size(event):
             self._fitting.start()  # the header changes after it
 
     @Slot()

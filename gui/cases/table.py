@@ -68,7 +68,7 @@ class CaseTable(QTableWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Qt: the text may have another size now."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if style.is_of_text_size(event):
             self._fitting.start()  # its headings change after it
 
     @Slot()

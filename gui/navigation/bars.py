@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from gui.navigation.actions import Actions
 from gui.preferences import LANGUAGES
-from gui.widgets import tokens
+from gui.widgets import style, tokens
 from gui.widgets.plain_label import PlainLabel, announce
 from verify.report.words.catalogue import Translator
 
 
-class PageBar(QWidget):
+class PageBar(style.Fitted, QWidget):
     """One row: a button for each page, and at its end those without words; icons alone where words do not fit."""
 
     def __init__(self, parent: QWidget, pages: Iterable[QAction], last: Iterable[QAction]) -> None:
@@ -33,22 +33,12 @@ class PageBar(QWidget):
     def retranslate(self, translator: Translator) -> None:
         """Name the bar in another language; its buttons are named by their actions."""
         self.setAccessibleName(translator.text("window.pages"))
-        self._fit()
+        self.fit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: fits the buttons into the row."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Qt: the text may have another size now."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
-
-    def _fit(self) -> None:
-        style = Qt.ToolButtonStyle
-        wanted = style.ToolButtonTextBesideIcon if self._has_room() else style.ToolButtonIconOnly
+    def fit(self) -> None:
+        """Show words where all of them have room."""
+        look = Qt.ToolButtonStyle
+        wanted = look.ToolButtonTextBesideIcon if self._has_room() else look.ToolButtonIconOnly
         for button in self._worded:
             button.setToolButtonStyle(wanted)
 

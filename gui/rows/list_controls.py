@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from gui.rows.rows_model import RowsModel
 from gui.rows.sort_filter import Column, RowFilter, SortFilter
-from gui.widgets import tokens
+from gui.widgets import style, tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.report.words.batch import progress_words
 from verify.report.words.catalogue import Translator
@@ -37,7 +37,7 @@ _ORDERS: Final[dict[str, Column | None]] = {
 }
 
 
-class ListHeader(QWidget):
+class ListHeader(style.Fitted, QWidget):
     """`changed` says that something else is searched or chosen; see `apply_to`.
 
     With the action `add` it begins with its button and can be searched; without, all that is chosen elsewhere.
@@ -94,7 +94,7 @@ class ListHeader(QWidget):
         self._first.setDirection(way.TopToBottom if folded else way.LeftToRight)
         self.setSizePolicy(policy.Preferred, policy.Maximum if folded else policy.Preferred)
         self._show_parts()
-        self._fit()
+        self.fit()
 
     def measure_strip(self) -> int:
         """Return how wide the strip of buttons is, in device-independent pixels."""
@@ -130,18 +130,8 @@ class ListHeader(QWidget):
             column=_ORDERS[order],
         )
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: the word of the first button stands there where it has room."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Qt: the text may have another size now."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
-
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Show the word of the first button where it has room."""
         if self.add is None:
             return
         steps = sum(button.sizeHint().width() + tokens.NEAR for button in (self.toggle, *self.steps))

@@ -190,7 +190,7 @@ class RowList(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         """Qt: the text may have another size now."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if style.is_of_text_size(event):
             self._fit_rows()
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, keys: Qt.KeyboardModifier) -> QModelIndex:

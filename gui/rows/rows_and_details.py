@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.rows.list_controls import ListHeader, ListStatus
@@ -12,7 +11,7 @@ from gui.widgets import style, tokens
 from gui.widgets.list_and_details import ListAndDetails
 
 
-class RowsAndDetails(ListAndDetails):
+class RowsAndDetails(style.Fitted, ListAndDetails):
     """The list folds by itself where it would leave too little room, and as a person wants it from then on.
 
     `folded` says that it did, or is there again.
@@ -40,25 +39,15 @@ class RowsAndDetails(ListAndDetails):
     def toggle_list(self) -> None:
         """Show the list, or the strip of buttons; whatever room there is, it stays so."""
         self._wanted = self._is_folded
-        self._fit()
+        self.fit()
         self.focus_list()
 
     def focus_list(self) -> None:
         """Give the focus to the list, or to the button that shows it."""
         (self._header.toggle if self._is_folded else self._list).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: fold or unfold the list, if no person chose."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Qt: the text may have another size now."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
-
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Fold or unfold the list, if no person chose."""
         if self.count() == 0:
             return  # it is being made
         has_room = self.width() >= style.scale_points(tokens.LIST_BESIDE_FROM)

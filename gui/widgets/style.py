@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 from string import Template
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette, QResizeEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
 from gui.preferences import Appearance, Settings
@@ -23,6 +23,35 @@ _THEMES: Final = {
     Appearance.HIGH_LIGHT: tokens.HIGH_LIGHT,
     Appearance.HIGH_DARK: tokens.HIGH_DARK,
 }
+
+if TYPE_CHECKING:
+    _Widget = QWidget
+else:
+    _Widget = object  # Qt lets a class have one widget among its bases
+
+
+class Fitted(_Widget):
+    """A widget that fits its parts to its width, and to the size of the text: `fit` is called when either changes."""
+
+    def fit(self) -> None:
+        """Fit the parts; may be called while the widget is being made."""
+        raise NotImplementedError
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: there is more or less room."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: the text may have another size now."""
+        super().changeEvent(event)
+        if is_of_text_size(event):
+            self.fit()
+
+
+def is_of_text_size(event: QEvent) -> bool:
+    """Return whether the text of a widget may have another size after this change."""
+    return event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange)
 
 
 @cache

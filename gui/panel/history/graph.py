@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from gui.panel.history.delegate import ROW_ROLE, HistoryDelegate, Row
 from gui.panel.history.lanes import lanes
 from gui.panel.tabs.tall_text import scroll_page_to
-from gui.widgets import pixmaps, tokens
+from gui.widgets import pixmaps, style, tokens
 from verify.model import Report
 from verify.report.history.graph import Fold, Graph, Step, graph
 from verify.report.words.cards import graph as graph_words
@@ -73,7 +73,7 @@ class HistoryGraph(QListView):
     def changeEvent(self, event: QEvent) -> None:
         """Qt: another text size needs other heights."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if style.is_of_text_size(event):
             self._measured = -1
             self.scheduleDelayedItemsLayout()
             self._fit_height()
