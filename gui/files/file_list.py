@@ -104,6 +104,10 @@ class FileListModel(RowsModel):
         """Return the file that is inspected under this number."""
         return self._by_number.get(number)
 
+    def count_before(self, entry: FileItem) -> int:
+        """Return how many files have no answer yet and came before this one, those of batches left out."""
+        return sum(each.number < entry.number and each.batch is None and not each.is_finished for each in self._entries)
+
     def find_index(self, entry: FileItem) -> QModelIndex:
         """Return the line of a file; none where the present view leaves it out."""
         listed = self._by_path.get(entry.path) is entry

@@ -302,7 +302,7 @@ class Workbench(RowsAndDetails):
         self.details.setCurrentWidget(self._no_match if entry is None else self.panel)
         if entry is not None:
             others_first = entry.state is State.WAITING and (
-                entry.batch is not None or any(each.state is State.LOOKING for each in self.files.entries())
+                entry.batch is not None or self.files.count_before(entry) > 0
             )
             self.panel.show_entry(entry, self._translator, others_first=others_first)
 

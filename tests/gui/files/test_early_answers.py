@@ -140,3 +140,13 @@ def test_what_an_earlier_attempt_said_is_forgotten_with_it(panel: ProvenancePane
     entry.begin_looking()
     panel.show_entry(entry, ENGLISH)
     assert not panel.answer.update_note.isVisible()
+
+
+def test_a_file_behind_others_never_says_that_it_is_next(window: MainWindow, a_file: Callable[[str], str]) -> None:
+    model = window.workbench.files
+    first, second, third = model.append_files([a_file(f"{name}.jpg") for name in "abc"])
+    assert [model.count_before(each) for each in (first, second, third)] == [0, 1, 2]
+    first.finish(plain_reports.nothing("a.jpg"))
+    assert model.count_before(second) == 0
+    (again,) = model.append_files([first.path])
+    assert model.count_before(again) == 2
