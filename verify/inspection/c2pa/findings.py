@@ -48,6 +48,7 @@ _CODES: Final = {
     "component": "record.component",
     "input": "record.input",
     "generator": "record.generator",
+    "disclosure": "record.ai_disclosed",
     "watermark": "record.watermarked",
     "unrecorded": "record.unknown_provenance",
     "gap": "record.incomplete",
@@ -172,6 +173,7 @@ def _list_facts(statement: Statement) -> tuple[tuple[str, str], ...]:
         "component": (("source_type", kind), ("signer", signer), ("title", title)),
         "input": (("source_type", kind), ("signer", signer), ("title", title)),
         "generator": (("fingerprint", statement.fingerprint), ("generator", statement.generator), ("signer", signer)),
+        "disclosure": (("fingerprint", statement.fingerprint), ("signer", signer)),
         "watermark": (("description", action.description if action else ""), ("agent", agent)),
         "unrecorded": (("title", title),),
         "gap": (

@@ -37,6 +37,7 @@ from verify.model.vocabularies.digital_source_type import SourceType
 
 Marks = Callable[[Manifest], tuple[fingerprints.ManifestMatch, ...]]
 
+_CHANGES: Final = frozenset(("edit", "watermark", "generator", "disclosure"))
 _REAL: Final = frozenset({Origin.CAPTURE, Origin.SCAN, Origin.HUMAN})
 _WATERMARK: Final = re.compile(r"water\s?mark|synthid", re.IGNORECASE)
 _RUBRIC_ACTIONS: Final = "c2pa.actions.v2"
@@ -119,7 +120,10 @@ def _find_on_line(node: Node, marks: Marks, *, root: bool) -> Iterator[Statement
         whole = began_unsaid or any(statement.source.beginning is OriginClaim.AI_GENERATED for statement in beginnings)
         if claim is OriginClaim.AI_GENERATED and not whole:
             claim = OriginClaim.AI_EDITED  # the generator worked on something that was there before
-        yield Statement("generator", node, claim, fingerprint=mark.name, generator=mark.title)
+        if mark.code == "record.ai_disclosed":
+            yield Statement("disclosure", node, claim, fingerprint=mark.name)
+        else:
+            yield Statement("generator", node, claim, fingerprint=mark.name, generator=mark.title)
 
 
 def _find_beginnings(node: Node) -> Iterator[Statement]:
@@ -338,7 +342,7 @@ def _judge_origin(graph: Graph, statements: tuple[Statement, ...]) -> Origin:
 
 def _judge_edits(graph: Graph, statements: tuple[Statement, ...]) -> Edits:
     """Judge the gravest thing that was done after the beginning."""
-    changed = {statement.claim for statement in statements if statement.kind in ("edit", "watermark", "generator")}
+    changed = {statement.claim for statement in statements if statement.kind in _CHANGES}
     changed |= {
         statement.claim
         for statement in statements

@@ -132,6 +132,7 @@ class ManifestMatch(Struct, frozen=True):
     name: str
     title: str
     claim: OriginClaim
+    code: str = "record.generator"
 
 
 @cache
@@ -230,7 +231,7 @@ def match_manifest(manifest: Manifest, table: FingerprintTable) -> tuple[Manifes
     """Match the manifest entries with one manifest's own statements."""
     contents = FieldContents(Field(key, value) for key, value in (*manifest.marks, *_list_signer_texts(manifest)))
     return tuple(
-        ManifestMatch(entry.name, entry.title, entry.claim)
+        ManifestMatch(entry.name, entry.title, entry.claim, entry.code)
         for entry in table.manifest
         if any(_match_entry(entry, contents))
     )

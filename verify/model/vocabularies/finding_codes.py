@@ -130,6 +130,7 @@ FINDINGS: dict[str, FindingKind] = {
     "record.component": _record("source_type", "signer", "title"),
     "record.input": _record("source_type", "signer", "title"),  # fed into the making; never turns a conclusion
     "record.generator": _record("fingerprint", "generator", "signer"),  # known by a fingerprint on the manifest
+    "record.ai_disclosed": _record("fingerprint", "signer"),  # an assertion that a model took part, not what it made
     # what the official signals leave unsaid; what: actions_v1, source_type, flat_ingredient, spelling, enhanced_ai,
     # gathered
     "record.outside_signals": _record("what", "value"),

@@ -161,6 +161,14 @@ def test_early_firefly_is_known_by_its_assertion() -> None:
     assert summarise_provenance(provenance).origin is Origin.AI
 
 
+def test_a_disclosed_model_leaves_ai_open_and_is_called_no_generator() -> None:
+    disclosed = ("assertion:c2pa.ai-disclosure", '{"modelType": "c2pa.types.model"}')
+    provenance = record(manifest("a", CREATED_CAPTURE, marks=(disclosed,)))
+    assert verdict(provenance).conclusion is Conclusion.MAY_CONTAIN_AI
+    assert len(found(provenance, "record.ai_disclosed")) == 1
+    assert not found(provenance, "record.generator")
+
+
 def test_the_same_mark_on_a_change_of_something_else_is_an_edit() -> None:
     top = opened(marks=(("assertion", "com.adobe.generative-ai"),), ingredients=(ingredient(),))
     assert verdict(record(top)).conclusion is Conclusion.AI_EDITED

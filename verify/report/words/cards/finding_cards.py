@@ -41,7 +41,7 @@ _NAMED: Final = (
 )
 
 _STATED_BY_RECORD: Final = frozenset(
-    ("record.origin", "record.edit", "record.component", "record.input", "record.generator")
+    ("record.origin", "record.edit", "record.component", "record.input", "record.generator", "record.ai_disclosed")
 )
 _STEPS: Final = frozenset(("record.edit", "record.region"))  # their source type is that of one step
 _OF_PARTS: Final = frozenset(("record.component", "record.input"))  # their source type is not the content's own

@@ -11,7 +11,7 @@ from verify.report.words.catalogue import Translator
 from verify.report.words.dates import say_time
 from verify.report.words.types import FindingWords
 
-_STATED: Final = ("record.origin", "record.edit", "record.component", "record.generator")
+_STATED: Final = ("record.origin", "record.edit", "record.component", "record.generator", "record.ai_disclosed")
 _STATEMENTS: Final = 4  # of one record that are told
 
 

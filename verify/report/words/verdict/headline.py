@@ -45,7 +45,7 @@ def _phrase_of(report: Report, voice: Voice) -> str:
     """The name of the phrase below `verdict.headline`; a pair that may not be said stays unknown."""
     carrier, conclusion = report_facts.carrier(report), report.verdict.conclusion
     tables: list[tuple[Voice, str]] = [(voice, conclusion), (Voice.LABEL, conclusion)]
-    if voice in (Voice.AIGC, Voice.LABEL) and carrier is not None:
+    if carrier is not None and (voice is Voice.AIGC or conclusion is Conclusion.MAY_CONTAIN_AI):
         tables.insert(0, (voice, carrier.code))
     if voice in (Voice.BARE, Voice.KNOWN, Voice.UNCONFIRMED):
         tables.pop()

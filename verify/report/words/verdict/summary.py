@@ -22,7 +22,7 @@ _TABLE: Final = "verdict.summary"
 _OPEN: Final = {
     "record.incomplete": "lacking",
     "record.unknown_provenance": "unrecorded",
-    "record.generator": "disclosed",
+    "record.ai_disclosed": "disclosed",
     "metadata.declared_open": "declared",
     "metadata.ai_system_contradicted": "contradicted",
     "metadata.ai_system_open": "unnamed",
