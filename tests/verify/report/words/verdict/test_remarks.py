@@ -541,7 +541,7 @@ def test_where_only_a_gap_leaves_ai_open_the_gap_is_what_is_said(what: str, engl
     ("code", "english", "chinese"),
     [
         ("record.unknown_provenance", "has no recorded origin", "没有来源记录"),
-        ("record.ai_disclosed", "names an AI model, but not what the model did", "没有说明用它做了什么"),
+        ("record.ai_disclosed", "an AI model took part; what it did isn't stated", "它做了什么没有说明"),
     ],
 )
 def test_what_leaves_ai_open_is_named_and_is_no_step(code: str, english: str, chinese: str) -> None:
