@@ -110,7 +110,11 @@ def find_doubts(
     if ai and all(layer_of(finding) is not Layer.RECORD or finding.strength is Strength.STATED for finding in carriers):
         # what says the opposite beside an unsigned AI statement is a doubt that is shown and not a dispute; where a
         # record carries the answer it is part of its own story
-        against += [finding for finding in findings if _is_boast_beside(finding)]
+        against += [
+            finding for finding in findings if finding.code == "context.camera" or finding.claim in AUTHENTICITY_CLAIMS
+        ]
+        if conclusion is not Conclusion.CONTAINS_AI:  # of something in many parts another part may well say so
+            against += [finding for finding in findings if _is_opposite_label(finding)]
         against += [
             finding
             for finding in findings
@@ -127,11 +131,10 @@ def find_doubts(
     return tuple(dict.fromkeys(finding for finding in against if finding not in carriers))
 
 
-def _is_boast_beside(finding: Finding) -> bool:
-    """Whether a finding speaks of a camera or a hand, or denies AI: data, a label or a record, however weak."""
-    if finding.code in ("context.camera", "metadata.ai_denied") or finding.claim in AUTHENTICITY_CLAIMS:
-        return True
-    return finding.code == "metadata.source_type" and _is_of_authenticity(finding)
+def _is_opposite_label(finding: Finding) -> bool:
+    """Whether a finding is an unsigned label that tells of a camera or a hand, or denies AI."""
+    is_source_type = finding.code == "metadata.source_type"
+    return finding.code == "metadata.ai_denied" or (is_source_type and _is_of_authenticity(finding))
 
 
 _AGAINST = (Conclusion.AI_GENERATED, Conclusion.AI_EDITED, Conclusion.CONTAINS_AI, Conclusion.MAY_CONTAIN_AI)

@@ -238,6 +238,8 @@ def test_a_label_that_says_the_opposite_of_an_ai_label_is_a_doubt(beside: Findin
     verdict = judge((stated(), beside), Record())
     assert outcome(verdict) == (Conclusion.AI_GENERATED, Standing.STATED)
     assert (verdict.doubts == (1,)) is doubted
+    part = judge((stated(OriginClaim.CONTAINS_AI), beside), Record())
+    assert part.doubts == ()
 
 
 # -- alarms --------------------------------------------------------------------------------------------------
