@@ -219,7 +219,7 @@ def test_patterns_are_expanded_and_names_that_look_like_one_are_not(tmp_path: Pa
     ("arguments", "said"),
     [
         (("-", "-"), "standard input"),
-        ((), "required"),
+        ((), "missing: PATH"),
         (("--readers", "exif,tarot", "a"), "exif"),
         (("--readers", "", "a"), "quick"),
         (("--jobs", "0", "a"), "--jobs"),
