@@ -222,8 +222,8 @@ class BatchPage(QWidget):
     @Slot(object)
     def _on_judged(self, row: Row) -> None:
         sender = self.sender()
-        if isinstance(sender, BatchProcess) and sender.folder == self._folder:
-            self.sheet.add(row)
+        if isinstance(sender, BatchProcess) and sender.folder == self._folder and not self.sheet.add(row):
+            sender.done -= 1  # the journal, which is read beside, told of it first
 
     @Slot(object)
     def _on_batch_chosen(self, folder: Path) -> None:

@@ -141,12 +141,14 @@ class TablePanel(QWidget):
         self._rows = read_rows(folder) if folder is not None else iter(())
         self._loading.start()
 
-    def add(self, row: Row) -> None:
-        """Show one more file of the batch, which was judged."""
+    def add(self, row: Row) -> bool:
+        """Show one more file of the batch, which was judged; return whether its journal had not told of it before."""
         if self._loading.isActive():
             self._late_rows.append(row)
-        else:
-            self.table.add((row,))
+            return True
+        known = len(self.table)
+        self.table.add((row,))
+        return len(self.table) > known
 
     def list_chosen(self) -> list[Row]:
         """Return the rows that are marked, or else all that are shown."""

@@ -385,3 +385,16 @@ def test_ten_thousand_rows_are_ordered_and_nothing_of_a_report_is_in_memory(
     qapp.processEvents()
     assert table.shown_count == 10_000
     assert not any(hasattr(row, "report") for row in table.files())
+
+
+def test_a_file_of_which_the_journal_told_first_is_counted_once(
+    page: BatchPage, folder: Callable[..., str], qtbot: QtBot
+) -> None:
+    page.begin([folder("a.jpg", "b.jpg", "wait.jpg")])
+    work = page.current_process()
+    assert work is not None
+    qtbot.waitUntil(lambda: work.done == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: page.sheet.table.rowCount() == 2)
+    work.done += 1
+    work.judged.emit(page.sheet.list_chosen()[0])
+    assert (work.done, page.sheet.table.rowCount()) == (2, 2)
