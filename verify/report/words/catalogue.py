@@ -180,7 +180,6 @@ class Translator:
         self.local = local
         self._formal = formal
         self.language = known_language(language)
-        self.local = local
         self._words = words
         self._chinese = self.language == "zh_CN"
         self._fixed: dict[str, SafeText] = {}  # most messages have no placeholder: as they are said, by key

@@ -48,11 +48,11 @@ _BROADCAST: Final = (
 )
 
 
-# lists of texts, and what their fields are called; cameras that record sound write the second (EXIF 2.32 section 5)
-_LISTS: Final = {b"INFO": "info", b"exif": "exif"}
-_COMMENT: Final = b"eucm"  # of the user, after its character code
+# lists of texts; cameras that record sound write the second (EXIF 2.32 section 5)
+_LISTS: Final = frozenset((b"INFO", b"exif"))
+_COMMENT: Final = "exif:eucm"  # of the user, after its character code
 _CODE_BYTES: Final = 8
-_MAKER_NOTE: Final = b"emnt"  # in a form of the maker's own
+_MAKER_NOTE: Final = "exif:emnt"  # in a form of the maker's own
 
 
 class _Chunk(Struct, frozen=True):
@@ -122,9 +122,9 @@ def _walk_chunk(source: Source, group: str, chunk: _Chunk) -> Iterator[Part]:
     if kind in _TECHNICAL:
         return
     if kind == b"LIST":
-        name = _LISTS.get(source.read_at(offset + 8, 4))
-        if name:
-            yield from _walk_texts(source, f"{group}:{name}", offset + 12, min(offset + 8 + size, source.size))
+        form = source.read_at(offset + 8, 4)
+        if form in _LISTS:
+            yield from _walk_texts(source, group, form.decode(), offset + 12, min(offset + 8 + size, source.size))
         return
     if size > limits.PACKET_BYTES:
         yield make_damage(where, Damage.TOO_LARGE, offset)
@@ -144,23 +144,22 @@ def _walk_chunk(source: Source, group: str, chunk: _Chunk) -> Iterator[Part]:
         yield make_text_or_note(f"{group}:chunk:{_decode_name(kind)}", body, size, offset, where)
 
 
-def _walk_texts(source: Source, group: str, offset: int, end: int) -> Iterator[Part]:
+def _walk_texts(source: Source, group: str, form: str, offset: int, end: int) -> Iterator[Part]:
     """Yield the children of a list of texts: four letters and a NUL-terminated text each."""
-    name = group.rpartition(":")[2]
-    in_words = f"LIST {name.upper() if name == 'info' else name}"
     for _ in range(limits.DIRECTORY_ENTRIES):
         head = source.read_at(offset, 8)
         if offset + 8 > end or len(head) < 8:
             return
         kind, size = head[:4], int.from_bytes(head[4:8], "little")
-        where = f"{in_words} {_decode_name(kind)} at byte {offset}"
+        where = f"LIST {form} {_decode_name(kind)} at byte {offset}"
         if not _is_name(kind) or offset + 8 + size > end:
-            yield make_damage(where if _is_name(kind) else f"{in_words} at byte {offset}", Damage.CUT_OFF, offset)
+            yield make_damage(where if _is_name(kind) else f"LIST {form} at byte {offset}", Damage.CUT_OFF, offset)
             return
         text = source.read_at(offset + 8, min(size, limits.INFLATED_BYTES))
-        if kind == _COMMENT:
+        key = f"{form.lower()}:{_decode_name(kind)}"
+        if key == _COMMENT:
             code, text = text[:_CODE_BYTES], text[_CODE_BYTES:]
             text = text.decode("utf-16-le", "replace").encode() if code.startswith(b"UNICODE") else text
-        if kind != _MAKER_NOTE:
-            yield Part(PartKind.TEXT, offset, text.partition(b"\x00")[0], where, key=f"{group}:{_decode_name(kind)}")
+        if key != _MAKER_NOTE:
+            yield Part(PartKind.TEXT, offset, text.partition(b"\x00")[0], where, key=f"{group}:{key}")
         offset += 8 + size + (size & 1)
